@@ -1,0 +1,21 @@
+package io.orderflow.messages;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A mail could not be sent and waits among the dead letters. {@code mail} is the type of the message that asked for it. */
+public record EmailFailed(int version, UUID id, Instant time, UUID correlationId, String mail, String reason)
+        implements Message {
+
+    public static final String TYPE = "email.failed";
+
+    public EmailFailed {
+        Required.envelope(version, 1, id, time, correlationId);
+        Required.field("mail", mail);
+        Required.field("reason", reason);
+    }
+
+    public static EmailFailed of(Message request, String mail, String reason, Instant time) {
+        return new EmailFailed(1, UUID.randomUUID(), time, request.correlationId(), mail, reason);
+    }
+}

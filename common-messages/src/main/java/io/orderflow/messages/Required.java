@@ -1,0 +1,30 @@
+package io.orderflow.messages;
+
+import java.util.UUID;
+
+/** Checks that run when a message is read as well as when it is made: an incomplete message exists nowhere. */
+final class Required {
+
+    private Required() {}
+
+    static <T> T field(String name, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("field '%s' is missing".formatted(name));
+        }
+        return value;
+    }
+
+    /** Only the versions that this release understands: guessing at a newer one could charge the wrong thing. */
+    static void version(int version, int newest) {
+        if (version < 1 || version > newest) {
+            throw new IllegalArgumentException("version %d is not known, 1 to %d are".formatted(version, newest));
+        }
+    }
+
+    static void envelope(int version, int newest, UUID id, Object time, UUID correlationId) {
+        version(version, newest);
+        field("id", id);
+        field("time", time);
+        field("correlationId", correlationId);
+    }
+}
