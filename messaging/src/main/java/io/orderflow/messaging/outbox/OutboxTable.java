@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +43,7 @@ class OutboxTable {
                         storable(message.messageId()),
                         storable(message.type()),
                         storable(message.correlationId()),
-                        storable(json.writeValueAsString(message.headers())),
+                        json.writeValueAsString(storable(message.headers())),
                         message.body(),
                         failures,
                         pause.toMillis())
@@ -51,7 +52,14 @@ class OutboxTable {
 
     /** PostgreSQL keeps no NUL in a text. Ours have none, but a dead letter may have come from anywhere. */
     private static String storable(String text) {
-        return text == null ? null : text.replace("\0", "").replace("\\u0000", "");
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    private static Map<String, Object> storable(Map<String, Object> headers) {
+        Map<String, Object> storable = new HashMap<>();
+        headers.forEach(
+                (name, value) -> storable.put(storable(name), value instanceof String text ? storable(text) : value));
+        return storable;
     }
 
     /**
