@@ -1,6 +1,7 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.Message;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -56,7 +57,10 @@ public final class MessageCodec {
             return broken.getMessage();
         }
         if (e instanceof DatabindException) {
-            return "%s at %s".formatted(e.getClass().getSimpleName(), e.getPathReference());
+            String path = e.getPath().stream()
+                    .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())
+                    .collect(Collectors.joining("."));
+            return path.isEmpty() ? "not the right kind of JSON" : "field '%s' is missing or wrong".formatted(path);
         }
         return "not JSON";
     }
