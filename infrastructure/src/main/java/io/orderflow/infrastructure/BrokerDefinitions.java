@@ -1,0 +1,41 @@
+package io.orderflow.infrastructure;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The users of a broker as RabbitMQ definitions. Where a broker loads definitions at boot it makes no {@code guest}. */
+final class BrokerDefinitions {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private BrokerDefinitions() {}
+
+    static String of(List<BrokerUser> users) {
+        return JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(Map.of(
+                        "vhosts", List.of(Map.of("name", "/")),
+                        "users", users.stream().map(BrokerDefinitions::user).toList(),
+                        "permissions",
+                                users.stream()
+                                        .map(BrokerDefinitions::permission)
+                                        .toList()));
+    }
+
+    /** {@code password} instead of a hash: a hash may be stale after a restart with a new password, and the file is private. */
+    private static Map<String, Object> user(BrokerUser user) {
+        return Map.of(
+                "name", user.name(),
+                "password", user.password(),
+                "tags", String.join(",", user.tags()));
+    }
+
+    private static Map<String, Object> permission(BrokerUser user) {
+        return Map.of(
+                "user", user.name(),
+                "vhost", "/",
+                "configure", user.configure(),
+                "write", user.write(),
+                "read", user.read());
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.infrastructure;
+
+/** Something outside this JVM could not be started, stopped or reached. The message says what to do about it. */
+public final class InfrastructureException extends RuntimeException {
+
+    public InfrastructureException(String message) {
+        super(message);
+    }
+
+    public InfrastructureException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

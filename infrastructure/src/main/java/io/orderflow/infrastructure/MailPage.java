@@ -1,0 +1,64 @@
+package io.orderflow.infrastructure;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The latest mails as a page without scripts. */
+final class MailPage {
+
+    private static final int SHOWN = 100;
+
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="refresh" content="5">
+            <title>Orderflow mails</title>
+            <style>
+            body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
+            table { border-collapse: collapse; width: 100%% }
+            th, td { border-bottom: 1px solid #bbb; padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: top }
+            pre { white-space: pre-wrap; overflow-wrap: anywhere }
+            </style>
+            </head>
+            <body>
+            <h1>Mails</h1>
+            <p>%d received, the latest %d first. The page renews itself every 5 s.</p>
+            <table>
+            <thead><tr><th>Received (UTC)</th><th>To</th><th>Subject</th></tr></thead>
+            <tbody>
+            %s
+            </tbody>
+            </table>
+            </body>
+            </html>
+            """;
+
+    private static final String ROW = """
+            <tr><td>%s</td><td>%s</td><td><details><summary>%s</summary><pre>%s</pre></details></td></tr>""";
+
+    private MailPage() {}
+
+    static String of(List<Mail> latestFirst) {
+        String rows = latestFirst.stream().limit(SHOWN).map(MailPage::row).collect(Collectors.joining("\n"));
+        return PAGE.formatted(latestFirst.size(), SHOWN, rows);
+    }
+
+    private static String row(Mail mail) {
+        return ROW.formatted(
+                mail.receivedAt(),
+                escaped(String.join(", ", mail.to())),
+                escaped(mail.subject().isEmpty() ? "(no subject)" : mail.subject()),
+                escaped(mail.text()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

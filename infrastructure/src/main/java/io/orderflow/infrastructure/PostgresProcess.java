@@ -1,0 +1,141 @@
+package io.orderflow.infrastructure;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL from binaries on the class path, as a process of this machine. Works as root, too. */
+final class PostgresProcess implements Database {
+
+    private static final String HOST = "127.0.0.1";
+    private static final Duration STARTS_IN = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final boolean keepsData;
+    private final int port;
+    private final String password;
+    private final DatabaseAdmin admin;
+
+    private EmbeddedPostgres server;
+
+    PostgresProcess(Path home, int port, boolean keepsData) {
+        this.home = PrivateFiles.folder(home);
+        this.keepsData = keepsData;
+        this.port = FreePorts.orGiven(port);
+        this.password = PrivateFiles.password(passwordFile());
+        this.admin = new DatabaseAdmin(HOST, this.port, password);
+    }
+
+    @Override
+    public String host() {
+        return HOST;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public DatabaseCredentials admin() {
+        return admin.credentials();
+    }
+
+    @Override
+    public DatabaseCredentials createDatabase(String name, String rolePassword) {
+        return admin.createDatabase(name, rolePassword);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (server != null) {
+            return;
+        }
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(home.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(STARTS_IN)
+                    // These reach initdb, which would trust every local connection otherwise, if only until the first
+                    // start.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile().toString())
+                    .setConnectConfig("password", password)
+                    .setServerConfig("listen_addresses", HOST)
+                    .setServerConfig("unix_socket_directories", "")
+                    // The library switches both off. Then a killed server forgets what it has committed.
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("cluster_name", Marker.of(home).word())
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            postmaster().ifPresent(process -> Processes.kill(Processes.tree(process)));
+            throw new InfrastructureException(
+                    "PostgreSQL did not start: " + e.getMessage() + ". Its log is " + log(), e);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server == null) {
+            return;
+        }
+        Optional<ProcessHandle> postmaster = postmaster();
+        release();
+        postmaster.filter(Processes::isAlive).ifPresent(slow -> Processes.end(Processes.tree(slow), Duration.ZERO));
+    }
+
+    @Override
+    public synchronized void kill() {
+        if (server == null) {
+            return;
+        }
+        postmaster().ifPresent(process -> Processes.kill(Processes.tree(process)));
+        release();
+    }
+
+    @Override
+    public void close() {
+        OnExit.forget(this);
+        stop();
+        if (!keepsData) {
+            PrivateFiles.delete(home);
+        }
+    }
+
+    /** Besides stopping the server this gives up the lock on its folder, without which it could not start again. */
+    private void release() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            server = null;
+        }
+    }
+
+    /** A file of an earlier run may name a process that is somebody else's by now, so the marker decides. */
+    private Optional<ProcessHandle> postmaster() {
+        List<ProcessHandle> marked = Processes.marked(Marker.of(home));
+        return marked.stream()
+                .filter(process -> process.parent().filter(marked::contains).isEmpty())
+                .findFirst();
+    }
+
+    private Path passwordFile() {
+        return home.resolve("postgres.password");
+    }
+
+    private Path log() {
+        return home.resolve("server.log");
+    }
+}

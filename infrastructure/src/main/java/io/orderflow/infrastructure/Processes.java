@@ -1,0 +1,80 @@
+package io.orderflow.infrastructure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Ends processes of the machine, including those of an earlier JVM. */
+public final class Processes {
+
+    private static final Duration KILLED_IN = Duration.ofSeconds(10);
+
+    private Processes() {}
+
+    /** The living processes that carry this marker on their command line, without this JVM. */
+    public static List<ProcessHandle> marked(Marker marker) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> commandLine(process).contains(marker.word()))
+                .toList();
+    }
+
+    /** Asks the processes to end, and after {@code patience} ends them by force. Returns when all are gone. */
+    public static void end(List<ProcessHandle> processes, Duration patience) {
+        processes.forEach(ProcessHandle::destroy);
+        if (!Waiting.until(patience, () -> processes.stream().noneMatch(Processes::isAlive))) {
+            kill(processes);
+        }
+    }
+
+    /** Ends the processes by force ({@code kill -9}) and returns when all are gone. */
+    static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        if (!Waiting.until(KILLED_IN, () -> processes.stream().noneMatch(Processes::isAlive))) {
+            throw new InfrastructureException("Processes that don't end: "
+                    + processes.stream()
+                            .filter(Processes::isAlive)
+                            .map(ProcessHandle::pid)
+                            .toList());
+        }
+    }
+
+    /** The process and all that it started, itself last: a parent that ends first may start its children anew. */
+    static List<ProcessHandle> tree(ProcessHandle root) {
+        return Stream.concat(root.descendants(), Stream.of(root)).toList();
+    }
+
+    /**
+     * Whether the process still runs. A zombie doesn't: where no init process reaps them, as in many containers, it stays for
+     * ever.
+     */
+    public static boolean isAlive(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process);
+    }
+
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(proc(process, "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The JDK cuts long command lines off, so on Linux they are read where it reads them. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(proc(process, "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+
+    private static Path proc(ProcessHandle process, String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+}

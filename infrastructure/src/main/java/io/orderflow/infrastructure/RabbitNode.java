@@ -1,0 +1,251 @@
+package io.orderflow.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A private node of the installed {@code rabbitmq-server}: its ports, data, logs, plugins, settings and Erlang cookie are its
+ * own, so that it runs beside the machine's RabbitMQ. Works as root, too.
+ */
+final class RabbitNode implements Broker {
+
+    private static final String HOST = "127.0.0.1";
+    private static final String ADMIN = "admin";
+    private static final Duration BOOTS_IN = Duration.ofSeconds(120);
+    private static final Duration STOPS_IN = Duration.ofSeconds(30);
+    private static final int LOG_LINES = 15;
+
+    private final BrokerSettings settings;
+    private final Path home;
+    private final Marker marker;
+    private final String password;
+    private final int port;
+    private final int managementPort;
+    private final BrokerProbe probe;
+
+    private List<ProcessHandle> processes = List.of();
+    private int epmdPort;
+    private String version = "not started yet";
+
+    RabbitNode(BrokerSettings settings) {
+        this.settings = settings;
+        this.home = PrivateFiles.folder(settings.home());
+        this.marker = Marker.of(home);
+        this.password = PrivateFiles.password(home.resolve("admin.password"));
+        this.port = FreePorts.orGiven(settings.port());
+        this.managementPort = FreePorts.orGiven(settings.managementPort());
+        this.probe = new BrokerProbe(HOST, port, ADMIN, password);
+    }
+
+    @Override
+    public String host() {
+        return HOST;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String adminUser() {
+        return ADMIN;
+    }
+
+    @Override
+    public String adminPassword() {
+        return password;
+    }
+
+    @Override
+    public Optional<URI> managementUrl() {
+        return settings.management()
+                ? Optional.of(URI.create("http://" + HOST + ":" + managementPort))
+                : Optional.empty();
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (processes.stream().anyMatch(Processes::isAlive)) {
+            return;
+        }
+        Path server = RabbitInstallation.server();
+        List<Integer> ports = FreePorts.some(2);
+        epmdPort = ports.get(0);
+        writeConfiguration();
+        Process script = launch(server, ports.get(1));
+        awaitBoot(script);
+        processes = Processes.tree(script.toHandle());
+    }
+
+    @Override
+    public synchronized void stop() {
+        // The start script answers the signal by running rabbitmqctl, which takes seconds; the node itself stops at
+        // once.
+        node().ifPresent(node -> Processes.end(List.of(node), STOPS_IN));
+        clearAway();
+    }
+
+    @Override
+    public synchronized void kill() {
+        clearAway();
+    }
+
+    @Override
+    public void close() {
+        OnExit.forget(this);
+        stop();
+        if (!settings.keepsData()) {
+            PrivateFiles.delete(home);
+        }
+    }
+
+    private Optional<ProcessHandle> node() {
+        return processes.stream()
+                .filter(Processes::isAlive)
+                .filter(process -> process.info().command().orElse("").endsWith("beam.smp"))
+                .findFirst();
+    }
+
+    private void clearAway() {
+        Processes.kill(processes);
+        processes = List.of();
+        endPortMapper();
+    }
+
+    /** Erlang starts one in the background and never ends it. It has a port of its own here, so no other node needs it. */
+    private void endPortMapper() {
+        if (epmdPort == 0) {
+            return;
+        }
+        try {
+            ProcessBuilder epmd = new ProcessBuilder("epmd", "-port", Integer.toString(epmdPort), "-kill");
+            discardOutput(epmd).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("epmd can't be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        epmdPort = 0;
+    }
+
+    private void writeConfiguration() {
+        Path definitions = PrivateFiles.folder(home.resolve("definitions"));
+        List<BrokerUser> users = new ArrayList<>(settings.users());
+        users.add(BrokerUser.administrator(ADMIN, password));
+        PrivateFiles.write(definitions.resolve("00-users.json"), BrokerDefinitions.of(users));
+        for (Path file : settings.definitions()) {
+            PrivateFiles.write(
+                    definitions.resolve("10-" + file.getFileName()),
+                    PrivateFiles.read(file).orElseThrow(() -> new InfrastructureException("There is no file " + file)));
+        }
+        PrivateFiles.write(home.resolve("rabbitmq.conf"), configuration(definitions));
+        PrivateFiles.write(
+                home.resolve("enabled_plugins"), settings.management() ? "[rabbitmq_management].\n" : "[].\n");
+        // Present and empty, or those of the machine would be read.
+        PrivateFiles.write(home.resolve("rabbitmq-env.conf"), "");
+        PrivateFiles.write(home.resolve("advanced.config"), "[].\n");
+        PrivateFiles.folder(home.resolve("conf.d"));
+    }
+
+    private String configuration(Path definitions) {
+        String basic = """
+                listeners.tcp.default = %s:%d
+                load_definitions = %s
+                log.console = false
+                log.file.level = info
+                disk_free_limit.absolute = 50MB
+                vm_memory_high_watermark.absolute = 1GB
+                """.formatted(HOST, port, definitions);
+        String management = """
+                management.tcp.ip = %s
+                management.tcp.port = %d
+                """.formatted(HOST, managementPort);
+        return settings.management() ? basic + management : basic;
+    }
+
+    private Process launch(Path server, int distributionPort) {
+        ProcessBuilder builder = new ProcessBuilder(server.toString());
+        builder.directory(home.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+        builder.environment().putAll(environment(distributionPort));
+        builder.redirectErrorStream(true).redirectOutput(consoleLog().toFile());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new InfrastructureException(server + " can't be run", e);
+        }
+    }
+
+    private Map<String, String> environment(int distributionPort) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("HOME", home.toString());
+        environment.put("RABBITMQ_NODENAME", marker + "@localhost");
+        environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
+        environment.put("ERL_EPMD_PORT", Integer.toString(epmdPort));
+        environment.put("ERL_EPMD_ADDRESS", HOST);
+        environment.put(
+                "RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
+        environment.put("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString());
+        environment.put("RABBITMQ_CONFIG_FILES", home.resolve("conf.d").toString());
+        environment.put(
+                "RABBITMQ_ADVANCED_CONFIG_FILE", home.resolve("advanced.config").toString());
+        environment.put(
+                "RABBITMQ_GENERATED_CONFIG_DIR", home.resolve("generated").toString());
+        environment.put(
+                "RABBITMQ_ENABLED_PLUGINS_FILE", home.resolve("enabled_plugins").toString());
+        environment.put("RABBITMQ_MNESIA_BASE", home.resolve("data").toString());
+        environment.put("RABBITMQ_LOG_BASE", home.resolve("log").toString());
+        environment.put("RABBITMQ_PID_FILE", home.resolve("node.pid").toString());
+        // Two schedulers that sleep when idle: a broker at rest costs the other processes nothing. The marker is last.
+        environment.put(
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1} -marker "
+                        + marker);
+        return environment;
+    }
+
+    private void awaitBoot(Process script) {
+        boolean ready = Waiting.until(BOOTS_IN, () -> !script.isAlive() || probe.answers());
+        if (!ready || !script.isAlive()) {
+            processes = Processes.tree(script.toHandle());
+            clearAway();
+            throw new InfrastructureException("RabbitMQ did not start"
+                    + (ready ? "" : " within " + BOOTS_IN.toSeconds() + " s") + ". Its log ends with:\n" + logTail());
+        }
+        try {
+            version = probe.version();
+        } catch (IOException | TimeoutException e) {
+            throw new InfrastructureException("RabbitMQ went away while starting", e);
+        }
+    }
+
+    private String logTail() {
+        List<String> lines = PrivateFiles.read(consoleLog()).orElse("").lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    private Path consoleLog() {
+        return home.resolve("console.log");
+    }
+
+    private static ProcessBuilder discardOutput(ProcessBuilder builder) {
+        return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+}

@@ -1,0 +1,146 @@
+package io.orderflow.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerTests {
+
+    private static final String QUEUE = "kept";
+
+    @TempDir
+    static Path folder;
+
+    static Broker broker;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        Path definitions = Files.writeString(folder.resolve("topology.json"), """
+                {"queues": [{"name": "defined", "vhost": "/", "durable": true, "auto_delete": false,
+                             "arguments": {"x-queue-type": "quorum"}}]}
+                """);
+        broker = Broker.start(BrokerSettings.in(folder.resolve("broker"))
+                .managementPort(0)
+                .users(List.of(new BrokerUser("shop", "secret", Set.of(), "^mine$", "^mine$", "^mine$")))
+                .definitions(List.of(definitions)));
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+        assertThat(Processes.marked(Marker.of(folder.resolve("broker")))).isEmpty();
+    }
+
+    @BeforeEach
+    void startAgain() {
+        broker.start();
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(broker.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void hasWhatTheDefinitionsSay() throws Exception {
+        try (Connection connection = connect(broker.adminUser(), broker.adminPassword());
+                Channel channel = connection.createChannel()) {
+            assertThat(channel.queueDeclarePassive("defined").getQueue()).isEqualTo("defined");
+        }
+    }
+
+    @Test
+    void letsAUserDoWhatItMayAndNoMore() throws Exception {
+        try (Connection connection = connect("shop", "secret")) {
+            connection.createChannel().queueDeclare("mine", true, false, false, Map.of("x-queue-type", "quorum"));
+
+            assertThatThrownBy(() -> connection.createChannel().queueDeclare("other", true, false, false, null))
+                    .hasStackTraceContaining("ACCESS_REFUSED");
+        }
+    }
+
+    @Test
+    void knowsNoGuest() {
+        assertThatThrownBy(() -> connect("guest", "guest")).isInstanceOf(AuthenticationFailureException.class);
+    }
+
+    @Test
+    void servesTheManagementPage() throws Exception {
+        URI page = broker.managementUrl().orElseThrow();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsMessagesOverAStop() throws Exception {
+        publish("before the stop");
+
+        broker.stop();
+
+        assertThatThrownBy(() -> connect(broker.adminUser(), broker.adminPassword()))
+                .isInstanceOf(ConnectException.class);
+        broker.start();
+        assertThat(get()).isEqualTo("before the stop");
+    }
+
+    @Test
+    void keepsConfirmedMessagesWhenItIsKilled() throws Exception {
+        publish("before the kill");
+
+        broker.kill();
+
+        assertThatThrownBy(() -> connect(broker.adminUser(), broker.adminPassword()))
+                .isInstanceOf(ConnectException.class);
+        broker.start();
+        assertThat(get()).isEqualTo("before the kill");
+    }
+
+    private static Connection connect(String user, String password) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(user);
+        factory.setPassword(password);
+        return factory.newConnection();
+    }
+
+    private static void publish(String text) throws Exception {
+        try (Connection connection = connect(broker.adminUser(), broker.adminPassword());
+                Channel channel = connection.createChannel()) {
+            channel.queueDeclare(QUEUE, true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.confirmSelect();
+            channel.basicPublish("", QUEUE, MessageProperties.PERSISTENT_TEXT_PLAIN, text.getBytes());
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+
+    private static String get() throws Exception {
+        try (Connection connection = connect(broker.adminUser(), broker.adminPassword());
+                Channel channel = connection.createChannel()) {
+            return new String(channel.basicGet(QUEUE, true).getBody());
+        }
+    }
+}

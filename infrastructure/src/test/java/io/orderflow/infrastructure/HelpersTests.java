@@ -1,0 +1,77 @@
+package io.orderflow.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HelpersTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsDifferentFreePorts() {
+        assertThat(FreePorts.some(20)).doesNotHaveDuplicates().allMatch(FreePorts::isFree);
+    }
+
+    @Test
+    void knowsThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void makesPasswordsThatDifferAndNeedNoEscaping() {
+        assertThat(Stream.generate(Passwords::random).limit(100))
+                .doesNotHaveDuplicates()
+                .allMatch(password -> password.matches("[A-Za-z0-9_-]{24}"));
+    }
+
+    @Test
+    void keepsAPasswordWhereOnlyItsOwnerReadsIt() throws IOException {
+        Path home = PrivateFiles.folder(folder.resolve("home"));
+
+        String password = PrivateFiles.password(home.resolve("password"));
+
+        assertThat(PrivateFiles.password(home.resolve("password"))).isEqualTo(password);
+        assertThat(Files.getPosixFilePermissions(home)).hasSize(3);
+        assertThat(Files.getPosixFilePermissions(home.resolve("password"))).hasSize(2);
+    }
+
+    @Test
+    void endsTheProcessesOfAHomeAndNoOthers() throws IOException {
+        Process ours = sleeping(Marker.of(folder));
+        Process other = sleeping(Marker.of(folder.resolve("other")));
+        try {
+            Processes.end(Processes.marked(Marker.of(folder)), Duration.ofSeconds(5));
+
+            assertThat(ours.isAlive()).isFalse();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void endsAProcessThatDoesNotListenByForce() throws IOException {
+        Process deaf = new ProcessBuilder("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done").start();
+        deaf.inputReader().readLine();
+
+        Processes.end(Processes.tree(deaf.toHandle()), Duration.ofMillis(200));
+
+        assertThat(deaf.isAlive()).isFalse();
+    }
+
+    private static Process sleeping(Marker marker) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read nothing", marker.word()).start();
+    }
+}

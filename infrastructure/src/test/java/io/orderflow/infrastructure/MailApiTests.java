@@ -1,0 +1,80 @@
+package io.orderflow.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MailApiTests {
+
+    private final MailServer server = MailServer.start(0);
+    private final MailApi api = MailApi.start(server, 0);
+
+    @BeforeEach
+    void sendMails() throws Exception {
+        MailClient client = new MailClient(server.port());
+        client.send("ann@example.org", "first", "text", "html");
+        client.send("bob@example.org", "<script>alert('x')</script>", "1 < 2", "html");
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+        server.close();
+    }
+
+    @Test
+    void listsTheLatestMailsFirstAsMailpitDoes() throws Exception {
+        JsonNode all = json("/api/v1/messages");
+        JsonNode second = json("/api/v1/messages?start=1&limit=1");
+
+        assertThat(all.at("/total").asInt()).isEqualTo(2);
+        assertThat(all.at("/messages/0/To/0/Address").asString()).isEqualTo("bob@example.org");
+        assertThat(second.at("/messages").size()).isEqualTo(1);
+        assertThat(second.at("/messages/0/Subject").asString()).isEqualTo("first");
+    }
+
+    @Test
+    void findsMailsByRecipient() throws Exception {
+        JsonNode found = json("/api/v1/search?query=to:ann%40example.org");
+
+        assertThat(found.at("/messages_count").asInt()).isEqualTo(1);
+        assertThat(found.at("/messages/0/Subject").asString()).isEqualTo("first");
+    }
+
+    @Test
+    void showsAPageInWhichNothingCanRun() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.body())
+                .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;", "1 &lt; 2")
+                .doesNotContain("<script");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+    }
+
+    @Test
+    void answersHealthChecksAndNothingElse() throws Exception {
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/messages?limit=all").statusCode()).isEqualTo(400);
+    }
+
+    private JsonNode json(String path) throws Exception {
+        return JsonMapper.builder().build().readTree(get(path).body());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + api.port() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
