@@ -1,8 +1,11 @@
 package io.orderflow.messaging;
 
 import io.orderflow.infrastructure.SharedInfrastructure;
-import io.orderflow.messaging.topology.TopologyDeclarations;
+import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.core.TopicExchange;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -22,8 +25,12 @@ public class TestApplication {
         return new ScriptedHandler();
     }
 
+    /** Bound from the start: a quorum queue younger than half a second does not survive the kill of its broker. */
     @Bean
     Declarables elsewhere() {
-        return TopologyDeclarations.exchange("elsewhere");
+        Queue queue = QueueBuilder.durable("elsewhere-here").quorum().build();
+        TopicExchange exchange = new TopicExchange("elsewhere");
+        return new Declarables(
+                exchange, queue, BindingBuilder.bind(queue).to(exchange).with("here"));
     }
 }

@@ -47,18 +47,18 @@ class OutboxTest {
     @Autowired
     private JdbcClient jdbc;
 
-    private final Queue queue = QueueBuilder.durable("outbox-test").quorum().build();
+    private static final String QUEUE = "elsewhere-here";
+
     private TransactionTemplate transaction;
 
     @BeforeEach
-    void bindQueue(@Autowired PlatformTransactionManager transactions) {
+    void prepare(@Autowired PlatformTransactionManager transactions) {
         transaction = new TransactionTemplate(transactions);
-        bind(queue, "here");
     }
 
     @AfterEach
     void clear() {
-        admin.deleteQueue(queue.getName());
+        admin.purgeQueue(QUEUE);
         admin.deleteQueue("outbox-test-full");
         admin.deleteQueue("outbox-test-late");
         jdbc.sql("delete from messaging.outbox").update();
@@ -70,7 +70,7 @@ class OutboxTest {
 
         send("here", message);
 
-        Message arrived = rabbit.receive(queue.getName(), 10_000);
+        Message arrived = rabbit.receive(QUEUE, 10_000);
         assertThat(arrived.getMessageProperties().getMessageId())
                 .isEqualTo(message.id().toString());
         assertThat(arrived.getMessageProperties().getType()).isEqualTo("payment.failed");
@@ -91,7 +91,7 @@ class OutboxTest {
         send("here", later);
 
         assertThat(receiveIds(1)).containsExactly(later.id().toString());
-        assertThat(rabbit.receive(queue.getName())).isNull();
+        assertThat(rabbit.receive(QUEUE)).isNull();
     }
 
     @Test
@@ -180,7 +180,7 @@ class OutboxTest {
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> {
                     Message next;
-                    while ((next = rabbit.receive(queue.getName())) != null) {
+                    while ((next = rabbit.receive(QUEUE)) != null) {
                         arrived.add(next.getMessageProperties().getMessageId());
                     }
                     assertThat(arrived).containsAll(good);
@@ -195,7 +195,7 @@ class OutboxTest {
         transaction.executeWithoutResult(status -> outbox.send(
                 new OutgoingMessage(EXCHANGE, "here", null, null, null, Map.of("a", "nul \0 \\u0000", "b", 7), body)));
 
-        Message arrived = rabbit.receive(queue.getName(), 10_000);
+        Message arrived = rabbit.receive(QUEUE, 10_000);
         assertThat(arrived.getBody()).isEqualTo(body);
         assertThat(arrived.getMessageProperties().getHeaders())
                 .containsEntry("a", "nul  \\u0000")
@@ -221,7 +221,7 @@ class OutboxTest {
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> {
-                    Message next = rabbit.receive(queue.getName());
+                    Message next = rabbit.receive(QUEUE);
                     if (next != null) {
                         ids.add(next.getMessageProperties().getMessageId());
                     }
