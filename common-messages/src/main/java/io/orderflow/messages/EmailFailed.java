@@ -15,6 +15,11 @@ public record EmailFailed(int version, UUID id, Instant time, UUID correlationId
         Required.field("reason", reason);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     public static EmailFailed of(Message request, String mail, String reason, Instant time) {
         return new EmailFailed(1, UUID.randomUUID(), time, request.correlationId(), mail, reason);
     }

@@ -15,6 +15,11 @@ public record EmailSent(int version, UUID id, Instant time, UUID correlationId, 
         Required.field("messageId", messageId);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     public static EmailSent of(Message request, String mail, String messageId, Instant time) {
         return new EmailSent(1, UUID.randomUUID(), time, request.correlationId(), mail, messageId);
     }

@@ -29,6 +29,9 @@ public sealed interface Message
     /** The largest body that a consumer reads; a longer one is dead-lettered unread. */
     int MAX_BYTES = 16 * 1024;
 
+    /** The name by which consumers know this kind of message, such as {@code order.placed}. */
+    String type();
+
     /** The version of this message's form; the first is 1. */
     int version();
 

@@ -32,6 +32,9 @@ public record OrderPlaced(
         public Item {
             Required.field("items.sku", sku);
             Required.field("items.unitPrice", unitPrice);
+            if (quantity < 1) {
+                throw new IllegalArgumentException("field 'items.quantity' must be at least 1");
+            }
         }
     }
 
@@ -43,6 +46,11 @@ public record OrderPlaced(
         Required.field("total", total);
         Required.field("currency", currency);
         items = List.copyOf(Required.field("items", items));
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
     }
 
     public static OrderPlaced of(

@@ -15,6 +15,11 @@ public record PasswordReset(int version, UUID id, Instant time, UUID correlation
         Required.field("resetToken", resetToken);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     /** The token opens an account, so it is in no log. */
     @Override
     public String toString() {

@@ -14,6 +14,11 @@ public record PaymentCompleted(int version, UUID id, Instant time, UUID correlat
         Required.field("chargeId", chargeId);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     public static PaymentCompleted of(UUID orderId, String chargeId, Instant time) {
         return new PaymentCompleted(1, UUID.randomUUID(), time, orderId, chargeId);
     }

@@ -13,6 +13,11 @@ public record PaymentFailed(int version, UUID id, Instant time, UUID correlation
         Required.field("reason", reason);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     public static PaymentFailed of(UUID orderId, String reason, Instant time) {
         return new PaymentFailed(1, UUID.randomUUID(), time, orderId, reason);
     }

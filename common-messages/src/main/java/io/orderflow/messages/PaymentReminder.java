@@ -18,6 +18,11 @@ public record PaymentReminder(
         Required.field("currency", currency);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
     /** The address is personal, so it is in no log. */
     @Override
     public String toString() {

@@ -1,0 +1,56 @@
+package io.orderflow.messaging;
+
+import io.orderflow.messaging.consumer.ConsumerConfiguration;
+import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
+import io.orderflow.messaging.inbox.InboxConfiguration;
+import io.orderflow.messaging.outbox.OutboxConfiguration;
+import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
+import java.time.Clock;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Gives a service its outbox, inbox, limits, queues and dead letters. It needs a database and a broker. */
+@AutoConfiguration(
+        before = FlywayAutoConfiguration.class,
+        after = RabbitAutoConfiguration.class,
+        afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@Import({
+    OutboxConfiguration.class,
+    InboxConfiguration.class,
+    RateLimitConfiguration.class,
+    DeadLetterConfiguration.class,
+    ConsumerConfiguration.class
+})
+public class MessagingAutoConfiguration {
+
+    @Bean
+    MessageCodec messageCodec() {
+        return new MessageCodec();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The tables of this module live in a schema of their own, with a history of their own, beside the service's. */
+    @Bean
+    FlywayMigrationStrategy messagingThenService() {
+        return service -> {
+            Flyway.configure(service.getConfiguration().getClassLoader())
+                    .dataSource(service.getConfiguration().getDataSource())
+                    .schemas("messaging")
+                    .locations("classpath:db/messaging")
+                    .load()
+                    .migrate();
+            service.migrate();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderflow.messaging.consumer;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One consumer: where its messages come from, how fast it works, and how often it tries.
+ *
+ * @param exchange the topic exchange to bind to
+ * @param keys routing keys to bind; with lanes each is completed by {@code .vip}, {@code .regular} and {@code .bulk}
+ * @param lanes whether there is a queue for each priority; otherwise there is one for all
+ * @param limitPerSecond how many effects may start in any second, in all replicas together; null for no limit
+ * @param concurrency how many messages a replica handles at the same time
+ * @param retryAfter the pauses between attempts; one more attempt than pauses, then the message is a dead letter
+ */
+public record ConsumerProperties(
+        @NotBlank String exchange,
+        @NotEmpty List<@NotBlank String> keys,
+        @DefaultValue("true") boolean lanes,
+        @Min(1) @Max(10_000) Integer limitPerSecond,
+        @DefaultValue("8") @Min(1) @Max(500) int concurrency,
+        @DefaultValue({"2s", "4s"}) @NotNull List<Duration> retryAfter) {
+
+    private static final int PREFETCH_WITHOUT_LIMIT = 250;
+    private static final int PREFETCH_SECONDS = 2;
+
+    /**
+     * How many messages of each lane a replica holds: enough to work without waiting for the broker, and few enough to
+     * give back quickly when it stops.
+     */
+    int prefetch() {
+        return limitPerSecond == null
+                ? PREFETCH_WITHOUT_LIMIT
+                : Math.min(PREFETCH_WITHOUT_LIMIT, PREFETCH_SECONDS * limitPerSecond);
+    }
+}

@@ -1,0 +1,43 @@
+package io.orderflow.messaging.consumer;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.amqp.core.Message;
+
+/** A message as the broker handed it over: ours to handle until acknowledged, or until its channel closes. */
+record Delivery(int lane, Message message, Channel channel) {
+
+    /** False once its channel is closed: then the broker has taken it back and will deliver it anew. */
+    boolean isOurs() {
+        return channel.isOpen();
+    }
+
+    void acknowledge() {
+        settle(() -> channel.basicAck(tag(), false));
+    }
+
+    /** The broker makes it a dead letter, with no more than {@code x-death} to say why. */
+    void reject() {
+        settle(() -> channel.basicReject(tag(), false));
+    }
+
+    private long tag() {
+        return message.getMessageProperties().getDeliveryTag();
+    }
+
+    private static void settle(Verdict verdict) {
+        try {
+            verdict.send();
+        } catch (AlreadyClosedException e) {
+            // It will be delivered again. If it is done, the inbox knows.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Verdict {
+        void send() throws IOException;
+    }
+}

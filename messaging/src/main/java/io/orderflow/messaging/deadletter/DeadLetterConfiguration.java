@@ -1,0 +1,18 @@
+package io.orderflow.messaging.deadletter;
+
+import io.orderflow.messaging.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What becomes of failures. */
+@Configuration(proxyBeanMethods = false)
+public class DeadLetterConfiguration {
+
+    @Bean
+    FailureRecorder failureRecorder(Outbox outbox, PlatformTransactionManager transactions, Clock clock) {
+        return new FailureRecorder(outbox, new TransactionTemplate(transactions), clock);
+    }
+}

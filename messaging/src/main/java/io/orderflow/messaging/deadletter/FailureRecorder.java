@@ -1,0 +1,127 @@
+package io.orderflow.messaging.deadletter;
+
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.MessageCodec.UnreadableMessage;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutgoingMessage;
+import io.orderflow.messaging.topology.ConsumerQueues;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides what becomes of a message that could not be handled: another attempt after a pause in the broker, or the dead
+ * letters. Either way a copy goes into the outbox, in one transaction with whatever the handler has to tell, and only
+ * then may the original be acknowledged.
+ */
+public class FailureRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureRecorder.class);
+    private static final int LONGEST_TEXT = 500;
+
+    private final Outbox outbox;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    FailureRecorder(Outbox outbox, TransactionTemplate transaction, Clock clock) {
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The body makes no sense, so nobody can be told. */
+    public void unreadable(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
+        transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why));
+    }
+
+    public <M extends Message> void failed(
+            ConsumerQueues queues,
+            org.springframework.amqp.core.Message original,
+            M message,
+            MessageHandler<M> handler,
+            Exception why) {
+        int attempts = attemptsBefore(original) + 1;
+        transaction.executeWithoutResult(status -> {
+            if (why instanceof PermanentFailure) {
+                bury(queues, original, "permanent", why);
+                handler.onDeadLetter(message, why.getMessage());
+            } else if (attempts >= queues.attempts()) {
+                bury(queues, original, "exhausted", why);
+                handler.onDeadLetter(message, "failed %d times, last with: %s".formatted(attempts, why.getMessage()));
+            } else {
+                String wait = queues.retry(attempts);
+                log.info(
+                        "{} failed, attempt {} of {}: to {}: {}",
+                        message,
+                        attempts,
+                        queues.attempts(),
+                        wait,
+                        why.toString());
+                outbox.send(copy(wait, original, headers(queues, original, why)));
+            }
+        });
+    }
+
+    private void bury(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, Exception why) {
+        log.warn(
+                "message {} from {} becomes a dead letter, {}: {}",
+                original.getMessageProperties().getMessageId(),
+                original.getMessageProperties().getConsumerQueue(),
+                reason,
+                why.toString());
+        Map<String, Object> headers = headers(queues, original, why);
+        headers.put(FailureHeaders.REASON, reason);
+        outbox.send(copy(queues.deadLetters(), original, headers));
+    }
+
+    private Map<String, Object> headers(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, Exception why) {
+        MessageProperties properties = original.getMessageProperties();
+        Map<String, Object> headers = new HashMap<>();
+        properties.getHeaders().forEach((name, value) -> {
+            // What the broker itself noted of this message's way (x-death and such) is of no use in a new message.
+            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
+                headers.put(name, value);
+            }
+        });
+        String now = Instant.now(clock).toString();
+        headers.put(FailureHeaders.ATTEMPTS, attemptsBefore(original) + 1);
+        headers.putIfAbsent(FailureHeaders.FIRST_FAILED_AT, now);
+        headers.put(FailureHeaders.LAST_FAILED_AT, now);
+        headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
+        headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
+        headers.put(FailureHeaders.EXCEPTION, shortened(why.toString()));
+        return headers;
+    }
+
+    private static int attemptsBefore(org.springframework.amqp.core.Message original) {
+        Object before = original.getMessageProperties().getHeaders().get(FailureHeaders.ATTEMPTS);
+        return before instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static OutgoingMessage copy(
+            String exchange, org.springframework.amqp.core.Message original, Map<String, Object> headers) {
+        MessageProperties properties = original.getMessageProperties();
+        return new OutgoingMessage(
+                exchange,
+                properties.getReceivedRoutingKey(),
+                properties.getMessageId(),
+                properties.getType(),
+                properties.getCorrelationId(),
+                headers,
+                original.getBody());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+}

@@ -1,0 +1,16 @@
+package io.orderflow.messaging.inbox;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long handled messages are remembered.
+ *
+ * @param keep longer than a message can wait anywhere before it is delivered again
+ */
+@Validated
+@ConfigurationProperties("orderflow.inbox")
+public record InboxProperties(@DefaultValue("14d") @NotNull Duration keep) {}

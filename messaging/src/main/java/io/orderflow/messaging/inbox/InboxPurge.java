@@ -1,0 +1,25 @@
+package io.orderflow.messaging.inbox;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Keeps the inbox from growing for ever. */
+class InboxPurge {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
+
+    private final Inbox inbox;
+    private final InboxProperties settings;
+
+    InboxPurge(Inbox inbox, InboxProperties settings) {
+        this.inbox = inbox;
+        this.settings = settings;
+    }
+
+    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void purge() {
+        log.debug("forgot {} handled messages", inbox.forgetOlderThan(settings.keep()));
+    }
+}

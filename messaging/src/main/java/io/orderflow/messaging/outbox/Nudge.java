@@ -1,0 +1,22 @@
+package io.orderflow.messaging.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Wakes the relay. Any number of nudges before it looks count as one. */
+final class Nudge {
+
+    private final Semaphore given = new Semaphore(0);
+
+    void give() {
+        if (given.availablePermits() == 0) {
+            given.release();
+        }
+    }
+
+    void await(Duration atMost) throws InterruptedException {
+        given.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        given.drainPermits();
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.MessageCodec;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The outbox and its relay. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxProperties.class)
+public class OutboxConfiguration {
+
+    private final Nudge nudge = new Nudge();
+
+    @Bean
+    OutboxTable outboxTable(JdbcClient jdbc) {
+        return new OutboxTable(jdbc);
+    }
+
+    @Bean
+    Outbox outbox(OutboxTable table, MessageCodec codec) {
+        return new Outbox(table, codec, nudge);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            OutboxTable table,
+            ConnectionFactory connections,
+            PlatformTransactionManager transactions,
+            OutboxProperties settings) {
+        return new OutboxRelay(
+                table,
+                new ConfirmingPublisher(connections, settings.confirmTimeout()),
+                new TransactionTemplate(transactions),
+                nudge,
+                settings);
+    }
+}

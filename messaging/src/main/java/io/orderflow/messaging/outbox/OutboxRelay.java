@@ -1,0 +1,149 @@
+package io.orderflow.messaging.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes what is due in the outbox, batch after batch, and forgets a message only when the broker has confirmed it
+ * and had a queue for it. Any number of replicas relay side by side.
+ */
+class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+
+    private final OutboxTable table;
+    private final ConfirmingPublisher publisher;
+    private final TransactionTemplate transaction;
+    private final Nudge nudge;
+    private final OutboxProperties settings;
+
+    private volatile Thread thread;
+    /** Falls to one after a failure and doubles with each success, so that one bad message can't hold up the rest. */
+    private int batchSize;
+
+    private boolean failing;
+
+    OutboxRelay(
+            OutboxTable table,
+            ConfirmingPublisher publisher,
+            TransactionTemplate transaction,
+            Nudge nudge,
+            OutboxProperties settings) {
+        this.table = table;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.nudge = nudge;
+        this.settings = settings;
+        this.batchSize = settings.batchSize();
+    }
+
+    @Override
+    public void start() {
+        Thread starting = new Thread(this::relay, "outbox-relay");
+        thread = starting;
+        starting.start();
+    }
+
+    private void relay() {
+        try {
+            while (isRunning()) {
+                if (relayBatch() == 0) {
+                    nudge.await(settings.pollInterval());
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("outbox relay stops");
+        } finally {
+            publisher.close();
+        }
+    }
+
+    /** @return how many rows were tried */
+    private int relayBatch() throws InterruptedException {
+        try {
+            // First the broker: while it is away no row is touched.
+            publisher.connect();
+            int tried = transaction.execute(status -> publishDue());
+            batchSize = Math.min(settings.batchSize(), batchSize * 2);
+            if (failing) {
+                failing = false;
+                log.info("outbox relay publishes again");
+            }
+            return tried;
+        } catch (RelayInterrupted e) {
+            throw new InterruptedException();
+        } catch (RuntimeException e) {
+            batchSize = 1;
+            if (!failing) {
+                failing = true;
+                log.warn("outbox relay can't publish, messages wait in the database: {}", reason(e));
+            }
+            log.debug("outbox relay", e);
+            Thread.sleep(settings.pollInterval().toMillis());
+            return 0;
+        }
+    }
+
+    private int publishDue() {
+        List<OutboxRow> batch = table.takeDue(batchSize);
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        try {
+            for (OutboxRow refused : publisher.publish(batch)) {
+                Duration pause = backoff(refused.failures());
+                OutgoingMessage message = refused.message();
+                log.warn(
+                        "no queue took message {} for exchange '{}', key '{}': tried again in {} s",
+                        message.messageId(),
+                        message.exchange(),
+                        message.routingKey(),
+                        pause.toSeconds());
+                table.putBack(refused, pause);
+            }
+            return batch.size();
+        } catch (InterruptedException e) {
+            throw new RelayInterrupted();
+        }
+    }
+
+    private Duration backoff(int failures) {
+        Duration pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures, 10));
+        return pause.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : pause;
+    }
+
+    private static String reason(RuntimeException e) {
+        return e instanceof AmqpException && e.getCause() != null
+                ? e.getMessage() + ": " + e.getCause().getMessage()
+                : e.getMessage();
+    }
+
+    /** Waits for the batch under way: a message published but not deleted would be published once more. */
+    @Override
+    public void stop() {
+        Thread stopping = thread;
+        thread = null;
+        nudge.give();
+        try {
+            stopping.join(settings.confirmTimeout().toMillis());
+            stopping.interrupt();
+        } catch (InterruptedException e) {
+            stopping.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Rolls the transaction back. */
+    private static final class RelayInterrupted extends RuntimeException {}
+}

@@ -1,0 +1,97 @@
+package io.orderflow.messaging.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of the outbox. */
+class OutboxTable {
+
+    private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    OutboxTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(OutgoingMessage message) {
+        insert(message, 0, Duration.ZERO);
+    }
+
+    /** Puts a row that was taken back, to be tried again after a pause. */
+    void putBack(OutboxRow row, Duration pause) {
+        insert(row.message(), row.failures() + 1, pause);
+    }
+
+    private void insert(OutgoingMessage message, int failures, Duration pause) {
+        jdbc.sql("""
+                insert into messaging.outbox
+                       (exchange, routing_key, message_id, type, correlation_id, headers, body, failures, due_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, clock_timestamp() + ? * interval '1 millisecond')""")
+                .params(
+                        message.exchange(),
+                        storable(message.routingKey()),
+                        storable(message.messageId()),
+                        storable(message.type()),
+                        storable(message.correlationId()),
+                        json.writeValueAsString(storable(message.headers())),
+                        message.body(),
+                        failures,
+                        pause.toMillis())
+                .update();
+    }
+
+    /** PostgreSQL keeps no NUL in a text. Ours have none, but a dead letter may have come from anywhere. */
+    private static String storable(String text) {
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    private static Map<String, Object> storable(Map<String, Object> headers) {
+        Map<String, Object> storable = new HashMap<>();
+        headers.forEach(
+                (name, value) -> storable.put(storable(name), value instanceof String text ? storable(text) : value));
+        return storable;
+    }
+
+    /**
+     * Takes the rows due longest out of the table, in their order. Until the transaction ends nobody else sees them, and
+     * if it rolls back they were never gone. Rows that another replica is publishing are passed over.
+     */
+    List<OutboxRow> takeDue(int limit) {
+        return jdbc.sql("""
+                delete from messaging.outbox
+                 where id in (select id
+                                from messaging.outbox
+                               where due_at <= clock_timestamp()
+                               order by due_at, id
+                               limit ?
+                                 for update skip locked)
+                returning *""").param(limit).query(this::row).list().stream()
+                .sorted(Comparator.comparingLong(OutboxRow::id))
+                .toList();
+    }
+
+    private OutboxRow row(ResultSet row, int number) throws SQLException {
+        return new OutboxRow(
+                row.getLong("id"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getInt("failures"),
+                new OutgoingMessage(
+                        row.getString("exchange"),
+                        row.getString("routing_key"),
+                        row.getString("message_id"),
+                        row.getString("type"),
+                        row.getString("correlation_id"),
+                        json.readValue(row.getString("headers"), HEADERS),
+                        row.getBytes("body")));
+    }
+}

@@ -1,0 +1,85 @@
+package io.orderflow.messaging.ratelimit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One limit for all replicas, across restarts: a row in the database hands out slots on the database's clock, each
+ * {@linkplain Slots one interval} after the one before. If the database is away, nothing may start.
+ *
+ * <p>The wall clocks of the replicas do not matter: each counts by its monotonic clock and knows within which bounds the
+ * database's clock is ahead of that. A permit is opened when its slot has surely come and lapses while it is surely not
+ * yet over; what is uncertain is not used.
+ */
+final class DatabaseRateLimiter implements RateLimiter {
+
+    private final JdbcClient jdbc;
+    private final String name;
+    private final Slots slots;
+    private final LongSupplier nanoTime;
+    private final RemoteClock clock = new RemoteClock();
+    private final Deque<Slot> taken = new ArrayDeque<>();
+
+    DatabaseRateLimiter(JdbcClient jdbc, String name, Slots slots, LongSupplier nanoTime) {
+        this.jdbc = jdbc;
+        this.name = name;
+        this.slots = slots;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Permit acquire(int wanted) throws InterruptedException {
+        while (true) {
+            if (taken.isEmpty()) {
+                take(slots.block(wanted));
+            }
+            Slot slot = taken.poll();
+            sleepUntil(slot.opensAt());
+            Permit permit = Permit.until(slot.closesAt(), nanoTime);
+            if (!permit.hasExpired()) {
+                return permit;
+            }
+        }
+    }
+
+    private void take(int count) {
+        long interval = slots.interval().toNanos() / 1000;
+        long asked = nanoTime.getAsLong();
+        Answer answer = jdbc.sql("""
+                insert into messaging.rate_limit as mine (name, next_at)
+                values (:name, clock_timestamp() + :block * interval '1 microsecond')
+                on conflict (name) do update
+                   set next_at = greatest(mine.next_at, clock_timestamp()) + :block * interval '1 microsecond'
+                returning (extract(epoch from next_at) * 1000000)::bigint - :block as first_slot,
+                          (extract(epoch from clock_timestamp()) * 1000000)::bigint as now""")
+                .param("name", name)
+                .param("block", count * interval)
+                .query(Answer.class)
+                .single();
+        clock.observe(asked, answer.now() * 1000, nanoTime.getAsLong());
+        for (int i = 0; i < count; i++) {
+            long slot = (answer.firstSlot() + i * interval) * 1000;
+            taken.add(new Slot(clock.surelyAt(slot), clock.surelyNotAfter(slot + Slots.TOLERANCE.toNanos())));
+        }
+    }
+
+    private void sleepUntil(long time) throws InterruptedException {
+        long left = time - nanoTime.getAsLong();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            left = time - nanoTime.getAsLong();
+        }
+    }
+
+    /** When the slot's effect may start, at the earliest and at the latest, by the local monotonic clock. */
+    private record Slot(long opensAt, long closesAt) {}
+
+    /** In microseconds since 1970, by the database's clock. */
+    private record Answer(long firstSlot, long now) {}
+}

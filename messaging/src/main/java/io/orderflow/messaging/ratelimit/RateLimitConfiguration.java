@@ -1,0 +1,15 @@
+package io.orderflow.messaging.ratelimit;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The limits, kept in the service's own database. */
+@Configuration(proxyBeanMethods = false)
+public class RateLimitConfiguration {
+
+    @Bean
+    RateLimiters rateLimiters(JdbcClient jdbc) {
+        return new RateLimiters(jdbc);
+    }
+}

@@ -1,0 +1,55 @@
+package io.orderflow.messaging.topology;
+
+import io.orderflow.messages.Priority;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The names of one consumer's queues and exchanges, all derived from the consumer's name:
+ *
+ * <pre>
+ *   payment.vip, payment.regular, payment.bulk   work queues, one a lane (or one queue "payment" without lanes)
+ *   payment                                      topic exchange that leads back into the lanes
+ *   payment.retry.2s, payment.retry.4s           wait queues, each behind a fanout exchange of the same name
+ *   payment.dlq                                  dead letters, behind a fanout exchange of the same name
+ * </pre>
+ *
+ * <p>Fanout exchanges, because they keep the routing key: a message comes back from a wait queue to its own lane, and a
+ * dead letter still says where it was going.
+ */
+public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retryAfter) {
+
+    /** Most important first. */
+    public List<String> work() {
+        return lanes ? Arrays.stream(Priority.values()).map(this::lane).toList() : List.of(consumer);
+    }
+
+    String lane(Priority priority) {
+        return consumer + "." + priority.lane();
+    }
+
+    /** The exchange through which a message comes back into its lane. */
+    public String comeback() {
+        return consumer;
+    }
+
+    /** The wait queue, and its exchange, for after the given attempt, counted from 1. */
+    public String retry(int attempt) {
+        return retry(retryAfter.get(attempt - 1));
+    }
+
+    String retry(Duration pause) {
+        boolean wholeSeconds = pause.toMillisPart() == 0;
+        return consumer + ".retry." + (wholeSeconds ? pause.toSeconds() + "s" : pause.toMillis() + "ms");
+    }
+
+    /** How often a message is tried in all. */
+    public int attempts() {
+        return retryAfter.size() + 1;
+    }
+
+    public String deadLetters() {
+        return consumer + ".dlq";
+    }
+}

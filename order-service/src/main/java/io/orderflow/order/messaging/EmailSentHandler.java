@@ -1,0 +1,35 @@
+package io.orderflow.order.messaging;
+
+import io.orderflow.messages.EmailSent;
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.order.OrderResults;
+import org.springframework.stereotype.Component;
+
+@Component
+class EmailSentHandler implements MessageHandler<EmailSent> {
+
+    private final OrderResults results;
+
+    EmailSentHandler(OrderResults results) {
+        this.results = results;
+    }
+
+    @Override
+    public String consumer() {
+        return "order-results";
+    }
+
+    @Override
+    public Class<EmailSent> type() {
+        return EmailSent.class;
+    }
+
+    @Override
+    public void handle(EmailSent email, Permit permit) {
+        if (email.mail().equals(OrderPlaced.TYPE)) {
+            results.apply(email.correlationId(), order -> order.markConfirmationSent(email.time()));
+        }
+    }
+}

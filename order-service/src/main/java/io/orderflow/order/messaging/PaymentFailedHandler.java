@@ -1,0 +1,32 @@
+package io.orderflow.order.messaging;
+
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.order.OrderResults;
+import org.springframework.stereotype.Component;
+
+@Component
+class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
+
+    private final OrderResults results;
+
+    PaymentFailedHandler(OrderResults results) {
+        this.results = results;
+    }
+
+    @Override
+    public String consumer() {
+        return "order-results";
+    }
+
+    @Override
+    public Class<PaymentFailed> type() {
+        return PaymentFailed.class;
+    }
+
+    @Override
+    public void handle(PaymentFailed payment, Permit permit) {
+        results.apply(payment.correlationId(), order -> order.markPaymentFailed(payment.reason()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.orderflow.order.web;
+
+import io.orderflow.order.NewOrder;
+import io.orderflow.order.Order;
+import io.orderflow.order.OrderPlacement;
+import io.orderflow.order.Orders;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/orders")
+@Tag(name = "Orders")
+class OrderController {
+
+    private final OrderPlacement placement;
+    private final Orders orders;
+
+    OrderController(OrderPlacement placement, Orders orders) {
+        this.placement = placement;
+        this.orders = orders;
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Places an order",
+            description = "201 means that the order is stored and that its mail and its payment will be seen to.")
+    @ApiResponse(responseCode = "201", description = "The order is placed; Location says where to follow it")
+    @ApiResponse(responseCode = "400", description = "A field is not as it must be; the answer names it")
+    @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different order")
+    ResponseEntity<OrderResponse> place(
+            @Valid @RequestBody PlaceOrderRequest request,
+            @Parameter(description = "Makes it safe to send the request again: the same key answers the same order")
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Pattern(regexp = "[!-~]{1,255}", message = "must be 1 to 255 visible ASCII characters")
+                    String idempotencyKey) {
+        NewOrder newOrder = request.toNewOrder();
+        Order order =
+                idempotencyKey == null ? placement.place(newOrder) : placement.placeOnce(newOrder, idempotencyKey);
+        return ResponseEntity.created(URI.create("/orders/" + order.id())).body(OrderResponse.of(order));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Shows an order: whether it is paid, and whether its confirmation was sent")
+    @ApiResponse(responseCode = "200", description = "The order")
+    @ApiResponse(responseCode = "404", description = "There is no such order")
+    OrderResponse show(@PathVariable UUID id) {
+        return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
+    }
+}

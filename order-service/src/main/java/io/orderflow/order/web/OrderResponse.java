@@ -1,0 +1,43 @@
+package io.orderflow.order.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.orderflow.messages.Priority;
+import io.orderflow.order.Confirmation;
+import io.orderflow.order.Order;
+import io.orderflow.order.OrderItem;
+import io.orderflow.order.OrderStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An order as its customer sees it. Address and payment token are not shown: whoever has the id has this. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OrderResponse(
+        UUID id,
+        OrderStatus status,
+        String failureReason,
+        Confirmation confirmation,
+        BigDecimal total,
+        String currency,
+        Priority priority,
+        List<OrderItem> items,
+        Instant placedAt,
+        Instant paidAt,
+        Instant confirmedAt) {
+
+    static OrderResponse of(Order order) {
+        return new OrderResponse(
+                order.id(),
+                order.status(),
+                order.failureReason(),
+                order.confirmation(),
+                order.total(),
+                order.currency(),
+                order.priority(),
+                order.items(),
+                order.placedAt(),
+                order.paidAt(),
+                order.confirmedAt());
+    }
+}

@@ -1,0 +1,84 @@
+package io.orderflow.order.web;
+
+import io.orderflow.messages.Priority;
+import io.orderflow.order.InvalidOrder;
+import io.orderflow.order.NewOrder;
+import io.orderflow.order.OrderItem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+
+/** The body of {@code POST /orders}. */
+record PlaceOrderRequest(
+        @Schema(example = "ada@example.org")
+        @NotNull
+        @Size(max = 254)
+        @Pattern(regexp = EMAIL, message = "must be an e-mail address")
+        String customerEmail,
+
+        @Schema(example = "pm_card_visa", description = "A token of the payment gateway's, never card data")
+        @NotNull
+        @Pattern(
+                regexp = TOKEN,
+                message = "must be a payment token such as pm_card_visa; card numbers are not accepted")
+        String paymentMethod,
+
+        @Schema(defaultValue = "REGULAR") Priority priority,
+
+        @Schema(defaultValue = "EUR", description = "ISO 4217")
+        @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 currency code such as EUR")
+        String currency,
+
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Item> items) {
+
+    /** The addresses that every mail server takes: ASCII, and a domain with a dot. */
+    private static final String EMAIL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+            + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
+
+    /** Not even within a token may there be as many digits in a row as a card number has. */
+    private static final String TOKEN = "(?!.*[0-9]{12})pm_[A-Za-z0-9_]{1,64}";
+
+    record Item(
+            @Schema(example = "book-42")
+            @NotNull
+            @Pattern(regexp = "[A-Za-z0-9._-]{1,64}", message = "must be 1 to 64 letters, digits, '.', '_' or '-'")
+            String sku,
+
+            @Schema(example = "2") @NotNull @Min(1) @Max(10_000)
+            Integer quantity,
+
+            @Schema(example = "19.90") @NotNull @Positive @DecimalMax("1000000")
+            BigDecimal unitPrice) {}
+
+    NewOrder toNewOrder() {
+        return new NewOrder(
+                customerEmail,
+                paymentMethod,
+                priority == null ? Priority.REGULAR : priority,
+                currencyOrEuro(),
+                items.stream()
+                        .map(it -> new OrderItem(it.sku(), it.quantity(), it.unitPrice()))
+                        .toList());
+    }
+
+    private Currency currencyOrEuro() {
+        try {
+            Currency known = Currency.getInstance(currency == null ? "EUR" : currency);
+            if (known.getDefaultFractionDigits() >= 0) {
+                return known;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not in ISO 4217: the same answer as for gold and the like, which are but can't be charged.
+        }
+        throw new InvalidOrder("currency", "must be an ISO 4217 currency code such as EUR");
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.payment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The payment of one order. Once completed it stays so. */
+@Entity
+class Payment {
+
+    enum Status {
+        PENDING,
+        COMPLETED,
+        FAILED
+    }
+
+    @Id
+    private UUID id;
+
+    private UUID orderId;
+    private BigDecimal amount;
+    private String currency;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    private String chargeId;
+    private String failureReason;
+    private Instant createdAt;
+    private Instant completedAt;
+
+    protected Payment() {}
+
+    boolean isCompleted() {
+        return status == Status.COMPLETED;
+    }
+
+    /** Also after a failure: a dead letter that is sent again may well succeed. */
+    void complete(String charge, Instant at) {
+        if (isCompleted()) {
+            throw new IllegalStateException("the payment of order %s is completed already".formatted(orderId));
+        }
+        status = Status.COMPLETED;
+        chargeId = charge;
+        completedAt = at;
+        failureReason = null;
+    }
+
+    void fail(String reason) {
+        if (isCompleted()) {
+            throw new IllegalStateException("the payment of order %s is completed already".formatted(orderId));
+        }
+        status = Status.FAILED;
+        failureReason = reason;
+    }
+}

@@ -1,0 +1,68 @@
+package io.orderflow.payment.gateway;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.client.RestClient;
+
+/** Makes the gateway that {@code orderflow.gateway.type} names. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "orderflow.gateway.type", havingValue = "simulated", matchIfMissing = true)
+    static class Simulated {
+
+        /** Connections of its own: a provider's transactions are not ours, and commit when ours roll back. */
+        @Bean(defaultCandidate = false)
+        DataSource gatewayDataSource(DataSourceProperties settings) {
+            HikariDataSource connections = settings.initializeDataSourceBuilder()
+                    .type(HikariDataSource.class)
+                    .build();
+            connections.setPoolName("gateway");
+            connections.setMaximumPoolSize(10);
+            connections.setMinimumIdle(1);
+            return connections;
+        }
+
+        @Bean
+        PaymentGateway simulatedGateway(
+                @Qualifier("gatewayDataSource") DataSource connections, GatewayProperties settings, Clock clock) {
+            return new SimulatedGateway(
+                    JdbcClient.create(connections), settings.simulated().latency(), clock);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "orderflow.gateway.type", havingValue = "http")
+    static class Http {
+
+        @Bean
+        PaymentGateway httpGateway(RestClient.Builder client, GatewayProperties all) {
+            GatewayProperties.Http settings = all.http();
+            if (settings.url() == null) {
+                throw new IllegalStateException(
+                        "orderflow.gateway.type is http, so orderflow.gateway.http.url must be set");
+            }
+            JdkClientHttpRequestFactory connections = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                    .connectTimeout(settings.connectTimeout())
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build());
+            connections.setReadTimeout(settings.readTimeout());
+            client.baseUrl(settings.url()).requestFactory(connections);
+            if (settings.apiKey() != null) {
+                client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.apiKey());
+            }
+            return new HttpGateway(client.build());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.orderflow.payment.gateway;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stands for a payment provider: it keeps its own books, takes its time, and honours idempotency keys. What comes of a
+ * charge is chosen by its token:
+ *
+ * <pre>
+ *   pm_card_visa        succeeds
+ *   pm_card_declined    is declined
+ *   pm_gateway_timeout  never gets an answer
+ *   pm_flaky            gets no answer twice, then succeeds
+ *   any other           is declined as unknown
+ * </pre>
+ */
+class SimulatedGateway implements PaymentGateway {
+
+    private static final int FLAKY_FAILURES = 2;
+
+    private final JdbcClient books;
+    private final Duration latency;
+    private final Clock clock;
+
+    SimulatedGateway(JdbcClient books, Duration latency, Clock clock) {
+        this.books = books;
+        this.latency = latency;
+        this.clock = clock;
+    }
+
+    @Override
+    public String charge(Charge charge) {
+        int attempts = recordAttempt(charge);
+        takeTime();
+        switch (charge.paymentMethod()) {
+            case "pm_card_visa":
+                return book(charge);
+            case "pm_card_declined":
+                throw new PaymentDeclined("the card was declined");
+            case "pm_gateway_timeout":
+                throw new GatewayUnavailable("the gateway gave no answer in time");
+            case "pm_flaky":
+                if (attempts <= FLAKY_FAILURES) {
+                    throw new GatewayUnavailable(
+                            "the gateway gave no answer in time, as it will for the next call or two");
+                }
+                return book(charge);
+            default:
+                throw new PaymentDeclined("the payment method is not known");
+        }
+    }
+
+    private int recordAttempt(Charge charge) {
+        books.sql("insert into gateway.attempt (idempotency_key, started_at) values (?, ?)")
+                .params(charge.idempotencyKey(), Timestamp.from(clock.instant()))
+                .update();
+        return books.sql("select count(*) from gateway.attempt where idempotency_key = ?")
+                .param(charge.idempotencyKey())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String book(Charge charge) {
+        books.sql("""
+                insert into gateway.charge (id, idempotency_key, amount, currency, charged_at)
+                values (?, ?, ?, ?, ?)
+                on conflict (idempotency_key) do nothing""")
+                .params(
+                        "ch_" + UUID.randomUUID(),
+                        charge.idempotencyKey(),
+                        charge.amount(),
+                        charge.currency(),
+                        Timestamp.from(clock.instant()))
+                .update();
+        return books.sql("select id from gateway.charge where idempotency_key = ?")
+                .param(charge.idempotencyKey())
+                .query(String.class)
+                .single();
+    }
+
+    private void takeTime() {
+        try {
+            Thread.sleep(latency.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GatewayUnavailable("interrupted", e);
+        }
+    }
+}
