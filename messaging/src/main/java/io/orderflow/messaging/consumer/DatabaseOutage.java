@@ -2,10 +2,13 @@ package io.orderflow.messaging.consumer;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells a database in trouble from a message in trouble. While the database is away no message can be at fault, so
- * none must lose an attempt for it.
+ * none must lose an attempt for it. A transaction that can't begin, commit or roll back is a sign of it, whatever else
+ * went wrong inside.
  */
 final class DatabaseOutage {
 
@@ -13,7 +16,9 @@ final class DatabaseOutage {
 
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
+            if (cause instanceof CannotCreateTransactionException
+                    || cause instanceof TransactionSystemException
+                    || cause instanceof SQLTransientException
                     || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
                 return true;
             }

@@ -23,7 +23,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
 /** Says what is wrong with a request, as RFC 9457 has it: which fields, and what they must be; never what they were. */
@@ -62,8 +61,7 @@ class Problems extends ResponseEntityExceptionHandler {
         if (e.getMostSpecificCause() instanceof BodyLimit.Exceeded) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(BodyLimit.problem());
         }
-        if (e.getCause() instanceof DatabindException broken
-                && !broken.getPath().isEmpty()) {
+        if (e.getCause() instanceof JacksonException broken && !broken.getPath().isEmpty()) {
             return ResponseEntity.badRequest().body(invalid(List.of(new FieldError(path(broken), expected(broken)))));
         }
         return ResponseEntity.badRequest()
@@ -107,7 +105,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(status, detail);
     }
 
-    private static String path(DatabindException broken) {
+    private static String path(JacksonException broken) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : broken.getPath()) {
             if (step.getPropertyName() == null) {
@@ -119,7 +117,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return path.toString();
     }
 
-    private static String expected(DatabindException broken) {
+    private static String expected(JacksonException broken) {
         if (broken instanceof InvalidFormatException format && format.getTargetType() != null) {
             if (format.getTargetType().isEnum()) {
                 return "must be one of "

@@ -1,0 +1,41 @@
+package io.orderflow.infrastructure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One broker and one database server for all tests of a JVM, started when first asked for and gone with the JVM. */
+public final class SharedInfrastructure {
+
+    private SharedInfrastructure() {}
+
+    public static Broker broker() {
+        return BrokerHolder.BROKER;
+    }
+
+    public static Database database() {
+        return DatabaseHolder.DATABASE;
+    }
+
+    /** What a Spring Boot application needs to use them, with a database of that name, made on the first call. */
+    public static Map<String, String> springProperties(String databaseName) {
+        DatabaseCredentials database = database().createDatabase(databaseName, DatabaseHolder.PASSWORD);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.datasource.url", database.url());
+        properties.put("spring.datasource.username", database.user());
+        properties.put("spring.datasource.password", database.password());
+        properties.put("spring.rabbitmq.host", broker().host());
+        properties.put("spring.rabbitmq.port", Integer.toString(broker().port()));
+        properties.put("spring.rabbitmq.username", broker().adminUser());
+        properties.put("spring.rabbitmq.password", broker().adminPassword());
+        return properties;
+    }
+
+    private static final class BrokerHolder {
+        static final Broker BROKER = Broker.temporary();
+    }
+
+    private static final class DatabaseHolder {
+        static final Database DATABASE = Database.temporary();
+        static final String PASSWORD = Passwords.random();
+    }
+}

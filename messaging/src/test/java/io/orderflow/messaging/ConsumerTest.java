@@ -1,0 +1,223 @@
+package io.orderflow.messaging;
+
+import static io.orderflow.messaging.deadletter.FailureHeaders.ATTEMPTS;
+import static io.orderflow.messaging.deadletter.FailureHeaders.EXCEPTION;
+import static io.orderflow.messaging.deadletter.FailureHeaders.FIRST_FAILED_AT;
+import static io.orderflow.messaging.deadletter.FailureHeaders.LAST_FAILED_AT;
+import static io.orderflow.messaging.deadletter.FailureHeaders.QUEUE;
+import static io.orderflow.messaging.deadletter.FailureHeaders.REASON;
+import static io.orderflow.messaging.deadletter.FailureHeaders.ROUTING_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messages.PaymentFailed;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@MessagingTest
+class ConsumerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    private ScriptedHandler handler;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private AmqpAdmin admin;
+
+    @Autowired
+    private MessageCodec codec;
+
+    @BeforeEach
+    @AfterEach
+    void clear() {
+        admin.purgeQueue("demo.dlq");
+    }
+
+    @Test
+    void handlesAMessage() {
+        UUID id = publish("ok");
+
+        awaitEffects(id, "handled");
+    }
+
+    @Test
+    void handlesAMessageOnceThoughItIsDeliveredTwice() {
+        PaymentFailed message = script("ok");
+        publish("demo.regular", message);
+        publish("demo.regular", message);
+        UUID later = publish("ok");
+
+        awaitEffects(later, "handled");
+        await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.regular").getMessageCount() == 0);
+        assertThat(handler.effects(message.id())).containsExactly("handled");
+    }
+
+    @Test
+    void triesAgainAfterAWaitInTheBrokerWhatMayHeal() {
+        UUID id = publish("fail twice");
+
+        awaitEffects(id, "handled");
+        assertThat(handler.callsFor(id)).isEqualTo(3);
+        assertThat(rabbit.receive("demo.dlq")).isNull();
+    }
+
+    @Test
+    void buriesWhatFailsEveryTimeAndSaysWhyWhenAndHowOften() {
+        Instant before = Instant.now();
+        UUID id = publish("demo.bulk", script("fail always"));
+
+        Message dead = deadLetter();
+        Map<String, Object> headers = dead.getMessageProperties().getHeaders();
+        assertThat(dead.getMessageProperties().getMessageId()).isEqualTo(id.toString());
+        assertThat(headers)
+                .containsEntry(ATTEMPTS, 3)
+                .containsEntry(REASON, "exhausted")
+                .containsEntry(ROUTING_KEY, "demo.bulk")
+                .containsEntry(QUEUE, "demo.bulk")
+                .containsEntry(EXCEPTION, "java.lang.IllegalStateException: not today");
+        Instant first = Instant.parse((String) headers.get(FIRST_FAILED_AT));
+        Instant last = Instant.parse((String) headers.get(LAST_FAILED_AT));
+        assertThat(first).isAfterOrEqualTo(before);
+        // The two waits, and not only one of them.
+        assertThat(Duration.between(first, last)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        awaitEffects(id, "dead: failed 3 times, last with: not today");
+        assertThat(handler.callsFor(id)).isEqualTo(3);
+    }
+
+    @Test
+    void buriesAtOnceWhatCannotHeal() {
+        UUID id = publish("refuse");
+
+        assertThat(deadLetter().getMessageProperties().getHeaders())
+                .containsEntry(ATTEMPTS, 1)
+                .containsEntry(REASON, "permanent");
+        awaitEffects(id, "dead: this can't be done");
+    }
+
+    @Test
+    void holdsNothingUpWhileAMessageWaitsForItsNextAttempt() {
+        IntStream.range(0, 50).forEach(i -> publish("fail always"));
+        UUID good = publish("ok");
+
+        awaitEffects(good, "handled");
+        assertThat(rabbit.receive("demo.dlq")).as("none is dead yet").isNull();
+        await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.dlq").getMessageCount() == 50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "",
+                "null",
+                "{\"type\":\"payment.refunded\"}",
+                "{\"type\":\"payment.failed\",\"version\":1}",
+                "{\"type\":\"payment.completed\",\"version\":1,\"id\":\"0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d11\","
+                        + "\"time\":\"2026-01-02T03:04:05Z\","
+                        + "\"correlationId\":\"0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d12\",\"chargeId\":\"ch_1\"}"
+            })
+    void buriesWhatItCannotReadAndGoesOn(String body) {
+        publishRaw(body.getBytes(StandardCharsets.UTF_8));
+        UUID good = publish("ok");
+
+        awaitEffects(good, "handled");
+        Message dead = deadLetter();
+        assertThat(dead.getBody()).asString(StandardCharsets.UTF_8).isEqualTo(body);
+        assertThat(dead.getMessageProperties().getHeaders())
+                .containsEntry(REASON, "unreadable")
+                .containsEntry(ATTEMPTS, 1);
+    }
+
+    @Test
+    void buriesAMegabyteOfNothing() {
+        publishRaw(new byte[1_000_000]);
+        UUID good = publish("ok");
+
+        awaitEffects(good, "handled");
+        Message dead = deadLetter();
+        assertThat(dead.getBody()).hasSize(1_000_000);
+        assertThat((String) dead.getMessageProperties().getHeader(EXCEPTION)).contains("16384 are allowed");
+    }
+
+    @Test
+    void countsNoAttemptAgainstAMessageWhileTheDatabaseIsAway() {
+        SharedInfrastructure.database().stop();
+        UUID id;
+        try {
+            id = publish("ok");
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(rabbit.receive("demo.dlq")).isNull());
+        } finally {
+            SharedInfrastructure.database().start();
+        }
+
+        awaitEffects(id, "handled");
+        assertThat(rabbit.receive("demo.dlq")).isNull();
+    }
+
+    @Test
+    void goesOnAfterTheBrokerWasKilled() {
+        UUID before = publish("ok");
+        awaitEffects(before, "handled");
+        SharedInfrastructure.broker().kill();
+        SharedInfrastructure.broker().start();
+
+        UUID after = publish("ok");
+
+        awaitEffects(after, "handled");
+    }
+
+    private UUID publish(String script) {
+        return publish("demo.regular", script(script));
+    }
+
+    private UUID publish(String key, PaymentFailed message) {
+        rabbit.send(
+                "demo.events",
+                key,
+                MessageBuilder.withBody(codec.write(message))
+                        .setMessageId(message.id().toString())
+                        .build());
+        return message.id();
+    }
+
+    private void publishRaw(byte[] body) {
+        rabbit.send("", "demo.regular", MessageBuilder.withBody(body).build());
+    }
+
+    private static PaymentFailed script(String script) {
+        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
+    }
+
+    private void awaitEffects(UUID id, String... effects) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(handler.effects(id)).containsExactly(effects));
+    }
+
+    private Message deadLetter() {
+        Message dead = rabbit.receive("demo.dlq", PATIENCE.toMillis());
+        assertThat(dead).as("a dead letter").isNotNull();
+        return dead;
+    }
+}

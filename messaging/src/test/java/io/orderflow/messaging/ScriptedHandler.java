@@ -1,0 +1,77 @@
+package io.orderflow.messaging;
+
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.ratelimit.Permit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Obeys the message's reason: "ok", "fail twice", "fail always", "refuse". Every call and every row it writes is seen. */
+class ScriptedHandler implements MessageHandler<PaymentFailed> {
+
+    private final List<PaymentFailed> calls = new CopyOnWriteArrayList<>();
+
+    private JdbcClient jdbc;
+
+    @Autowired
+    void setJdbc(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        jdbc.sql("create table if not exists effect (message_id uuid, what text)")
+                .update();
+    }
+
+    @Override
+    public String consumer() {
+        return "demo";
+    }
+
+    @Override
+    public Class<PaymentFailed> type() {
+        return PaymentFailed.class;
+    }
+
+    @Override
+    public void handle(PaymentFailed message, Permit permit) {
+        calls.add(message);
+        write(message, "handled");
+        permit.use();
+        switch (message.reason()) {
+            case "ok" -> {}
+            case "refuse" -> throw new PermanentFailure("this can't be done");
+            case "fail always" -> throw new IllegalStateException("not today");
+            case "fail twice" -> {
+                if (callsFor(message.id()) <= 2) {
+                    throw new IllegalStateException("not yet");
+                }
+            }
+            default -> throw new IllegalArgumentException("no such script");
+        }
+    }
+
+    @Override
+    public void onDeadLetter(PaymentFailed message, String reason) {
+        write(message, "dead: " + reason);
+    }
+
+    private void write(PaymentFailed message, String what) {
+        jdbc.sql("insert into effect values (?, ?)").params(message.id(), what).update();
+    }
+
+    /** What was committed for this message. */
+    List<String> effects(UUID messageId) {
+        return jdbc.sql("select what from effect where message_id = ?")
+                .param(messageId)
+                .query(String.class)
+                .list();
+    }
+
+    long callsFor(UUID messageId) {
+        return calls.stream().filter(it -> it.id().equals(messageId)).count();
+    }
+
+    List<PaymentFailed> calls() {
+        return calls;
+    }
+}

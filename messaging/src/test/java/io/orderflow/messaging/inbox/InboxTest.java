@@ -1,0 +1,86 @@
+package io.orderflow.messaging.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.messaging.MessagingTest;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@MessagingTest
+class InboxTest {
+
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final UUID message = UUID.randomUUID();
+    private final AtomicInteger done = new AtomicInteger();
+
+    @Test
+    void doesTheWorkOfAMessageOnce() {
+        inbox.once("a", message, done::incrementAndGet);
+        inbox.once("a", message, done::incrementAndGet);
+
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void doesItForEachConsumer() {
+        inbox.once("a", message, done::incrementAndGet);
+        inbox.once("b", message, done::incrementAndGet);
+
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void doesItAgainIfItFailed() {
+        assertThatThrownBy(() -> inbox.once("a", message, () -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+        inbox.once("a", message, done::incrementAndGet);
+
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void doesItOnceThoughManyTryAtTheSameMoment() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        CountDownLatch start = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            threads.submit(() -> {
+                start.await();
+                inbox.once("a", message, done::incrementAndGet);
+                return null;
+            });
+        }
+        start.countDown();
+        threads.shutdown();
+
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void forgetsWhatIsOldAndNothingElse() {
+        inbox.once("a", message, done::incrementAndGet);
+        jdbc.sql("insert into messaging.inbox values ('a', ?, now() - interval '15 days')")
+                .param(UUID.randomUUID())
+                .update();
+
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14))).isEqualTo(1);
+        inbox.once("a", message, done::incrementAndGet);
+        assertThat(done).hasValue(1);
+    }
+}

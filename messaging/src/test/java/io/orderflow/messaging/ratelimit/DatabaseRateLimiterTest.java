@@ -1,0 +1,102 @@
+package io.orderflow.messaging.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.ratelimit.Permit.PermitExpired;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+
+@MessagingTest
+class DatabaseRateLimiterTest {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    @Autowired
+    private RateLimiters limiters;
+
+    @ParameterizedTest
+    @CsvSource({"5, 1, 25", "10, 3, 60", "300, 2, 1500"})
+    void letsNoMoreThanTheLimitStartInAnySecondHoweverManyReplicasThereAre(int limit, int replicas, int effects)
+            throws Exception {
+        List<Long> starts = startEffects(limit, replicas, effects);
+
+        for (int i = limit; i < starts.size(); i++) {
+            assertThat(starts.get(i) - starts.get(i - limit))
+                    .as("nanoseconds from effect %d to %d", i - limit, i)
+                    .isGreaterThanOrEqualTo(SECOND);
+        }
+        double rate = (starts.size() - 1.0) * SECOND / (starts.get(starts.size() - 1) - starts.get(0));
+        assertThat(rate).as("effects a second").isGreaterThan(0.9 * limit);
+    }
+
+    private List<Long> startEffects(int limit, int replicas, int effects) throws Exception {
+        String name = "test-" + UUID.randomUUID();
+        List<Long> starts = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService threads = Executors.newFixedThreadPool(replicas);
+        List<Callable<Void>> work = Collections.nCopies(replicas, () -> {
+            RateLimiter limiter = limiters.perSecond(name, limit);
+            while (starts.size() < effects) {
+                Permit permit = limiter.acquire(effects);
+                try {
+                    permit.use();
+                    starts.add(System.nanoTime());
+                } catch (PermitExpired e) {
+                    // Its slot is lost, and the next is asked for.
+                }
+            }
+            return null;
+        });
+        for (Future<Void> replica : threads.invokeAll(work)) {
+            replica.get();
+        }
+        threads.shutdown();
+        Collections.sort(starts);
+        return starts;
+    }
+
+    @Test
+    void keepsTheLimitOverARestart() throws InterruptedException {
+        String name = "test-" + UUID.randomUUID();
+        long first = useOne(limiters.perSecond(name, 1));
+        long second = useOne(limiters.perSecond(name, 1));
+
+        assertThat(second - first).isGreaterThanOrEqualTo(SECOND);
+    }
+
+    private static long useOne(RateLimiter limiter) throws InterruptedException {
+        while (true) {
+            try {
+                limiter.acquire(1).use();
+                return System.nanoTime();
+            } catch (PermitExpired e) {
+                // The next one.
+            }
+        }
+    }
+
+    @Test
+    void givesNoLeaveWhileTheDatabaseIsAway() {
+        RateLimiter limiter = limiters.perSecond("test-" + UUID.randomUUID(), 100);
+        SharedInfrastructure.database().stop();
+        try {
+            assertThatThrownBy(() -> limiter.acquire(1)).isInstanceOf(DataAccessException.class);
+        } finally {
+            SharedInfrastructure.database().start();
+        }
+    }
+}

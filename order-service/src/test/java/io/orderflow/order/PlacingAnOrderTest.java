@@ -1,0 +1,416 @@
+package io.orderflow.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.Priority;
+import io.orderflow.messaging.MessageCodec;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@OrderServiceTest
+class PlacingAnOrderTest {
+
+    private static final String GOOD = """
+            {"customerEmail": "ada@example.org", "paymentMethod": "pm_card_visa", "priority": "VIP", "currency": "CHF",
+             "items": [{"sku": "book-42", "quantity": 3, "unitPrice": 19.90}, {"sku": "pen", "quantity": 1, "unitPrice": 0.3}]}
+            """;
+
+    private static final String QUEUE = "placed-orders";
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private MessageCodec codec;
+
+    @BeforeEach
+    void listen(@Autowired AmqpAdmin admin) {
+        admin.declareQueue(new Queue(QUEUE));
+        admin.declareBinding(new Binding(QUEUE, Binding.DestinationType.QUEUE, "orders", "#", Map.of()));
+        await().until(() -> count("messaging.outbox") == 0);
+        admin.purgeQueue(QUEUE);
+    }
+
+    @Test
+    void answersTheOrderWithItsTotalAndWhereToFollowIt() {
+        String location = post(GOOD)
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueMatches("Location", "/orders/[0-9a-f-]{36}")
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("PLACED")
+                .jsonPath("$.confirmation")
+                .isEqualTo("PENDING")
+                .jsonPath("$.total")
+                .isEqualTo(60.0)
+                .jsonPath("$.currency")
+                .isEqualTo("CHF")
+                .jsonPath("$.priority")
+                .isEqualTo("VIP")
+                .jsonPath("$.placedAt")
+                .isNotEmpty()
+                .jsonPath("$.customerEmail")
+                .doesNotExist()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("Location");
+
+        client.get()
+                .uri(location)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[1].sku")
+                .isEqualTo("pen");
+    }
+
+    @Test
+    void tellsEveryoneOfTheOrder() {
+        UUID id = place(GOOD, null).id();
+
+        Message message = rabbit.receive(QUEUE, 10_000);
+        OrderPlaced placed = (OrderPlaced) codec.read(message.getBody());
+        assertThat(message.getMessageProperties().getReceivedRoutingKey()).isEqualTo("order.placed.vip");
+        assertThat(placed.correlationId()).isEqualTo(id);
+        assertThat(placed.customerEmail()).isEqualTo("ada@example.org");
+        assertThat(placed.paymentMethod()).isEqualTo("pm_card_visa");
+        assertThat(placed.priority()).isEqualTo(Priority.VIP);
+        assertThat(placed.total()).isEqualByComparingTo("60.00");
+        assertThat(placed.items()).hasSize(2);
+    }
+
+    @Test
+    void takesRegularPriorityAndEurosWhereNothingIsSaid() {
+        post("""
+                {"customerEmail": "ada@example.org", "paymentMethod": "pm_card_visa",
+                 "items": [{"sku": "book", "quantity": 1, "unitPrice": 1}]}""")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.priority")
+                .isEqualTo("REGULAR")
+                .jsonPath("$.currency")
+                .isEqualTo("EUR");
+    }
+
+    @Test
+    void givesAnAmountAsManyDecimalsAsItsCurrencyHas() {
+        assertThat(place(GOOD.replace("CHF", "EUR"), null).total()).isEqualTo("60.00");
+        assertThat(place(GOOD.replace("CHF", "KWD").replace("0.3", "0.305"), null)
+                        .total())
+                .isEqualTo("60.005");
+        assertThat(place(GOOD.replace("CHF", "JPY").replace("19.90", "20").replace("0.3", "3"), null)
+                        .total())
+                .isEqualTo("63");
+    }
+
+    @Test
+    void isTakenWhileTheBrokerIsAwayAndTellsOfItLater() {
+        SharedInfrastructure.broker().stop();
+        UUID id;
+        try {
+            id = place(GOOD, null).id();
+            assertThat(count("messaging.outbox")).isOne();
+        } finally {
+            SharedInfrastructure.broker().start();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            Message message = rabbit.receive(QUEUE);
+            assertThat(message).isNotNull();
+            assertThat(codec.read(message.getBody()).correlationId()).isEqualTo(id);
+        });
+    }
+
+    @Test
+    void answersTheSameOrderToTheSameKey() {
+        int before = count("orders");
+        Placed first = place(GOOD, "key-1");
+
+        assertThat(place(GOOD, "key-1").id()).isEqualTo(first.id());
+        assertThat(place(GOOD.replace("  ", " "), "key-1").id()).isEqualTo(first.id());
+        assertThat(place(GOOD, "key-2").id()).isNotEqualTo(first.id());
+        assertThat(count("orders")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void refusesTheSameKeyForAnotherOrder() {
+        place(GOOD, "key-3");
+        int before = count("orders");
+
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", "key-3")
+                .body(GOOD.replace("book-42", "book-43"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(count("orders")).isEqualTo(before);
+    }
+
+    @Test
+    void placesOneOrderThoughManyRequestsComeAtOnceWithOneKey() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Set<UUID> ids = new HashSet<>();
+        Callable<UUID> request = () -> place(GOOD, "key-4").id();
+        for (Future<UUID> id :
+                threads.invokeAll(Stream.generate(() -> request).limit(32).toList())) {
+            ids.add(id.get());
+        }
+        threads.shutdown();
+
+        assertThat(ids).hasSize(1);
+        await().until(() -> count("messaging.outbox") == 0);
+        assertThat(rabbit.receive(QUEUE, 10_000)).isNotNull();
+        assertThat(rabbit.receive(QUEUE)).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badRequests")
+    void refusesBadInputAndLeavesNothingBehind(String what, String body, HttpStatus status, String field) {
+        int orders = count("orders");
+
+        String problem = post(body)
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(problem).contains("\"status\":" + status.value());
+        if (field != null) {
+            assertThat(problem).contains("\"field\":\"" + field + "\"");
+        }
+        assertThat(problem).doesNotContain("4242424242424242").doesNotContain("Exception");
+        assertThat(count("orders")).isEqualTo(orders);
+        assertThat(rabbit.receive(QUEUE)).isNull();
+    }
+
+    static Stream<Arguments> badRequests() {
+        String item = "{\"sku\": \"book\", \"quantity\": 1, \"unitPrice\": 1}";
+        return Stream.of(
+                bad("no items", with("items", "[]"), "items"),
+                bad("items missing", "{\"customerEmail\": \"a@b.cd\", \"paymentMethod\": \"pm_card_visa\"}", "items"),
+                bad("101 items", with("items", "[" + item + ("," + item).repeat(100) + "]"), "items"),
+                bad("null item", with("items", "[null]"), "items[0]"),
+                bad("no quantity", withItem("quantity", "null"), "items[0].quantity"),
+                bad("quantity 0", withItem("quantity", "0"), "items[0].quantity"),
+                bad("negative quantity", withItem("quantity", "-1"), "items[0].quantity"),
+                bad("absurd quantity", withItem("quantity", "10001"), "items[0].quantity"),
+                bad("quantity beyond all numbers", withItem("quantity", "99999999999999"), "items[0].quantity"),
+                bad("half a book", withItem("quantity", "0.5"), "items[0].quantity"),
+                bad("quantity as text", withItem("quantity", "\"3\""), "items[0].quantity"),
+                bad("negative price", withItem("unitPrice", "-0.01"), "items[0].unitPrice"),
+                bad("no price", withItem("unitPrice", "0"), "items[0].unitPrice"),
+                bad("absurd price", withItem("unitPrice", "1000001"), "items[0].unitPrice"),
+                bad("price beyond all numbers", withItem("unitPrice", "1e999999999"), "items[0].unitPrice"),
+                bad("price of almost nothing", withItem("unitPrice", "1e-999999999"), "items[0].unitPrice"),
+                bad("a tenth of a cent", withItem("unitPrice", "0.001"), "items[0].unitPrice"),
+                bad("absurd total", withItem("quantity", "10000").replace("19.90", "1001"), "items"),
+                bad("sku with a line break", withItem("sku", "\"a\\nb\""), "items[0].sku"),
+                bad("bad address", with("customerEmail", "\"ada\""), "customerEmail"),
+                bad("no address", with("customerEmail", "null"), "customerEmail"),
+                bad("two addresses", with("customerEmail", "\"a@b.cd,c@d.ef\""), "customerEmail"),
+                bad("header in address", with("customerEmail", "\"a@b.cd\\nBcc: c@d.ef\""), "customerEmail"),
+                bad("zero-width address", with("customerEmail", "\"a\\u200b@b.cd\""), "customerEmail"),
+                bad("endless address", with("customerEmail", "\"" + "a".repeat(300) + "@b.cd\""), "customerEmail"),
+                bad("unknown currency", with("currency", "\"XYZ\""), "currency"),
+                bad("gold", with("currency", "\"XAU\""), "currency"),
+                bad("lower-case currency", with("currency", "\"eur\""), "currency"),
+                bad("unknown priority", with("priority", "\"SUPER\""), "priority"),
+                bad("priority as number", with("priority", "0"), "priority"),
+                bad("card number", with("paymentMethod", "\"4242424242424242\""), "paymentMethod"),
+                bad("card number in a token", with("paymentMethod", "\"pm_4242424242424242\""), "paymentMethod"),
+                bad("no payment method", with("paymentMethod", "null"), "paymentMethod"),
+                bad("wrong kind", with("items", "7"), "items"),
+                bad("broken JSON", GOOD.replace("}]", ""), null),
+                bad("no JSON", "hello", null),
+                bad("empty", "", null),
+                bad("null", "null", null),
+                bad("an array", "[" + GOOD + "]", null),
+                bad("two objects", GOOD + GOOD, null),
+                bad("deep JSON", "[".repeat(30_000), null),
+                Arguments.of(
+                        "65 KiB", GOOD.replace("book-42", "b".repeat(65 * 1024)), HttpStatus.CONTENT_TOO_LARGE, null));
+    }
+
+    @Test
+    void refusesMoreThanItReadsThoughTheLengthWasNotAnnounced(@LocalServerPort int port) throws Exception {
+        byte[] body = (GOOD + " ".repeat(65 * 1024)).getBytes(StandardCharsets.UTF_8);
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(chunked, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void refusesWhatIsNotJson() {
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(GOOD)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void refusesAKeyThatIsNone() {
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", "k".repeat(256))
+                .body(GOOD)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void knowsNoOrderThatWasNotPlaced() {
+        client.get()
+                .uri("/orders/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        client.get().uri("/orders/1").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void saysToComeBackWhileTheDatabaseIsAwayAndRecoversByItself() {
+        SharedInfrastructure.database().stop();
+        try {
+            post(GOOD)
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                    .expectHeader()
+                    .exists("Retry-After");
+        } finally {
+            SharedInfrastructure.database().start();
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> post(GOOD).expectStatus().isCreated());
+    }
+
+    @Test
+    void describesItsApi() {
+        String description = client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(description).contains("/orders/{id}", "Idempotency-Key", "pm_card_visa");
+        client.get().uri("/swagger-ui.html").exchange().expectStatus().is3xxRedirection();
+    }
+
+    private static Arguments bad(String what, String body, String field) {
+        return Arguments.of(what, body, HttpStatus.BAD_REQUEST, field);
+    }
+
+    private static String with(String field, String value) {
+        return switch (field) {
+            case "items" -> GOOD.replaceAll("(?s)\"items\": .*]", "\"items\": " + value);
+            default ->
+                GOOD.replaceAll("\"" + field + "\": \"[^\"]*\"", "\"" + field + "\": " + value.replace("\\", "\\\\"));
+        };
+    }
+
+    private static String withItem(String field, String value) {
+        return GOOD.replaceFirst("\"" + field + "\": [^,}]*", "\"" + field + "\": " + value.replace("\\", "\\\\"));
+    }
+
+    private record Placed(UUID id, String total) {}
+
+    private Placed place(String body, String key) {
+        RestTestClient.RequestBodySpec request = client.post().uri("/orders").contentType(MediaType.APPLICATION_JSON);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        String answer = request.body(body)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        List<String> parts = List.of(answer.split("[:,\"{}]+"));
+        return new Placed(UUID.fromString(parts.get(parts.indexOf("id") + 1)), parts.get(parts.indexOf("total") + 1));
+    }
+
+    private RestTestClient.ResponseSpec post(String body) {
+        return client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private int count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+}

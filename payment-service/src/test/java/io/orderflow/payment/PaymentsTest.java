@@ -1,0 +1,295 @@
+package io.orderflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messages.Message;
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.PaymentCompleted;
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messages.Priority;
+import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.deadletter.FailureHeaders;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+@SpringBootTest
+class PaymentsTest {
+
+    private static final String RESULTS = "payment-results";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Infrastructure {
+
+        @Bean
+        DynamicPropertyRegistrar infrastructure() {
+            return registry -> SharedInfrastructure.springProperties("payments")
+                    .forEach((name, value) -> registry.add(name, () -> value));
+        }
+    }
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private AmqpAdmin admin;
+
+    @Autowired
+    private MessageCodec codec;
+
+    private final List<Message> results = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        admin.declareQueue(new Queue(RESULTS));
+        admin.declareBinding(new Binding(RESULTS, Binding.DestinationType.QUEUE, "order.results", "#", Map.of()));
+        admin.purgeQueue(RESULTS);
+        admin.purgeQueue("payment.dlq");
+    }
+
+    @Test
+    void chargesAnOrderAndTellsOfIt() {
+        OrderPlaced order = publish(order("pm_card_visa"));
+
+        PaymentCompleted completed = (PaymentCompleted) awaitResults(order, 1).get(0);
+        assertThat(completed.chargeId()).isEqualTo(chargeOf(order));
+        assertThat(statusOf(order)).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void chargesOnceThoughTheMessageIsDeliveredManyTimes() {
+        OrderPlaced order = order("pm_card_visa");
+        IntStream.range(0, 5).forEach(i -> publish(order));
+        settle();
+
+        assertThat(attemptsFor(order)).isOne();
+        assertThat(awaitResults(order, 1)).hasSize(1);
+    }
+
+    @Test
+    void chargesOnceThoughTheOrderIsToldOfInSeveralMessages() {
+        OrderPlaced first = order("pm_card_visa");
+        OrderPlaced second = sameOrder(first);
+        Stream.of(first, second, first, second).forEach(this::publish);
+        settle();
+
+        assertThat(attemptsFor(first)).isOne();
+        assertThat(awaitResults(first, 1)).hasSize(1);
+    }
+
+    @Test
+    void doesNotChargeAgainIfItDiedBetweenTheChargeAndItsCommit() {
+        OrderPlaced order = order("pm_card_visa");
+        // What is left of such a death: the gateway has the charge, the service's transaction is gone.
+        jdbc.sql("insert into gateway.charge values ('ch_before', ?, 10, 'EUR', now())")
+                .param("order-" + order.correlationId())
+                .update();
+
+        publish(order);
+
+        assertThat(((PaymentCompleted) awaitResults(order, 1).get(0)).chargeId())
+                .isEqualTo("ch_before");
+    }
+
+    @Test
+    void takesADeclinedCardForAnAnswerAndNotForAFailure() {
+        OrderPlaced order = publish(order("pm_card_declined"));
+
+        PaymentFailed failed = (PaymentFailed) awaitResults(order, 1).get(0);
+        assertThat(failed.reason()).isEqualTo("the card was declined");
+        assertThat(statusOf(order)).isEqualTo("FAILED");
+        assertThat(attemptsFor(order)).isOne();
+        assertThat(rabbit.receive("payment.dlq")).isNull();
+    }
+
+    @Test
+    void triesThreeTimesWhereTheGatewayNeverAnswersAndThenGivesUp() {
+        OrderPlaced order = publish(order("pm_gateway_timeout"));
+
+        assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentFailed.class);
+        assertThat(attemptsFor(order)).isEqualTo(3);
+        assertThat(statusOf(order)).isEqualTo("FAILED");
+        assertThat(rabbit.receive("payment.dlq", PATIENCE.toMillis())
+                        .getMessageProperties()
+                        .getHeaders())
+                .containsEntry(FailureHeaders.ATTEMPTS, 3)
+                .containsEntry(FailureHeaders.REASON, "exhausted");
+    }
+
+    @Test
+    void getsThereWhereTheGatewayAnswersAtTheThirdAttempt() {
+        OrderPlaced order = publish(order("pm_flaky"));
+
+        assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentCompleted.class);
+        assertThat(attemptsFor(order)).isEqualTo(3);
+        assertThat(rabbit.receive("payment.dlq")).isNull();
+    }
+
+    @Test
+    void chargesADeadLetterThatIsSentAgain() {
+        OrderPlaced order = publish(order("pm_gateway_timeout"));
+        awaitResults(order, 1);
+        // The gateway has come to itself: the same message, with a token that works.
+        OrderPlaced again = new OrderPlaced(
+                1,
+                order.id(),
+                order.time(),
+                order.correlationId(),
+                order.customerEmail(),
+                "pm_card_visa",
+                order.priority(),
+                order.total(),
+                order.currency(),
+                order.items());
+
+        publish(again);
+
+        assertThat(awaitResults(order, 2).get(1)).isInstanceOf(PaymentCompleted.class);
+        assertThat(statusOf(order)).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void startsNoMoreThanTenChargesInAnySecond() {
+        List<OrderPlaced> orders = IntStream.range(0, 60)
+                .mapToObj(i -> publish(order("pm_card_visa")))
+                .toList();
+        List<String> keys =
+                orders.stream().map(it -> "order-" + it.correlationId()).toList();
+        await().atMost(PATIENCE).until(() -> startsOf(keys).size() == 60);
+
+        List<Instant> starts = startsOf(keys);
+        for (int i = 10; i < starts.size(); i++) {
+            assertThat(Duration.between(starts.get(i - 10), starts.get(i)))
+                    .as("from charge %d to %d", i - 10, i)
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void chargesAVipBeforeTheRegularOrdersThatWait() {
+        List<OrderPlaced> regular = IntStream.range(0, 40)
+                .mapToObj(i -> publish(order("pm_card_visa")))
+                .toList();
+        await().atMost(PATIENCE).until(() -> attemptsFor(regular.get(4)) == 1);
+        OrderPlaced vip = publish(order("pm_card_visa", Priority.VIP));
+        await().atMost(PATIENCE).until(() -> attemptsFor(vip) == 1);
+
+        assertThat(attemptsFor(regular.get(39)))
+                .as("the last of the regular orders")
+                .isZero();
+        await().atMost(PATIENCE).until(() -> attemptsFor(regular.get(39)) == 1);
+    }
+
+    private static OrderPlaced order(String token) {
+        return order(token, Priority.REGULAR);
+    }
+
+    private static OrderPlaced order(String token, Priority priority) {
+        return OrderPlaced.of(
+                UUID.randomUUID(),
+                "ada@example.org",
+                token,
+                priority,
+                new BigDecimal("59.70"),
+                "EUR",
+                List.of(),
+                Instant.EPOCH);
+    }
+
+    private static OrderPlaced sameOrder(OrderPlaced order) {
+        return OrderPlaced.of(
+                order.correlationId(),
+                order.customerEmail(),
+                order.paymentMethod(),
+                order.priority(),
+                order.total(),
+                order.currency(),
+                order.items(),
+                order.time());
+    }
+
+    private OrderPlaced publish(OrderPlaced order) {
+        rabbit.send(
+                "orders",
+                "order.placed." + order.priority().lane(),
+                new org.springframework.amqp.core.Message(codec.write(order)));
+        return order;
+    }
+
+    /** Waits until everything published before has been handled: a later order is through, and the queue is empty. */
+    private void settle() {
+        OrderPlaced last = publish(order("pm_card_visa"));
+        await().atMost(PATIENCE).until(() -> "COMPLETED".equals(statusOf(last)));
+        await().atMost(PATIENCE)
+                .until(() -> admin.getQueueInfo("payment.regular").getMessageCount() == 0);
+    }
+
+    private List<Message> awaitResults(OrderPlaced order, int count) {
+        List<Message> mine = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            org.springframework.amqp.core.Message next;
+            while ((next = rabbit.receive(RESULTS)) != null) {
+                results.add(codec.read(next.getBody()));
+            }
+            mine.clear();
+            results.stream()
+                    .filter(it -> it.correlationId().equals(order.correlationId()))
+                    .forEach(mine::add);
+            return mine.size() >= count;
+        });
+        return mine;
+    }
+
+    private int attemptsFor(OrderPlaced order) {
+        return jdbc.sql("select count(*) from gateway.attempt where idempotency_key = ?")
+                .param("order-" + order.correlationId())
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<Instant> startsOf(List<String> keys) {
+        return jdbc.sql("select started_at from gateway.attempt where idempotency_key in (:keys) order by started_at")
+                .param("keys", keys)
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .list();
+    }
+
+    private String chargeOf(OrderPlaced order) {
+        return jdbc.sql("select id from gateway.charge where idempotency_key = ?")
+                .param("order-" + order.correlationId())
+                .query(String.class)
+                .single();
+    }
+
+    private String statusOf(OrderPlaced order) {
+        return jdbc.sql("select status from payment where order_id = ?")
+                .param(order.correlationId())
+                .query(String.class)
+                .optional()
+                .orElse("none");
+    }
+}

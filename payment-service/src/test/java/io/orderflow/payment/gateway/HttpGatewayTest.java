@@ -1,0 +1,126 @@
+package io.orderflow.payment.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.orderflow.messaging.PermanentFailure;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.client.RestClient;
+
+/** Against a server that answers as a provider would; the provider itself is not ours and can't run here. */
+class HttpGatewayTest {
+
+    private static final Charge CHARGE = new Charge("order-1", new BigDecimal("59.70"), "EUR", "pm_card_visa");
+
+    private HttpServer provider;
+    private PaymentGateway gateway;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private volatile int status = 200;
+    private volatile String answer = "{\"id\":\"ch_1\",\"more\":true}";
+    private volatile boolean silent;
+    private volatile String key;
+    private volatile String authorization;
+    private volatile String body;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/v1/charges", this::serve);
+        provider.start();
+        URI url = URI.create(
+                "http://127.0.0.1:%d/v1/".formatted(provider.getAddress().getPort()));
+        gateway = new GatewayConfiguration.Http()
+                .httpGateway(
+                        RestClient.builder(),
+                        new GatewayProperties(
+                                GatewayProperties.Type.HTTP,
+                                new GatewayProperties.Simulated(Duration.ZERO),
+                                new GatewayProperties.Http(
+                                        url, "sk_test", Duration.ofSeconds(1), Duration.ofMillis(500))));
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        provider.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (silent) {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Test
+    void handsOverAmountTokenAndKey() {
+        assertThat(gateway.charge(CHARGE)).isEqualTo("ch_1");
+        assertThat(key).isEqualTo("order-1");
+        assertThat(authorization).isEqualTo("Bearer sk_test");
+        assertThat(body).contains("59.70", "EUR", "pm_card_visa");
+    }
+
+    @Test
+    void isDeclined() {
+        status = 402;
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(PaymentDeclined.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504})
+    void takesForPassingWhatMayHeal(int code) {
+        status = code;
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 422})
+    void takesForPermanentWhatItWillNeverUnderstand(int code) {
+        status = code;
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(PermanentFailure.class);
+    }
+
+    @Test
+    void takesSilenceForPassing() {
+        silent = true;
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+    }
+
+    @Test
+    void takesAnAnswerThatNamesNoChargeForPassing() {
+        answer = "{}";
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+    }
+
+    @Test
+    void takesAClosedDoorForPassing() {
+        provider.stop(0);
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+    }
+}
