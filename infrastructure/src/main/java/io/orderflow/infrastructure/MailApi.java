@@ -62,13 +62,11 @@ public final class MailApi implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+            if (List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+                route(exchange);
+            } else {
                 send(exchange, 405, "text/plain", "Only GET is served here.\n");
-                return;
             }
-            route(exchange);
-        } catch (NumberFormatException e) {
-            send(exchange, 400, "text/plain", "start and limit are numbers.\n");
         }
     }
 
@@ -77,11 +75,21 @@ public final class MailApi implements AutoCloseable {
         switch (exchange.getRequestURI().getPath()) {
             case "/" -> send(exchange, 200, "text/html", MailPage.of(latestFirst()));
             case "/livez", "/readyz" -> send(exchange, 200, "text/plain", "ok\n");
-            case "/api/v1/messages" -> send(exchange, 200, "application/json", json(latestFirst(), query));
-            case "/api/v1/search" ->
-                send(exchange, 200, "application/json", json(found(query.getOrDefault("query", "")), query));
+            case "/api/v1/messages" -> sendPage(exchange, latestFirst(), query);
+            case "/api/v1/search" -> sendPage(exchange, found(query.getOrDefault("query", "")), query);
             default -> send(exchange, 404, "text/plain", "There is nothing here.\n");
         }
+    }
+
+    private void sendPage(HttpExchange exchange, List<Mail> mails, Map<String, String> query) throws IOException {
+        String page;
+        try {
+            page = json(mails, query);
+        } catch (NumberFormatException e) {
+            send(exchange, 400, "text/plain", "start and limit are numbers.\n");
+            return;
+        }
+        send(exchange, 200, "application/json", page);
     }
 
     private List<Mail> latestFirst() {

@@ -94,27 +94,24 @@ class BrokerTests {
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
+    /**
+     * The stop comes first with reason: RabbitMQ 3.10 that is killed in the first second of a quorum queue's life never elects
+     * a leader for that queue again.
+     */
     @Test
-    void keepsMessagesOverAStop() throws Exception {
+    void keepsConfirmedMessagesOverAStopAndAKill() throws Exception {
         publish("before the stop");
-
         broker.stop();
-
         assertThatThrownBy(() -> connect(broker.adminUser(), broker.adminPassword()))
                 .isInstanceOf(ConnectException.class);
         broker.start();
-        assertThat(get()).isEqualTo("before the stop");
-    }
-
-    @Test
-    void keepsConfirmedMessagesWhenItIsKilled() throws Exception {
         publish("before the kill");
-
         broker.kill();
-
         assertThatThrownBy(() -> connect(broker.adminUser(), broker.adminPassword()))
                 .isInstanceOf(ConnectException.class);
         broker.start();
+
+        assertThat(get()).isEqualTo("before the stop");
         assertThat(get()).isEqualTo("before the kill");
     }
 

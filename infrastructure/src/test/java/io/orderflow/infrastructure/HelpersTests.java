@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +49,13 @@ class HelpersTests {
     }
 
     @Test
-    void endsTheProcessesOfAHomeAndNoOthers() throws IOException {
+    void endsTheProcessesOfAHomeAndNoOthers() throws Exception {
         Process ours = sleeping(Marker.of(folder));
         Process other = sleeping(Marker.of(folder.resolve("other")));
         try {
             Processes.end(Processes.marked(Marker.of(folder)), Duration.ofSeconds(5));
 
-            assertThat(ours.isAlive()).isFalse();
+            assertThat(ours.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly();
@@ -62,13 +63,13 @@ class HelpersTests {
     }
 
     @Test
-    void endsAProcessThatDoesNotListenByForce() throws IOException {
+    void endsAProcessThatDoesNotListenByForce() throws Exception {
         Process deaf = new ProcessBuilder("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done").start();
         deaf.inputReader().readLine();
 
         Processes.end(Processes.tree(deaf.toHandle()), Duration.ofMillis(200));
 
-        assertThat(deaf.isAlive()).isFalse();
+        assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
 
     private static Process sleeping(Marker marker) throws IOException {
