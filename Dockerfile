@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # One build for all services; SERVICE says which of them the image is for.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
