@@ -3,7 +3,6 @@ package io.orderflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PaymentCompleted;
@@ -27,27 +26,13 @@ import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistrar;
 
-@SpringBootTest
+@PaymentServiceTest
 class PaymentsTest {
 
     private static final String RESULTS = "payment-results";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Infrastructure {
-
-        @Bean
-        DynamicPropertyRegistrar infrastructure() {
-            return registry -> SharedInfrastructure.springProperties("payments")
-                    .forEach((name, value) -> registry.add(name, () -> value));
-        }
-    }
 
     @Autowired
     private JdbcClient jdbc;

@@ -1,0 +1,24 @@
+# One build for all services; SERVICE says which of them the image is for.
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
+        -pl order-service,payment-service,email-service -am \
+    && for service in order-service payment-service email-service; do \
+         java -Djarmode=tools -jar $service/target/$service-*.jar \
+              extract --layers --launcher --destination /layers/$service || exit 1; \
+       done
+
+FROM eclipse-temurin:25-jre
+ARG SERVICE
+WORKDIR /app
+COPY ops/docker/healthcheck /app/healthcheck
+# What changes least comes first, so that a change of ours makes a small layer.
+COPY --from=build /layers/$SERVICE/dependencies/ ./
+COPY --from=build /layers/$SERVICE/spring-boot-loader/ ./
+COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./
+COPY --from=build /layers/$SERVICE/application/ ./
+USER 10001:10001
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xmx192m -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -1,0 +1,294 @@
+package io.orderflow.email;
+
+import static io.orderflow.email.Messages.newRecipient;
+import static io.orderflow.email.Messages.orderOf;
+import static io.orderflow.email.Messages.reminderFor;
+import static io.orderflow.email.Messages.resetFor;
+import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.Mail;
+import io.orderflow.messages.EmailFailed;
+import io.orderflow.messages.EmailSent;
+import io.orderflow.messages.Message;
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.PasswordReset;
+import io.orderflow.messages.PaymentReminder;
+import io.orderflow.messaging.deadletter.FailureHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
+class DeliveryTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Post post;
+    private final JdbcClient jdbc;
+    private final String recipient = newRecipient();
+
+    DeliveryTests(Post post, JdbcClient jdbc) {
+        this.post = post;
+        this.jdbc = jdbc;
+    }
+
+    @BeforeEach
+    void everythingWorks() {
+        MAIL_SERVER.start();
+        MAIL_SERVER.acceptAll();
+    }
+
+    @Test
+    void confirmsAnOrderInTextAndHtml() {
+        OrderPlaced order = orderOf(recipient, "<b>mug</b> & \"saucer\"");
+
+        post.send(order, "vip");
+
+        Mail mail = arrivedMail();
+        assertThat(mail.subject()).isEqualTo("We have your order " + order.correlationId());
+        assertThat(mail.from()).isEqualTo("no-reply@orderflow.example");
+        assertThat(mail.text()).contains("2 x <b>mug</b> & \"saucer\", 12.50 EUR each", "Total: 25.00 EUR");
+        assertThat(mail.html())
+                .contains("&lt;b&gt;mug&lt;/b&gt; &amp; &quot;saucer&quot;", "12.50 EUR", "25.00 EUR")
+                .doesNotContain("<b>mug");
+        assertSent(order, "order_confirmation", mail);
+    }
+
+    @Test
+    void mailsALinkToResetAPasswordAndKeepsItsTokenToItself(CapturedOutput log) {
+        PasswordReset request = resetFor(recipient, "s3cret&token=/\"<x>");
+
+        post.send(request, "regular");
+
+        Mail mail = arrivedMail();
+        String link = "https://shop.orderflow.example/password-reset?token=s3cret%26token%3D%2F%22%3Cx%3E";
+        assertThat(mail.text()).contains(link);
+        assertThat(mail.html()).contains("href=\"" + link + "\"");
+        assertSent(request, "password_reset", mail);
+        assertThat(log).doesNotContain("s3cret").doesNotContain(recipient);
+    }
+
+    @Test
+    void remindsOfAPayment() {
+        PaymentReminder reminder = reminderFor(recipient);
+
+        post.send(reminder, "bulk");
+
+        Mail mail = arrivedMail();
+        assertThat(mail.subject()).contains(reminder.correlationId().toString());
+        assertThat(mail.text()).contains("99.90 CHF are due");
+        assertThat(mail.html()).contains("99.90 CHF");
+        assertSent(reminder, "payment_reminder", mail);
+    }
+
+    @Test
+    void sendsOneMailHoweverOftenTheMessageIsDelivered() {
+        OrderPlaced order = orderOf(recipient);
+        post.send(order);
+        post.send(order, "vip");
+        post.send(order, "bulk");
+        arrivedMail();
+        await().atMost(PATIENCE).until(() -> !post.resultsOf(order).isEmpty());
+
+        post.send(order, "bulk");
+
+        OrderPlaced last = orderOf(newRecipient());
+        post.send(last, "bulk");
+        await().atMost(PATIENCE).until(() -> !mailsTo(last.customerEmail()).isEmpty());
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() ->
+                        mailsTo(recipient).size() == 1 && post.resultsOf(order).size() == 1);
+        assertThat(sentEmailsFor(order)).hasSize(1);
+        assertThat(post.deadLetter(order.id())).isEmpty();
+    }
+
+    @Test
+    void triesAgainWhenTheMailServerPutsAMailOff(CapturedOutput log) {
+        MAIL_SERVER.reject(recipient::equals, 451, "4.3.0 greylisted, " + recipient);
+        OrderPlaced order = orderOf(recipient);
+
+        post.send(order);
+        await().atMost(PATIENCE).until(() -> log.toString().contains("to email.retry.2s"));
+        MAIL_SERVER.acceptAll();
+
+        assertSent(order, "order_confirmation", arrivedMail());
+        assertThat(log).contains("put the mail off: 451 4.3.0").doesNotContain(recipient);
+    }
+
+    @Test
+    void buriesAMailThatTheServerKeepsPuttingOff(CapturedOutput log) {
+        MAIL_SERVER.reject(recipient::equals, 452, "4.2.2 mailbox of " + recipient + " is full");
+        OrderPlaced order = orderOf(recipient);
+
+        post.send(order, "bulk");
+
+        Map<String, Object> headers = headersOfDeadLetter(order);
+        assertThat(headers)
+                .containsEntry(FailureHeaders.REASON, "exhausted")
+                .containsEntry(FailureHeaders.ATTEMPTS, 3)
+                .containsEntry(FailureHeaders.ROUTING_KEY, "order.placed.bulk")
+                .containsEntry(FailureHeaders.QUEUE, "email.bulk");
+        assertThat(between(headers, FailureHeaders.FIRST_FAILED_AT, FailureHeaders.LAST_FAILED_AT))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+        assertThat(headers.get(FailureHeaders.EXCEPTION).toString())
+                .endsWith("the mail server put the mail off: 452 4.2.2");
+        assertFailed(order, "failed 3 times, last with: the mail server put the mail off: 452 4.2.2");
+        assertThat(mailsTo(recipient)).isEmpty();
+        assertThat(log).contains("to email.retry.4s").doesNotContain(recipient);
+    }
+
+    @Test
+    void buriesAMailAtOnceThatTheServerRefusesForGood(CapturedOutput log) {
+        MAIL_SERVER.reject(recipient::equals, 550, "5.1.1 no such user " + recipient);
+        PasswordReset request = resetFor(recipient, "s3cret");
+
+        post.send(request);
+
+        assertBuriedAtOnce(request, "the mail server refused the mail for good: 550 5.1.1");
+        assertThat(log).doesNotContain(recipient).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nobody",
+                "a@b@shop.example",
+                "kim@shop.example\r\nBcc: all@shop.example",
+                "kim@shop.example, all@shop.example",
+                "Kim <kim@shop.example>",
+                "kïm@shop.example",
+                ""
+            })
+    void buriesAMailAtOnceToAnAddressThatIsNone(String address) {
+        OrderPlaced order = orderOf(address);
+
+        post.send(order);
+
+        assertBuriedAtOnce(order, "the recipient's address is not valid");
+    }
+
+    @Test
+    void sendsTheMailOnceTheMailServerIsBack(CapturedOutput log) {
+        OrderPlaced before = orderOf(newRecipient());
+        post.send(before);
+        await().atMost(PATIENCE).until(() -> !mailsTo(before.customerEmail()).isEmpty());
+        MAIL_SERVER.stop();
+        OrderPlaced order = orderOf(recipient);
+
+        post.send(order);
+        await().atMost(PATIENCE).until(() -> log.toString().contains("attempt 1 of 3"));
+        MAIL_SERVER.start();
+
+        assertSent(order, "order_confirmation", arrivedMail());
+    }
+
+    @Test
+    void putsPoisonAsideAndGoesOn() {
+        Map<UUID, byte[]> poison = Map.of(
+                UUID.randomUUID(), bytes("Dear shop, where is my order?"),
+                UUID.randomUUID(), bytes("{\"type\": \"email.birthday\", \"version\": 1}"),
+                UUID.randomUUID(), new byte[1 << 20],
+                UUID.randomUUID(), bytes("{\"type\": \"email.password-reset\", \"version\": 1, \"resetToken\": \"t\"}"),
+                UUID.randomUUID(), bytes("null"));
+
+        poison.forEach((id, body) -> post.send(id, "email.password-reset.vip", body));
+        OrderPlaced good = orderOf(recipient);
+        post.send(good, "vip");
+
+        arrivedMail();
+        poison.forEach((id, body) -> {
+            var deadLetter = await().atMost(PATIENCE).until(() -> post.deadLetter(id), it -> it.isPresent());
+            assertThat(deadLetter.orElseThrow().getBody()).isEqualTo(body);
+            assertThat(deadLetter.orElseThrow().getMessageProperties().getHeaders())
+                    .containsEntry(FailureHeaders.REASON, "unreadable")
+                    .containsEntry(FailureHeaders.ATTEMPTS, 1);
+        });
+    }
+
+    private Mail arrivedMail() {
+        return await().atMost(PATIENCE)
+                .until(() -> mailsTo(recipient), it -> it.size() == 1)
+                .get(0);
+    }
+
+    private static List<Mail> mailsTo(String recipient) {
+        return MAIL_SERVER.mails().stream()
+                .filter(it -> it.to().equals(List.of(recipient)))
+                .toList();
+    }
+
+    private void assertSent(Message request, String type, Mail mail) {
+        String messageId = "<%s.%s@orderflow.example>".formatted(request.type(), request.id());
+        assertThat(mail.messageId()).isEqualTo(messageId);
+
+        List<Message> results = await().atMost(PATIENCE).until(() -> post.resultsOf(request), it -> !it.isEmpty());
+        assertThat(results).singleElement().isInstanceOfSatisfying(EmailSent.class, sent -> {
+            assertThat(sent.mail()).isEqualTo(request.type());
+            assertThat(sent.messageId()).isEqualTo(messageId);
+        });
+
+        assertThat(sentEmailsFor(request)).singleElement().satisfies(row -> {
+            assertThat(row)
+                    .containsEntry("correlation_id", request.correlationId())
+                    .containsEntry("type", type)
+                    .containsEntry("recipient", recipient)
+                    .containsEntry("smtp_message_id", messageId);
+            assertThat((java.util.Date) row.get("started_at")).isBeforeOrEqualTo((java.util.Date) row.get("sent_at"));
+        });
+    }
+
+    private List<Map<String, Object>> sentEmailsFor(Message request) {
+        return jdbc.sql("select * from sent_email where message_id = ?")
+                .param(request.id())
+                .query()
+                .listOfRows();
+    }
+
+    private void assertBuriedAtOnce(Message request, String reason) {
+        Map<String, Object> headers = headersOfDeadLetter(request);
+        assertThat(headers).containsEntry(FailureHeaders.REASON, "permanent").containsEntry(FailureHeaders.ATTEMPTS, 1);
+        assertThat(headers.get(FailureHeaders.EXCEPTION).toString()).endsWith(reason);
+        assertFailed(request, reason);
+    }
+
+    private Map<String, Object> headersOfDeadLetter(Message request) {
+        return await().atMost(PATIENCE)
+                .until(() -> post.deadLetter(request.id()), it -> it.isPresent())
+                .orElseThrow()
+                .getMessageProperties()
+                .getHeaders();
+    }
+
+    private void assertFailed(Message request, String reason) {
+        List<Message> results = await().atMost(PATIENCE).until(() -> post.resultsOf(request), it -> !it.isEmpty());
+        assertThat(results).singleElement().isInstanceOfSatisfying(EmailFailed.class, failed -> {
+            assertThat(failed.mail()).isEqualTo(request.type());
+            assertThat(failed.reason()).isEqualTo(reason);
+        });
+    }
+
+    private static Duration between(Map<String, Object> headers, String from, String to) {
+        return Duration.between(
+                Instant.parse(headers.get(from).toString()),
+                Instant.parse(headers.get(to).toString()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderflow.email;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestConstructor;
+
+/** The whole service on a real broker, database and mail server, the same for all tests. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@Import({RealInfrastructure.class, Post.Setup.class})
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@interface IntegrationTest {}

@@ -1,0 +1,45 @@
+package io.orderflow.email;
+
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.PasswordReset;
+import io.orderflow.messages.PaymentReminder;
+import io.orderflow.messages.Priority;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Messages for tests, each about another order or request. */
+final class Messages {
+
+    private Messages() {}
+
+    static String newRecipient() {
+        return "kim-%s@shop.example".formatted(UUID.randomUUID());
+    }
+
+    static OrderPlaced orderOf(String recipient) {
+        return orderOf(recipient, "mug-blue");
+    }
+
+    static OrderPlaced orderOf(String recipient, String sku) {
+        return OrderPlaced.of(
+                UUID.randomUUID(),
+                recipient,
+                "pm_card_visa",
+                Priority.REGULAR,
+                new BigDecimal("25.00"),
+                "EUR",
+                List.of(new OrderPlaced.Item(sku, 2, new BigDecimal("12.50"))),
+                Instant.now());
+    }
+
+    static PasswordReset resetFor(String recipient, String token) {
+        return new PasswordReset(1, UUID.randomUUID(), Instant.now(), UUID.randomUUID(), recipient, token);
+    }
+
+    static PaymentReminder reminderFor(String recipient) {
+        return new PaymentReminder(
+                1, UUID.randomUUID(), Instant.now(), UUID.randomUUID(), recipient, new BigDecimal("99.90"), "CHF");
+    }
+}

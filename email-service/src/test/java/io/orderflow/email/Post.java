@@ -1,0 +1,85 @@
+package io.orderflow.email;
+
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.MessageCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The other end of the service's queues: what others send to it and hear from it. */
+final class Post {
+
+    private static final String RESULTS = "test.results";
+
+    private final RabbitTemplate broker;
+    private final MessageCodec codec;
+    private final List<Message> results = new ArrayList<>();
+    private final List<org.springframework.amqp.core.Message> deadLetters = new ArrayList<>();
+
+    private Post(RabbitTemplate broker, MessageCodec codec) {
+        this.broker = broker;
+        this.codec = codec;
+    }
+
+    void send(Message message, String lane) {
+        send(message.id(), message.type() + "." + lane, codec.write(message));
+    }
+
+    void send(Message message) {
+        send(message, "regular");
+    }
+
+    void send(UUID id, String key, byte[] body) {
+        broker.send(
+                "orders",
+                key,
+                MessageBuilder.withBody(body).setMessageId(id.toString()).build());
+    }
+
+    synchronized List<Message> resultsOf(Message request) {
+        drain(RESULTS).forEach(it -> results.add(codec.read(it.getBody())));
+        return results.stream()
+                .filter(it -> it.correlationId().equals(request.correlationId()))
+                .toList();
+    }
+
+    synchronized Optional<org.springframework.amqp.core.Message> deadLetter(UUID messageId) {
+        deadLetters.addAll(drain("email.dlq"));
+        return deadLetters.stream()
+                .filter(it ->
+                        messageId.toString().equals(it.getMessageProperties().getMessageId()))
+                .findFirst();
+    }
+
+    private List<org.springframework.amqp.core.Message> drain(String queue) {
+        List<org.springframework.amqp.core.Message> drained = new ArrayList<>();
+        for (var next = broker.receive(queue); next != null; next = broker.receive(queue)) {
+            drained.add(next);
+        }
+        return drained;
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Setup {
+
+        @Bean
+        Declarables resultsQueue() {
+            return new Declarables(
+                    new Queue(RESULTS),
+                    new Binding(RESULTS, Binding.DestinationType.QUEUE, Mailer.RESULTS, "email.*", null));
+        }
+
+        @Bean
+        Post post(RabbitTemplate broker, MessageCodec codec) {
+            return new Post(broker, codec);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.orderflow.email;
+
+import static io.orderflow.email.Messages.newRecipient;
+import static io.orderflow.email.Messages.orderOf;
+import static io.orderflow.email.RealInfrastructure.BROKER;
+import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messages.OrderPlaced;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class StartTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void everythingRuns() {
+        BROKER.start();
+        MAIL_SERVER.start();
+    }
+
+    @Test
+    void startsWithoutBrokerAndMailServerAndSendsMailsWhenTheyAreThere() throws Exception {
+        BROKER.stop();
+        MAIL_SERVER.stop();
+
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(status(service, "/actuator/health/liveness")).isEqualTo(200);
+            assertThat(status(service, "/actuator/health/readiness")).isEqualTo(503);
+
+            MAIL_SERVER.start();
+            BROKER.start();
+
+            await().atMost(PATIENCE).until(() -> status(service, "/actuator/health/readiness") == 200);
+            OrderPlaced order = orderOf(newRecipient());
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                service.getBean(Post.class).send(order);
+                return true;
+            });
+            await().atMost(PATIENCE)
+                    .until(() -> MAIL_SERVER.mails().stream()
+                            .anyMatch(it -> it.to().equals(List.of(order.customerEmail()))));
+        }
+    }
+
+    @Test
+    void isAsReadyWithoutAMailServerAsWithOne() throws Exception {
+        MAIL_SERVER.stop();
+
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(status(service, "/actuator/health/readiness")).isEqualTo(200);
+            assertThat(status(service, "/actuator/health")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void showsNothingButItsHealth() throws Exception {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(status(service, "/actuator/env")).isEqualTo(404);
+            assertThat(status(service, "/actuator/heapdump")).isEqualTo(404);
+            assertThat(status(service, "/")).isEqualTo(404);
+        }
+    }
+
+    private static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(EmailServiceApplication.class, RealInfrastructure.class, Post.Setup.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.mail.host=" + MAIL_SERVER.host(),
+                        "--spring.mail.port=" + MAIL_SERVER.port());
+    }
+
+    private int status(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
+        String port = service.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(PATIENCE)
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+}

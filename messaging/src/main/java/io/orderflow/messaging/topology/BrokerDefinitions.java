@@ -1,0 +1,58 @@
+package io.orderflow.messaging.topology;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.Exchange;
+import org.springframework.amqp.core.Queue;
+
+/**
+ * What a service declares, in the form of the definitions that RabbitMQ loads when it boots. A broker that has them from
+ * the beginning loses no message to a consumer that has never run yet.
+ */
+public record BrokerDefinitions(
+        Set<Map<String, Object>> exchanges, Set<Map<String, Object>> queues, Set<Map<String, Object>> bindings) {
+
+    private static final String VHOST = "/";
+
+    public static BrokerDefinitions of(Collection<Declarables> declared) {
+        BrokerDefinitions all =
+                new BrokerDefinitions(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        declared.forEach(some -> some.getDeclarables().forEach(all::add));
+        return all;
+    }
+
+    private void add(Declarable declarable) {
+        if (declarable instanceof Exchange it) {
+            exchanges.add(Map.of(
+                    "name", it.getName(),
+                    "vhost", VHOST,
+                    "type", it.getType(),
+                    "durable", it.isDurable(),
+                    "auto_delete", it.isAutoDelete(),
+                    "internal", it.isInternal(),
+                    "arguments", it.getArguments()));
+        } else if (declarable instanceof Queue it) {
+            queues.add(Map.of(
+                    "name", it.getName(),
+                    "vhost", VHOST,
+                    "durable", it.isDurable(),
+                    "auto_delete", it.isAutoDelete(),
+                    "arguments", it.getArguments()));
+        } else if (declarable instanceof Binding it) {
+            bindings.add(Map.of(
+                    "source", it.getExchange(),
+                    "vhost", VHOST,
+                    "destination", it.getDestination(),
+                    "destination_type", "queue",
+                    "routing_key", it.getRoutingKey(),
+                    "arguments", it.getArguments()));
+        } else {
+            throw new IllegalArgumentException("not known to RabbitMQ's definitions: " + declarable);
+        }
+    }
+}

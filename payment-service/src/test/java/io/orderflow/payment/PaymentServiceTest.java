@@ -1,0 +1,30 @@
+package io.orderflow.payment;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** A test of the whole service on a real broker and database. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@Import(PaymentServiceTest.Infrastructure.class)
+@interface PaymentServiceTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class Infrastructure {
+
+        @Bean
+        DynamicPropertyRegistrar infrastructure() {
+            return registry -> SharedInfrastructure.springProperties("payments")
+                    .forEach((name, value) -> registry.add(name, () -> value));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailuresTest {
+
+    private Queues queues;
+
+    @BeforeEach
+    void connect() throws Exception {
+        queues = new Queues();
+        queues.purge("payment.dlq");
+        queues.purge("email.dlq");
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        queues.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pm_card_visa,       PAID,           1, 0",
+        "pm_card_declined,   PAYMENT_FAILED, 1, 0",
+        "pm_flaky,           PAID,           3, 0",
+        "pm_gateway_timeout, PAYMENT_FAILED, 3, 1",
+        "pm_unheard_of,      PAYMENT_FAILED, 1, 0"
+    })
+    void everyTokenComesToItsEnd(String token, String status, int attempts, int dead) throws Exception {
+        UUID order = Shop.place("tokens@example.org", token);
+
+        awaitState(order, status + "/SENT");
+        assertThat(Books.chargeStarts(List.of(order))).hasSize(attempts);
+        assertThat(Books.charges(List.of(order))).isEqualTo(status.equals("PAID") ? 1 : 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> queues.size("payment.dlq") == dead);
+    }
+
+    @Test
+    void anOrderWhoseMessagesAllComeTwiceIsChargedOnceAndConfirmedOnce() throws Exception {
+        String customer = "twice@example.org";
+        List<UUID> orders;
+        try (Queues duplicating = new Queues()) {
+            duplicating.publishEveryOrderTwice();
+            orders = IntStream.range(0, 30)
+                    .mapToObj(i -> Shop.place(customer, "pm_card_visa"))
+                    .toList();
+            await().atMost(Duration.ofMinutes(2)).until(() -> Books.orders(orders, "PAID", "SENT") == 30);
+            // Behind the last copy in both queues: when it is done, so are they.
+            UUID last = Shop.place("last@example.org", "pm_card_visa");
+            awaitState(last, "PAID/SENT");
+        }
+
+        assertThat(Books.charges(orders)).isEqualTo(30);
+        assertThat(Books.chargeStarts(orders)).hasSize(30);
+        assertThat(TestSystem.mailsTo(customer)).hasSize(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payment", "email"})
+    void poisonGoesToTheDeadLettersAndHoldsNothingUp(String consumer) throws Exception {
+        String work = consumer + ".regular";
+        queues.put(work, "hello".getBytes(StandardCharsets.UTF_8));
+        queues.put(work, "{\"type\":\"order.exploded\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        queues.put(work, "{\"type\":\"order.placed\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        queues.put(work, new byte[1_000_000]);
+        UUID order = Shop.place("poison@example.org", "pm_card_visa");
+
+        awaitState(order, "PAID/SENT");
+        await().atMost(Duration.ofSeconds(30)).until(() -> queues.size(consumer + ".dlq") == 4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(queues.take(consumer + ".dlq").getProps().getHeaders())
+                    .containsKeys("orderflow-reason", "orderflow-exception", "orderflow-first-failed-at");
+        }
+    }
+
+    @Test
+    void aVipIsServedBeforeTheRegularOrdersThatWait() {
+        List<UUID> regular = IntStream.range(0, 60)
+                .mapToObj(i -> Shop.place("regular@example.org", "pm_card_visa"))
+                .toList();
+        UUID vip = Shop.place("vip@example.org", "pm_card_visa", "VIP");
+
+        awaitState(vip, "PAID/SENT");
+        assertThat(Books.orders(regular, "PAID", "SENT")).isLessThan(55);
+        await().atMost(Duration.ofMinutes(1)).until(() -> Books.orders(regular, "PAID", "SENT") == 60);
+    }
+
+    @Test
+    void aMailThatIsPutOffArrivesLaterAndOneThatIsRefusedIsReported() {
+        TestSystem.get().mailServer().reject(to -> to.startsWith("greylisted"), 451, "4.7.1 come back later");
+        try {
+            UUID later = Shop.place("greylisted@example.org", "pm_card_visa");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Shop.state(later).equals("PAID/PENDING"));
+            TestSystem.get().mailServer().reject(to -> to.startsWith("unknown"), 550, "5.1.1 no such user");
+            awaitState(later, "PAID/SENT");
+
+            UUID never = Shop.place("unknown@example.org", "pm_card_visa");
+            awaitState(never, "PAID/FAILED");
+        } finally {
+            TestSystem.get().mailServer().acceptAll();
+        }
+    }
+
+    private static void awaitState(UUID order, String state) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(Shop.state(order)).isEqualTo(state));
+    }
+}

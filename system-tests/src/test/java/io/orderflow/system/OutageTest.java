@@ -1,0 +1,112 @@
+package io.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.Mail;
+import io.orderflow.launcher.Orderflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    @Test
+    void mailsOfAnOutageAllArriveAndAsFastAsTheLimitAllows() {
+        String customer = "outage@example.org";
+        TestSystem.stop(Orderflow.EMAILS);
+        List<UUID> orders = IntStream.range(0, 300)
+                .mapToObj(i -> Shop.place(customer, "pm_card_declined"))
+                .toList();
+        assertThat(TestSystem.mailsTo(customer)).isEmpty();
+
+        TestSystem.start(Orderflow.EMAILS);
+
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> Books.orders(orders, "PAYMENT_FAILED", "SENT") == 300);
+        assertThat(TestSystem.mailsTo(customer)).extracting(Mail::messageId).hasSize(300).doesNotHaveDuplicates();
+        List<Instant> starts = Books.mailStarts(orders);
+        assertThat(Duration.between(starts.get(0), starts.get(299))).isLessThan(Duration.ofSeconds(66));
+        Windows.assertNoneHoldsMoreThan(5, Duration.ofSeconds(1), starts);
+    }
+
+    @Test
+    void ordersAreTakenWhileTheBrokerIsAwayAtTheStartAndInTheMiddleAndNoneIsLost() {
+        String customer = "broker-outage@example.org";
+        Orderflow system = TestSystem.get();
+        Orderflow.SERVICES.forEach(TestSystem::stop);
+        system.broker().stop();
+
+        Orderflow.SERVICES.forEach(TestSystem::start);
+        system.service(Orderflow.ORDERS).awaitReady();
+        List<UUID> early =
+                IntStream.range(0, 20).mapToObj(i -> Shop.place(customer, "pm_card_visa")).toList();
+        system.broker().start();
+        awaitDone(early);
+
+        system.broker().kill();
+        Instant away = Instant.now();
+        List<UUID> late = new java.util.ArrayList<>();
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            late.add(Shop.place(customer, "pm_card_visa"));
+            return Duration.between(away, Instant.now()).toSeconds() >= 20;
+        });
+        system.broker().start();
+        awaitDone(late);
+
+        assertThat(Books.charges(early)).isEqualTo(early.size());
+        assertThat(Books.charges(late)).isEqualTo(late.size());
+        assertThat(Books.outbox("orders")).isZero();
+    }
+
+    @Test
+    void anOrderServiceKilledBetweenCommitAndPublishPublishesAfterItsRestart() {
+        Orderflow system = TestSystem.get();
+        // Without a broker nothing can be published, so the kill surely falls between the two.
+        system.broker().stop();
+        List<UUID> orders = IntStream.range(0, 10)
+                .mapToObj(i -> Shop.place("killed@example.org", "pm_card_visa"))
+                .toList();
+        assertThat(Books.outbox("orders")).isEqualTo(10);
+        system.service(Orderflow.ORDERS).kill();
+
+        system.broker().start();
+        TestSystem.startAndAwait(Orderflow.ORDERS);
+
+        awaitDone(orders);
+        assertThat(Books.charges(orders)).isEqualTo(10);
+    }
+
+    @Test
+    void consumersKilledInTheMiddleOfTheirWorkLeaveNoOrderUnpaidAndNoneChargedTwice() {
+        String customer = "kill@example.org";
+        List<UUID> orders =
+                IntStream.range(0, 60).mapToObj(i -> Shop.place(customer, "pm_card_visa")).toList();
+        for (String service : List.of(Orderflow.PAYMENTS, Orderflow.EMAILS)) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> Books.chargeStarts(orders).size() > 5
+                            && Books.mailStarts(orders).size() > 2);
+            TestSystem.get().replicas(service).forEach(replica -> {
+                replica.kill();
+                replica.start();
+            });
+        }
+
+        awaitDone(orders);
+        assertThat(Books.charges(orders)).isEqualTo(60);
+        Windows.assertNoneHoldsMoreThan(10, Duration.ofSeconds(1), Books.chargeStarts(orders));
+        // A mail in the hands of the mail server when its sender died is sent again, and says so by its Message-ID.
+        assertThat(TestSystem.mailsTo(customer).stream().map(Mail::messageId).distinct())
+                .hasSize(60);
+    }
+
+    private static void awaitDone(List<UUID> orders) {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> Books.orders(orders, "PAID", "SENT") == orders.size());
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderflow.system;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** The broker as its operator sees it. */
+final class Queues implements AutoCloseable {
+
+    private final Connection connection;
+    private final Channel channel;
+
+    Queues() throws IOException, TimeoutException {
+        connection = TestSystem.get().operator().newConnection("system-tests");
+        channel = connection.createChannel();
+    }
+
+    long size(String queue) throws IOException {
+        return channel.messageCount(queue);
+    }
+
+    void purge(String queue) throws IOException {
+        channel.queuePurge(queue);
+    }
+
+    /** Puts a message on a queue by hand. */
+    void put(String queue, byte[] body) throws IOException {
+        channel.basicPublish("", queue, new BasicProperties.Builder().deliveryMode(2).build(), body);
+    }
+
+    /** Publishes a second copy of every order from now on, as a broker or a network may do. */
+    void publishEveryOrderTwice() throws IOException {
+        String copies = channel.queueDeclare().getQueue();
+        channel.queueBind(copies, "orders", "order.placed.*");
+        channel.basicConsume(
+                copies,
+                true,
+                (tag, message) -> {
+                    boolean isACopy = message.getProperties().getHeaders().containsKey("copy");
+                    if (!isACopy) {
+                        channel.basicPublish(
+                                "orders",
+                                message.getEnvelope().getRoutingKey(),
+                                message.getProperties().builder()
+                                        .headers(java.util.Map.of("copy", true))
+                                        .build(),
+                                message.getBody());
+                    }
+                },
+                tag -> {});
+    }
+
+    /** Takes one message, or null if there is none. */
+    GetResponse take(String queue) throws IOException {
+        return channel.basicGet(queue, true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

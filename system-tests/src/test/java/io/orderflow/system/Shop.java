@@ -1,0 +1,67 @@
+package io.orderflow.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to order-service as its customers do. */
+final class Shop {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private Shop() {}
+
+    /** @throws AssertionError if the order is not accepted */
+    static UUID place(String email, String token) {
+        return place(email, token, "REGULAR");
+    }
+
+    static UUID place(String email, String token, String priority) {
+        HttpRequest request = HttpRequest.newBuilder(api("/orders"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"customerEmail": "%s", "paymentMethod": "%s", "priority": "%s",
+                         "items": [{"sku": "book-42", "quantity": 2, "unitPrice": 9.95}]}""".formatted(email, token, priority)))
+                .build();
+        return UUID.fromString(send(request, 201).get("id").asString());
+    }
+
+    static JsonNode order(UUID id) {
+        return send(HttpRequest.newBuilder(api("/orders/" + id)).build(), 200);
+    }
+
+    /** Such as {@code PAID/SENT}. */
+    static String state(UUID id) {
+        JsonNode order = order(id);
+        return order.get("status").asString() + "/" + order.get("confirmation").asString();
+    }
+
+    private static URI api(String path) {
+        return TestSystem.get().orderApi().resolve(path);
+    }
+
+    private static JsonNode send(HttpRequest request, int expected) {
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != expected) {
+                throw new AssertionError("%s %s answered %d: %s"
+                        .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError("%s %s got no answer".formatted(request.method(), request.uri()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

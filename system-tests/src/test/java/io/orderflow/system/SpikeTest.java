@@ -1,0 +1,116 @@
+package io.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.Mail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The story's spike: 100 orders a second for ten seconds, while two replicas of payment-service may start 10 charges a
+ * second between them and two of email-service 5 mails. It leaves 100 s of backlog for the one and 200 s for the other.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpikeTest {
+
+    private static final int ORDERS = 1000;
+    private static final String CUSTOMER = "spike@example.org";
+
+    private List<UUID> orders;
+    private List<Instant> charges;
+    private List<Instant> mails;
+    private List<Mail> received;
+
+    @BeforeAll
+    void spike() throws Exception {
+        TestSystem.get();
+        orders = placeAtOneHundredASecond();
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> Books.orders(orders, "PAID", "SENT") == ORDERS);
+        charges = Books.chargeStarts(orders);
+        mails = Books.mailStarts(orders);
+        received = TestSystem.mailsTo(CUSTOMER);
+    }
+
+    private static List<UUID> placeAtOneHundredASecond() throws Exception {
+        ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+        ExecutorService customers = Executors.newFixedThreadPool(32);
+        List<Future<UUID>> answers = new ArrayList<>();
+        clock.scheduleAtFixedRate(
+                () -> {
+                    synchronized (answers) {
+                        if (answers.size() < ORDERS) {
+                            answers.add(customers.submit(() -> Shop.place(CUSTOMER, "pm_card_visa")));
+                        }
+                    }
+                },
+                0,
+                10,
+                TimeUnit.MILLISECONDS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            synchronized (answers) {
+                return answers.size() == ORDERS;
+            }
+        });
+        clock.shutdownNow();
+        List<UUID> ids = new ArrayList<>();
+        for (Future<UUID> answer : answers) {
+            ids.add(answer.get());
+        }
+        customers.shutdown();
+        return ids;
+    }
+
+    @Test
+    void everyOrderIsAccepted() {
+        assertThat(orders).hasSize(ORDERS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyOrderIsChargedExactlyOnce() {
+        assertThat(charges).hasSize(ORDERS);
+        assertThat(Books.charges(orders)).isEqualTo(ORDERS);
+    }
+
+    @Test
+    void everyOrderIsConfirmedByExactlyOneMail() {
+        assertThat(mails).hasSize(ORDERS);
+        assertThat(received).extracting(Mail::messageId).hasSize(ORDERS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noSecondHasMoreThanTenCharges() {
+        Windows.assertNoneHoldsMoreThan(10, Duration.ofSeconds(1), charges);
+    }
+
+    @Test
+    void noSecondHasMoreThanFiveMails() {
+        Windows.assertNoneHoldsMoreThan(5, Duration.ofSeconds(1), mails);
+    }
+
+    /** The way to the mail server takes its time, and not always the same. */
+    @Test
+    void theMailServerSeesNoMoreThanFiveMailsInAnyNineteenTwentiethsOfASecond() {
+        Windows.assertNoneHoldsMoreThan(
+                5, Duration.ofMillis(950), received.stream().map(Mail::receivedAt).toList());
+    }
+
+    @Test
+    void theLimitsAreUsed() {
+        assertThat(Windows.meanRate(charges)).as("charges a second").isBetween(9.5, 10.0);
+        assertThat(Windows.meanRate(mails)).as("mails a second").isBetween(4.75, 5.0);
+    }
+}

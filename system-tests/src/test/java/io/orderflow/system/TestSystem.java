@@ -1,0 +1,69 @@
+package io.orderflow.system;
+
+import io.orderflow.infrastructure.Mail;
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** One system for all tests of this JVM: one order-service, two replicas of each consumer. */
+final class TestSystem {
+
+    private static final Path HOME = Path.of("target", "orderflow").toAbsolutePath();
+    private static Orderflow running;
+
+    private TestSystem() {}
+
+    static synchronized Orderflow get() {
+        if (running == null) {
+            deleteOldHome();
+            running = Orderflow.builder(HOME)
+                    .replicas(Orderflow.PAYMENTS, 2)
+                    .replicas(Orderflow.EMAILS, 2)
+                    .progress(line -> System.out.println("system: " + line))
+                    .start();
+        }
+        return running;
+    }
+
+    private static void deleteOldHome() {
+        try (var files = Files.exists(HOME) ? Files.walk(HOME) : java.util.stream.Stream.<Path>empty()) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Access to a service's database, as the service has it. */
+    static JdbcClient database(String name) {
+        var credentials = get().database(name);
+        return JdbcClient.create(
+                new DriverManagerDataSource(credentials.url(), credentials.user(), credentials.password()));
+    }
+
+    static void stop(String service) {
+        get().replicas(service).parallelStream().forEach(ServiceProcess::stop);
+    }
+
+    static void start(String service) {
+        get().replicas(service).forEach(ServiceProcess::start);
+    }
+
+    static void startAndAwait(String service) {
+        start(service);
+        get().replicas(service).forEach(ServiceProcess::awaitReady);
+    }
+
+    static List<Mail> mailsTo(String recipient) {
+        return get().mailServer().mails().stream()
+                .filter(it -> it.to().contains(recipient))
+                .toList();
+    }
+}
