@@ -12,12 +12,31 @@ import java.util.Optional;
 /** The system as the containers of {@code docker-compose.yml}. */
 final class ComposeSystem implements RunningSystem {
 
-    /** The ports that the compose file publishes. */
-    static final Map<String, Integer> PORTS = Map.of("order-service", 8080, "RabbitMQ", 5672, "the mail page", 8025);
-
     private static final String PASSWORD_FILE = "/run/orderflow/operator.password";
 
     private final Project project;
+
+    /** The ports that the compose file publishes; it knows the same variables. */
+    static Map<String, Integer> ports() {
+        return Map.of(
+                Orderflow.ORDERS,
+                port("ORDERFLOW_PORT", 8080),
+                Orderflow.PAYMENTS,
+                port("ORDERFLOW_PAYMENT_PORT", 8081),
+                Orderflow.EMAILS,
+                port("ORDERFLOW_EMAIL_PORT", 8082),
+                "RabbitMQ",
+                port("ORDERFLOW_AMQP_PORT", 5672),
+                "RabbitMQ's management page",
+                port("ORDERFLOW_MANAGEMENT_PORT", 15_672),
+                "the mail page",
+                port("ORDERFLOW_MAIL_PORT", 8025));
+    }
+
+    private static int port(String variable, int usual) {
+        String given = System.getenv(variable);
+        return given == null || given.isBlank() ? usual : Integer.parseInt(given);
+    }
 
     ComposeSystem(Project project) {
         this.project = project;
@@ -50,15 +69,19 @@ final class ComposeSystem implements RunningSystem {
 
     @Override
     public URI orderApi() {
-        return URI.create("http://127.0.0.1:8080");
+        return url(ports().get(Orderflow.ORDERS), "");
     }
 
     @Override
     public Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("Orders", "POST http://127.0.0.1:8080/orders");
-        addresses.put("API page", "http://127.0.0.1:8080/swagger-ui.html");
-        addresses.put("Mails", "http://127.0.0.1:8025/");
+        addresses.put("Orders", "POST " + orderApi().resolve("/orders"));
+        addresses.put("API page", orderApi().resolve("/swagger-ui.html").toString());
+        addresses.put("Mails", url(ports().get("the mail page"), "/").toString());
+        addresses.put(
+                "RabbitMQ",
+                url(ports().get("RabbitMQ's management page"), "/")
+                        + "  user operator, password: docker compose exec rabbitmq cat " + PASSWORD_FILE);
         addresses.put("Logs", "./demo logs");
         return addresses;
     }
@@ -85,7 +108,7 @@ final class ComposeSystem implements RunningSystem {
         }
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
-        factory.setPort(5672);
+        factory.setPort(ports().get("RabbitMQ"));
         factory.setUsername(Orderflow.OPERATOR);
         factory.setPassword(password.output());
         return factory;
@@ -114,6 +137,10 @@ final class ComposeSystem implements RunningSystem {
         if (exitCode != 0) {
             throw new LauncherException("docker compose down failed; what it says is above.");
         }
+    }
+
+    private static URI url(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private Commands.Result compose(String... words) {

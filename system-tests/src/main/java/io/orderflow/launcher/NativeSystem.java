@@ -86,7 +86,7 @@ final class NativeSystem implements RunningSystem {
         }
         health.put("rabbitmq", portHealth(state.ports().amqp()));
         health.put("postgres", portHealth(state.ports().postgres()));
-        health.put("mailpit", portHealth(state.ports().smtp()));
+        health.put("mail", portHealth(state.ports().smtp()));
         return health;
     }
 
@@ -122,7 +122,7 @@ final class NativeSystem implements RunningSystem {
         return switch (part) {
             case "rabbitmq" -> LogReader.filesIn(Orderflow.brokerHome(home).resolve("log"));
             case "postgres" -> List.of(Orderflow.databaseHome(home).resolve("server.log"));
-            case "mailpit" -> List.of(Orderflow.logsIn(home).resolve("supervisor.log"));
+            case "mail" -> List.of(Orderflow.logsIn(home).resolve("supervisor.log"));
             default -> List.of(Orderflow.logsIn(home).resolve(part + ".log"));
         };
     }

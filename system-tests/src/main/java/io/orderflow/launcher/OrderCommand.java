@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "order",
         description = "Places an order and follows it until it is paid, or not, and its mail is sent, or not. "
-                + "Exits with 1 if that takes too long.",
+                + "Exits with 1 if that takes too long or ends otherwise than expected.",
         footer = "%nExample: ./demo order --priority VIP --token pm_flaky")
 final class OrderCommand implements Callable<Integer> {
 
@@ -33,6 +33,12 @@ final class OrderCommand implements Callable<Integer> {
             defaultValue = "60",
             description = "How long to follow it; default ${DEFAULT-VALUE} s.")
     private int timeout;
+
+    @Option(
+            names = "--expect",
+            defaultValue = "PAID",
+            description = "The status that it must come to, PAID or PAYMENT_FAILED; default ${DEFAULT-VALUE}.")
+    private String expected;
 
     private long began;
     private String status = "PLACED";
@@ -56,7 +62,7 @@ final class OrderCommand implements Callable<Integer> {
                     + SAID.get(confirmation) + ". See ./demo status");
             return 1;
         }
-        return 0;
+        return status.equals(expected) && confirmation.equals("SENT") ? 0 : 1;
     }
 
     private boolean isSettled(JsonNode order) {

@@ -11,7 +11,7 @@ interface RunningSystem {
 
     /** What {@code stop}, {@code start}, {@code kill} and {@code logs} know, in both forms of the system. */
     List<String> PARTS =
-            List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, "rabbitmq", "postgres", "mailpit");
+            List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, "rabbitmq", "postgres", "mail");
 
     /** The system that is up. */
     static RunningSystem find(Project project) {

@@ -85,7 +85,7 @@ final class Supervisor {
         switch (part) {
             case "rabbitmq" -> act(orderflow.broker(), action);
             case "postgres" -> act(orderflow.database(), action);
-            case "mailpit" -> act(orderflow.mailServer(), action);
+            case "mail" -> act(orderflow.mailServer(), action);
             default -> act(orderflow.replicas(part), action);
         }
         return "done";

@@ -47,8 +47,9 @@ final class UpCommand implements Runnable {
         ComposeSystem compose = new ComposeSystem(project);
         if (!compose.isUp()) {
             PortCheck.demandFree(
-                    ComposeSystem.PORTS,
-                    "End that program, or start without Docker on other ports: ./demo up --native --port-offset 100");
+                    ComposeSystem.ports(),
+                    "End that program, or choose other ports by ORDERFLOW_PORT, ORDERFLOW_AMQP_PORT and so on; "
+                            + "docker-compose.yml names them all.");
         }
         compose.up();
         return compose;
