@@ -42,7 +42,8 @@ final class ControlServer implements AutoCloseable {
 
     @Override
     public void close() {
-        http.stop(0);
+        // The answer to the request that brought us here is still on its way; without any, this takes no time.
+        http.stop(1);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
