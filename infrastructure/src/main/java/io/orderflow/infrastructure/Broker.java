@@ -48,6 +48,13 @@ public interface Broker extends AutoCloseable {
         return start(BrokerSettings.temporary());
     }
 
+    /** Makes sure that a broker can be started here, which may mean to install RabbitMQ; that is said on stderr. */
+    static void prepare() {
+        if (!DockerEngine.isUsable()) {
+            RabbitInstallation.server();
+        }
+    }
+
     /** Starts a broker as a container where a Docker engine answers, and as a process of this machine elsewhere. */
     static Broker start(BrokerSettings settings) {
         Broker broker = DockerEngine.isUsable() ? new RabbitContainer(settings) : new RabbitNode(settings);

@@ -13,12 +13,23 @@ public final class Processes {
 
     private static final Duration KILLED_IN = Duration.ofSeconds(10);
 
+    private static final Duration LEFTOVERS_END_IN = Duration.ofSeconds(20);
+
     private Processes() {}
+
+    /** Ends what a JVM that was killed has left behind of the broker or the database in {@code home}, and tells what it was. */
+    public static List<ProcessHandle> endLeftovers(Path home) {
+        List<ProcessHandle> leftovers = marked(Marker.of(home));
+        end(leftovers, LEFTOVERS_END_IN);
+        PortMapper.end(home);
+        return leftovers;
+    }
 
     /** The living processes that carry this marker on their command line, without this JVM. */
     public static List<ProcessHandle> marked(Marker marker) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(Processes::isAlive)
                 .filter(process -> commandLine(process).contains(marker.word()))
                 .toList();
     }

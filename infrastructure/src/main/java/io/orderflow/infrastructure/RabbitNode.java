@@ -1,7 +1,6 @@
 package io.orderflow.infrastructure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ final class RabbitNode implements Broker {
     private final BrokerProbe probe;
 
     private List<ProcessHandle> processes = List.of();
-    private int epmdPort;
     private String version = "not started yet";
 
     RabbitNode(BrokerSettings settings) {
@@ -85,9 +83,9 @@ final class RabbitNode implements Broker {
         }
         Path server = RabbitInstallation.server();
         List<Integer> ports = FreePorts.some(2);
-        epmdPort = ports.get(0);
         writeConfiguration();
-        Process script = launch(server, ports.get(1));
+        PortMapper.remember(home, ports.get(0));
+        Process script = launch(server, ports.get(0), ports.get(1));
         awaitBoot(script);
         processes = Processes.tree(script.toHandle());
     }
@@ -124,23 +122,7 @@ final class RabbitNode implements Broker {
     private void clearAway() {
         Processes.kill(processes);
         processes = List.of();
-        endPortMapper();
-    }
-
-    /** Erlang starts one in the background and never ends it. It has a port of its own here, so no other node needs it. */
-    private void endPortMapper() {
-        if (epmdPort == 0) {
-            return;
-        }
-        try {
-            ProcessBuilder epmd = new ProcessBuilder("epmd", "-port", Integer.toString(epmdPort), "-kill");
-            discardOutput(epmd).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("epmd can't be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        epmdPort = 0;
+        PortMapper.end(home);
     }
 
     private void writeConfiguration() {
@@ -178,11 +160,11 @@ final class RabbitNode implements Broker {
         return settings.management() ? basic + management : basic;
     }
 
-    private Process launch(Path server, int distributionPort) {
+    private Process launch(Path server, int portMapperPort, int distributionPort) {
         ProcessBuilder builder = new ProcessBuilder(server.toString());
         builder.directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
-        builder.environment().putAll(environment(distributionPort));
+        builder.environment().putAll(environment(portMapperPort, distributionPort));
         builder.redirectErrorStream(true).redirectOutput(consoleLog().toFile());
         try {
             Process process = builder.start();
@@ -193,12 +175,12 @@ final class RabbitNode implements Broker {
         }
     }
 
-    private Map<String, String> environment(int distributionPort) {
+    private Map<String, String> environment(int portMapperPort, int distributionPort) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOME", home.toString());
         environment.put("RABBITMQ_NODENAME", marker + "@localhost");
         environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
-        environment.put("ERL_EPMD_PORT", Integer.toString(epmdPort));
+        environment.put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
         environment.put("ERL_EPMD_ADDRESS", HOST);
         environment.put(
                 "RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
@@ -243,9 +225,5 @@ final class RabbitNode implements Broker {
 
     private Path consoleLog() {
         return home.resolve("console.log");
-    }
-
-    private static ProcessBuilder discardOutput(ProcessBuilder builder) {
-        return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
 }

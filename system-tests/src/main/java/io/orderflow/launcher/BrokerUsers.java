@@ -1,0 +1,55 @@
+package io.orderflow.launcher;
+
+import io.orderflow.infrastructure.BrokerUser;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The broker's users and what each may do, read from {@code ops/rabbitmq/users.json}, which is the one place that says so. The
+ * file has no passwords.
+ */
+final class BrokerUsers {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private BrokerUsers() {}
+
+    static List<BrokerUser> read(Path file, Function<String, String> passwords) {
+        JsonNode root = JSON.readTree(file);
+        return elements(root.path("permissions"))
+                .map(permission ->
+                        user(permission, tags(root, permission.path("user").asString()), passwords))
+                .toList();
+    }
+
+    private static BrokerUser user(JsonNode permission, Set<String> tags, Function<String, String> passwords) {
+        String name = permission.path("user").asString();
+        return new BrokerUser(
+                name,
+                passwords.apply(name),
+                tags,
+                permission.path("configure").asString(),
+                permission.path("write").asString(),
+                permission.path("read").asString());
+    }
+
+    private static Set<String> tags(JsonNode root, String name) {
+        return elements(root.path("users"))
+                .filter(user -> user.path("name").asString().equals(name))
+                .flatMap(user -> Arrays.stream(user.path("tags").asString().split(",")))
+                .filter(tag -> !tag.isBlank())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

@@ -1,0 +1,50 @@
+package io.orderflow.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs other programs. */
+final class Commands {
+
+    private Commands() {}
+
+    /** What a program answers: its exit code and all that it has written. */
+    record Result(int exitCode, String output) {
+
+        boolean isSuccess() {
+            return exitCode == 0;
+        }
+    }
+
+    static Result run(Path folder, List<String> command) {
+        try {
+            Process process = builder(folder, command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output.strip());
+        } catch (IOException e) {
+            return new Result(127, command.get(0) + " can't be run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while running " + command.get(0), e);
+        }
+    }
+
+    /** Lets the program write to the user's terminal. */
+    static int show(Path folder, List<String> command) {
+        try {
+            return builder(folder, command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while running " + command.get(0), e);
+        }
+    }
+
+    private static ProcessBuilder builder(Path folder, List<String> command) {
+        return new ProcessBuilder(command).directory(folder.toFile());
+    }
+}

@@ -1,0 +1,78 @@
+package io.orderflow.launcher;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.Passwords;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.function.UnaryOperator;
+
+/**
+ * Takes the commands' requests in the supervisor: {@code POST /ACTION/PART} on a loopback port. Only who can read the state file
+ * knows the token; web pages that guess the port don't.
+ */
+final class ControlServer implements AutoCloseable {
+
+    private final HttpServer http;
+    private final String token = Passwords.random();
+    private final UnaryOperator<String> action;
+
+    /** @param action is given the path, such as {@code /stop/email-service}, and answers what it has done */
+    ControlServer(UnaryOperator<String> action) {
+        this.action = action;
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new LauncherException("The supervisor can't listen: " + e.getMessage(), e);
+        }
+        http.createContext("/", this::answer);
+        http.start();
+    }
+
+    int port() {
+        return http.getAddress().getPort();
+    }
+
+    String token() {
+        return token;
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!isAllowed(exchange)) {
+                send(exchange, 403, "");
+                return;
+            }
+            try {
+                send(exchange, 200, action.apply(exchange.getRequestURI().getPath()));
+            } catch (RuntimeException e) {
+                send(exchange, 400, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private boolean isAllowed(HttpExchange exchange) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        return "POST".equals(exchange.getRequestMethod())
+                && given != null
+                && MessageDigest.isEqual(bytes(given), bytes("Bearer " + token));
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = bytes(text);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,20 @@
+package io.orderflow.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "kill",
+        description = "Ends a part as kill -9 does, all its replicas.",
+        footer = "%nExample: ./demo kill email-service")
+final class KillCommand implements Runnable {
+
+    @Mixin
+    private PartParameter parameter;
+
+    @Override
+    public void run() {
+        RunningSystem.find(Project.find()).act("kill", parameter.part());
+        System.out.println(parameter.part() + " is killed. Start it again by: ./demo start " + parameter.part());
+    }
+}

@@ -1,0 +1,34 @@
+package io.orderflow.launcher;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "logs",
+        description = "Shows the latest lines that the services have logged.",
+        footer = "%nExample: ./demo logs email-service -f")
+final class LogsCommand implements Runnable {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PART",
+            completionCandidates = PartParameter.Parts.class,
+            description = "Only this one of ${COMPLETION-CANDIDATES}.")
+    private String part;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with new lines until Ctrl-C.")
+    private boolean follow;
+
+    @Override
+    public void run() {
+        if (part != null && !RunningSystem.PARTS.contains(part)) {
+            throw new LauncherException(
+                    "There is no part " + part + ". It is one of " + String.join(", ", RunningSystem.PARTS) + ".");
+        }
+        RunningSystem.find(Project.find()).logs(Optional.ofNullable(part), follow);
+    }
+}

@@ -1,0 +1,188 @@
+package io.orderflow.launcher;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.orderflow.infrastructure.Marker;
+import io.orderflow.infrastructure.PrivateFiles;
+import io.orderflow.infrastructure.Processes;
+import io.orderflow.infrastructure.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The system as processes of this machine, behind a supervisor in the background. */
+final class NativeSystem implements RunningSystem {
+
+    private static final Duration ENDS_IN = Duration.ofSeconds(90);
+    private static final Duration ACTS_IN = Duration.ofMinutes(3);
+
+    private final Project project;
+    private final SupervisorState state;
+
+    private NativeSystem(Project project, SupervisorState state) {
+        this.project = project;
+        this.state = state;
+    }
+
+    static Optional<NativeSystem> find(Project project) {
+        return SupervisorState.read(project.home())
+                .filter(SupervisorState::isUp)
+                .filter(state -> state.isAlive(project.home()))
+                .map(state -> new NativeSystem(project, state));
+    }
+
+    /**
+     * Ends every process that an earlier {@code up} has left, also one whose supervisor was killed.
+     *
+     * @return how many there were
+     */
+    static int endLeftovers(Path home) {
+        if (!Files.isDirectory(home)) {
+            return 0;
+        }
+        // First the services, so that they can hand back what they hold.
+        List<ProcessHandle> ended = new ArrayList<>(Processes.endLeftovers(home.toAbsolutePath()));
+        ended.addAll(Processes.endLeftovers(Orderflow.brokerHome(home)));
+        ended.addAll(Processes.endLeftovers(Orderflow.databaseHome(home)));
+        SupervisorState.delete(home);
+        return ended.size();
+    }
+
+    @Override
+    public URI orderApi() {
+        return url(state.ports().orderService(), "");
+    }
+
+    @Override
+    public Map<String, String> addresses() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("Orders", "POST " + orderApi().resolve("/orders"));
+        addresses.put("API page", orderApi().resolve("/swagger-ui.html").toString());
+        addresses.put("Mails", url(state.ports().mailPage(), "/").toString());
+        addresses.put(
+                "RabbitMQ " + state.brokerVersion(),
+                url(state.ports().management(), "/") + "  user operator, password in "
+                        + project.home().resolve("operator.password"));
+        addresses.put("Logs", Orderflow.logsIn(project.home()).toString());
+        return addresses;
+    }
+
+    @Override
+    public Map<String, String> health() {
+        Map<String, String> health = new LinkedHashMap<>();
+        for (String service : Orderflow.SERVICES) {
+            health.put(service, serviceHealth(state.ports().of(service)));
+        }
+        health.put("rabbitmq", portHealth(state.ports().amqp()));
+        health.put("postgres", portHealth(state.ports().postgres()));
+        health.put("mail", portHealth(state.ports().smtp()));
+        return health;
+    }
+
+    @Override
+    public ConnectionFactory operator() {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(state.ports().amqp());
+        factory.setUsername(Orderflow.OPERATOR);
+        factory.setPassword(PrivateFiles.password(project.home().resolve("operator.password")));
+        return factory;
+    }
+
+    @Override
+    public void act(String action, String part) {
+        HttpResponse<String> answer = control("/" + action + "/" + part);
+        if (answer.statusCode() != 200) {
+            throw new LauncherException(answer.body());
+        }
+    }
+
+    @Override
+    public void logs(Optional<String> part, boolean follow) {
+        List<Path> files = part.map(this::logsOf)
+                .orElseGet(() -> Orderflow.SERVICES.stream()
+                        .flatMap(service -> logsOf(service).stream())
+                        .toList());
+        new LogReader(files).print(follow);
+    }
+
+    private List<Path> logsOf(String part) {
+        Path home = project.home();
+        return switch (part) {
+            case "rabbitmq" -> LogReader.filesIn(Orderflow.brokerHome(home).resolve("log"));
+            case "postgres" -> List.of(Orderflow.databaseHome(home).resolve("server.log"));
+            case "mail" -> List.of(Orderflow.logsIn(home).resolve("supervisor.log"));
+            default -> List.of(Orderflow.logsIn(home).resolve(part + ".log"));
+        };
+    }
+
+    @Override
+    public void down(boolean wipe) {
+        control("/shutdown");
+        Waiting.until(ENDS_IN, () -> Processes.marked(Marker.of(project.home())).isEmpty());
+        endLeftovers(project.home());
+        if (wipe) {
+            wipe(project.home());
+        }
+    }
+
+    static void wipe(Path home) {
+        PrivateFiles.delete(home);
+    }
+
+    private HttpResponse<String> control(String path) {
+        HttpRequest request = HttpRequest.newBuilder(url(state.controlPort(), path))
+                .header("Authorization", "Bearer " + state.controlToken())
+                .timeout(ACTS_IN)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new LauncherException("The supervisor does not answer. End what it has left by: ./demo down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while waiting for the supervisor", e);
+        }
+    }
+
+    private static String serviceHealth(int port) {
+        HttpRequest request = HttpRequest.newBuilder(url(port, "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            int status = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status == 200 ? "ready" : "not ready (" + status + ")";
+        } catch (IOException e) {
+            return "down";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    private static String portHealth(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected() ? "ready" : "down";
+        } catch (IOException e) {
+            return "down";
+        }
+    }
+
+    private static URI url(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}

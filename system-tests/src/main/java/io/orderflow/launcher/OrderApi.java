@@ -1,0 +1,85 @@
+package io.orderflow.launcher;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The order-service as its clients see it. */
+final class OrderApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWERS_IN)
+            .build();
+
+    OrderApi(URI base) {
+        this.base = base;
+    }
+
+    /** What is to be ordered: {@code quantity} times one thing. */
+    record NewOrder(String email, String token, String priority, int quantity, BigDecimal price) {
+
+        private String json() {
+            return JSON.writeValueAsString(Map.of(
+                    "customerEmail", email,
+                    "paymentMethod", token,
+                    "priority", priority,
+                    "items", List.of(Map.of("sku", "book-42", "quantity", quantity, "unitPrice", price))));
+        }
+    }
+
+    CompletableFuture<HttpResponse<String>> placeLater(NewOrder order) {
+        return http.sendAsync(request("/orders", order), HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode place(NewOrder order) {
+        HttpResponse<String> answer = send(request("/orders", order));
+        if (answer.statusCode() != 201) {
+            throw new LauncherException("The order was not accepted (" + answer.statusCode() + "): " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    JsonNode show(String id) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/orders/" + id))
+                .timeout(ANSWERS_IN)
+                .build();
+        return JSON.readTree(send(request).body());
+    }
+
+    static String id(HttpResponse<String> accepted) {
+        return JSON.readTree(accepted.body()).path("id").asString();
+    }
+
+    private HttpRequest request(String path, NewOrder order) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .timeout(ANSWERS_IN)
+                .POST(HttpRequest.BodyPublishers.ofString(order.json()))
+                .build();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new LauncherException("The order-service does not answer at " + base + ". See ./demo status", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while waiting for the order-service", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.orderflow.launcher;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What an order is to be like. */
+final class OrderOptions {
+
+    @Option(
+            names = "--token",
+            defaultValue = "pm_card_visa",
+            description = {
+                "How it is paid; default ${DEFAULT-VALUE}. Others that the simulated gateway knows: pm_card_declined, "
+                        + "pm_gateway_timeout, pm_flaky."
+            })
+    private String token;
+
+    @Option(
+            names = "--priority",
+            defaultValue = "REGULAR",
+            description = "VIP, REGULAR or BULK; default ${DEFAULT-VALUE}.")
+    private String priority;
+
+    @Option(
+            names = "--email",
+            defaultValue = "ada@example.org",
+            description = "Who gets the confirmation; default ${DEFAULT-VALUE}.")
+    private String email;
+
+    @Option(names = "--quantity", defaultValue = "2", description = "How many; default ${DEFAULT-VALUE}.")
+    private int quantity;
+
+    @Option(names = "--price", defaultValue = "19.90", description = "The price of one; default ${DEFAULT-VALUE}.")
+    private BigDecimal price;
+
+    OrderApi.NewOrder order() {
+        return new OrderApi.NewOrder(email, token, priority.toUpperCase(Locale.ROOT), quantity, price);
+    }
+}

@@ -1,0 +1,307 @@
+package io.orderflow.launcher;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.orderflow.infrastructure.Broker;
+import io.orderflow.infrastructure.BrokerSettings;
+import io.orderflow.infrastructure.Database;
+import io.orderflow.infrastructure.DatabaseCredentials;
+import io.orderflow.infrastructure.FreePorts;
+import io.orderflow.infrastructure.MailServer;
+import io.orderflow.infrastructure.Marker;
+import io.orderflow.infrastructure.OnExit;
+import io.orderflow.infrastructure.PrivateFiles;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The whole system: broker, database, mail server, and one or more replicas of each service as processes of this machine. Each
+ * service has its own user at the broker and its own database. Data and passwords are kept in the home folder.
+ */
+public final class Orderflow implements AutoCloseable {
+
+    public static final String ORDERS = "order-service";
+    public static final String PAYMENTS = "payment-service";
+    public static final String EMAILS = "email-service";
+    public static final List<String> SERVICES = List.of(ORDERS, PAYMENTS, EMAILS);
+
+    /** The broker's user for people: looks at and publishes to everything, and sets up nothing. */
+    static final String OPERATOR = "operator";
+
+    private static final Map<String, String> DATABASES =
+            Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails");
+
+    private final Builder settings;
+    private final Path home;
+    private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
+    private final Map<String, DatabaseCredentials> databases = new HashMap<>();
+
+    private volatile Broker broker;
+    private volatile Database database;
+    private volatile MailServer mailServer;
+
+    private Orderflow(Builder settings) {
+        this.settings = settings;
+        this.home = PrivateFiles.folder(settings.home);
+        PrivateFiles.folder(logs());
+    }
+
+    public static Builder builder(Path home) {
+        return new Builder(home);
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public MailServer mailServer() {
+        return mailServer;
+    }
+
+    /** Access to {@code orders}, {@code payments} or {@code emails} as the service has it. */
+    public DatabaseCredentials database(String name) {
+        return databases.get(name);
+    }
+
+    /** The base address of the first order-service. */
+    public URI orderApi() {
+        return service(ORDERS).url();
+    }
+
+    /** The first replica. */
+    public ServiceProcess service(String service) {
+        return replicas(service).get(0);
+    }
+
+    public List<ServiceProcess> replicas(String service) {
+        return services.get(service);
+    }
+
+    /** Connections as {@value #OPERATOR}. */
+    public ConnectionFactory operator() {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(OPERATOR);
+        factory.setPassword(brokerPassword(OPERATOR));
+        return factory;
+    }
+
+    /** Starts broker, database and mail server, without the services. If one fails, none is left running. */
+    public void startInfrastructure() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                CompletableFuture.runAsync(this::startBroker),
+                CompletableFuture.runAsync(this::startDatabase),
+                CompletableFuture.runAsync(() -> mailServer = MailServer.start(settings.ports.smtp())));
+        try {
+            all.join();
+        } catch (CompletionException e) {
+            close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        SERVICES.forEach(service -> services.put(service, makeReplicas(service)));
+        // After the infrastructure has said the same of itself: last come, first closed.
+        OnExit.close(this);
+    }
+
+    /** Starts all replicas of all services and returns when all are ready. If one fails, nothing is left running. */
+    public void startServices() {
+        List<ServiceProcess> all =
+                services.values().stream().flatMap(List::stream).toList();
+        try {
+            all.forEach(ServiceProcess::start);
+            for (ServiceProcess service : all) {
+                service.awaitReady();
+                say(service.name() + " is ready");
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Stops the services, then what they need. */
+    @Override
+    public void close() {
+        OnExit.forget(this);
+        services.values().stream().flatMap(List::stream).parallel().forEach(ServiceProcess::stop);
+        Stream.of(broker, database, mailServer)
+                .filter(Objects::nonNull)
+                .parallel()
+                .forEach(Orderflow::close);
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LauncherException("Not closed: " + e.getMessage(), e);
+        }
+    }
+
+    private void startBroker() {
+        BrokerSettings brokerSettings = BrokerSettings.in(brokerHome(home))
+                .port(settings.ports.amqp())
+                .users(BrokerUsers.read(settings.project.brokerUsers(), this::brokerPassword))
+                .definitions(Stream.of(settings.project.brokerDefinitions())
+                        .filter(Files::exists)
+                        .toList());
+        broker = Broker.start(
+                settings.management ? brokerSettings.managementPort(settings.ports.management()) : brokerSettings);
+        say("RabbitMQ " + broker.version() + " is ready");
+    }
+
+    private void startDatabase() {
+        database = Database.start(databaseHome(home), settings.ports.postgres());
+        DATABASES
+                .values()
+                .forEach(name -> databases.put(
+                        name, database.createDatabase(name, PrivateFiles.password(home.resolve(name + ".password")))));
+        say("PostgreSQL is ready");
+    }
+
+    private List<ServiceProcess> makeReplicas(String service) {
+        return IntStream.rangeClosed(1, settings.replicas.getOrDefault(service, 1))
+                .mapToObj(number -> makeReplica(service, number))
+                .toList();
+    }
+
+    private ServiceProcess makeReplica(String service, int number) {
+        String name = number == 1 ? service : service + "-" + number;
+        int port = number == 1 ? settings.ports.of(service) : FreePorts.one();
+        return new ServiceProcess(
+                name,
+                port,
+                settings.jars.resolve(service),
+                logs().resolve(name + ".log"),
+                Marker.of(home),
+                environment(service));
+    }
+
+    private Map<String, String> environment(String service) {
+        DatabaseCredentials credentials = databases.get(DATABASES.get(service));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_DATASOURCE_URL", credentials.url());
+        environment.put("SPRING_DATASOURCE_USERNAME", credentials.user());
+        environment.put("SPRING_DATASOURCE_PASSWORD", credentials.password());
+        environment.put("SPRING_RABBITMQ_HOST", broker.host());
+        environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
+        environment.put("SPRING_RABBITMQ_USERNAME", service);
+        environment.put("SPRING_RABBITMQ_PASSWORD", brokerPassword(service));
+        environment.put("SPRING_MAIL_HOST", mailServer.host());
+        environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
+        environment.putAll(settings.environment.getOrDefault(service, Map.of()));
+        return environment;
+    }
+
+    private String brokerPassword(String user) {
+        return PrivateFiles.password(home.resolve(user + ".password"));
+    }
+
+    private Path logs() {
+        return logsIn(settings.home);
+    }
+
+    private void say(String progress) {
+        settings.progress.accept(progress);
+    }
+
+    static Path brokerHome(Path home) {
+        return home.resolve("rabbitmq");
+    }
+
+    static Path databaseHome(Path home) {
+        return home.resolve("postgres");
+    }
+
+    static Path logsIn(Path home) {
+        return home.resolve("logs");
+    }
+
+    /** What is to be started, and where. */
+    public static final class Builder {
+
+        private final Path home;
+        private final Map<String, Integer> replicas = new HashMap<>();
+        private final Map<String, Map<String, String>> environment = new HashMap<>();
+        private Project project = Project.find();
+        private JarSource jars = project::jar;
+        private Ports ports = Ports.free();
+        private boolean management;
+        private Consumer<String> progress = line -> {};
+
+        private Builder(Path home) {
+            this.home = home;
+        }
+
+        /** How many processes of this service run side by side; one as a rule. */
+        public Builder replicas(String service, int count) {
+            replicas.put(service, count);
+            return this;
+        }
+
+        /** An environment variable for all replicas of a service, besides those that every service gets. */
+        public Builder setting(String service, String variable, String value) {
+            environment.computeIfAbsent(service, name -> new HashMap<>()).put(variable, value);
+            return this;
+        }
+
+        /** Free ports are the default. */
+        public Builder ports(Ports given) {
+            ports = given;
+            return this;
+        }
+
+        /** Wants RabbitMQ's management page. */
+        public Builder management() {
+            management = true;
+            return this;
+        }
+
+        /** Is told, in a few words, what has been started. */
+        public Builder progress(Consumer<String> listener) {
+            progress = listener;
+            return this;
+        }
+
+        Builder jars(JarSource source) {
+            jars = source;
+            return this;
+        }
+
+        /** The system, with nothing of it started. */
+        public Orderflow build() {
+            return new Orderflow(this);
+        }
+
+        /** Starts all of it and returns when it is ready. If anything fails, nothing is left running. */
+        public Orderflow start() {
+            Orderflow orderflow = build();
+            orderflow.startInfrastructure();
+            orderflow.startServices();
+            return orderflow;
+        }
+    }
+
+    /** Knows the runnable jar of each service. */
+    @FunctionalInterface
+    interface JarSource {
+        Path resolve(String service);
+    }
+}

@@ -1,0 +1,69 @@
+package io.orderflow.launcher;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Asks the broker how many messages are ready in each queue of ours. */
+final class QueueSizes implements AutoCloseable {
+
+    private static final List<String> LANES = List.of(".vip", ".regular", ".bulk");
+    private static final List<String> SIDES = List.of(".retry.2s", ".retry.4s", ".dlq");
+
+    private final Connection connection;
+
+    QueueSizes(ConnectionFactory broker) {
+        broker.setConnectionTimeout(3_000);
+        try {
+            connection = broker.newConnection("demo");
+        } catch (IOException | TimeoutException e) {
+            throw new LauncherException("RabbitMQ does not answer: " + e.getMessage() + ". See ./demo status", e);
+        }
+    }
+
+    static List<String> queues() {
+        Stream<String> results = Stream.of("order-results", "order-results.dlq");
+        Stream<String> consumers = Stream.of("payment", "email")
+                .flatMap(consumer ->
+                        Stream.concat(LANES.stream(), SIDES.stream()).map(consumer::concat));
+        return Stream.concat(consumers, results).toList();
+    }
+
+    /** Every queue with its size; empty where the queue does not exist yet. */
+    Map<String, OptionalLong> all() {
+        Map<String, OptionalLong> sizes = new LinkedHashMap<>();
+        queues().forEach(queue -> sizes.put(queue, size(queue)));
+        return sizes;
+    }
+
+    /** What waits for a consumer: in its lanes and in its wait queues. */
+    long waitingFor(String consumer) {
+        return Stream.concat(LANES.stream(), SIDES.stream().limit(2))
+                .map(consumer::concat)
+                .map(this::size)
+                .mapToLong(size -> size.orElse(0))
+                .sum();
+    }
+
+    /** The broker closes the channel on which a queue was asked for that doesn't exist, so each question has its own. */
+    private OptionalLong size(String queue) {
+        try (Channel channel = connection.createChannel()) {
+            return OptionalLong.of(channel.messageCount(queue));
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.abort(2_000);
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderflow.launcher;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Delivery;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Listens to what became of orders, on a queue of its own that goes away with the connection. It is one more subscriber that no
+ * service knows of.
+ */
+final class Results implements AutoCloseable {
+
+    private static final String EXCHANGE = "order.results";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Sets, because the same result may come twice. */
+    private final Map<String, Set<String>> ordersByType = new ConcurrentHashMap<>();
+
+    private final Connection connection;
+
+    Results(ConnectionFactory broker) {
+        try {
+            connection = broker.newConnection("demo load");
+            Channel channel = connection.createChannel();
+            String queue = channel.queueDeclare().getQueue();
+            channel.queueBind(queue, EXCHANGE, "#");
+            channel.basicConsume(queue, true, (tag, delivery) -> take(delivery), tag -> {});
+        } catch (IOException | TimeoutException e) {
+            throw new LauncherException("The results can't be listened to; see ./demo status: " + reason(e), e);
+        }
+    }
+
+    /** The orders with a result of this type, such as {@code email.sent}. */
+    Set<String> ordersWith(String type) {
+        return ordersByType.computeIfAbsent(type, none -> ConcurrentHashMap.newKeySet());
+    }
+
+    private void take(Delivery delivery) {
+        try {
+            JsonNode result = JSON.readTree(delivery.getBody());
+            ordersWith(result.path("type").asString(""))
+                    .add(result.path("correlationId").asString(""));
+        } catch (JacksonException e) {
+            // Not for us; whoever must understand it parks it.
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.abort(2_000);
+    }
+
+    private static String reason(Exception e) {
+        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    }
+}

@@ -1,0 +1,145 @@
+package io.orderflow.launcher;
+
+import io.orderflow.infrastructure.Marker;
+import io.orderflow.infrastructure.PrivateFiles;
+import io.orderflow.infrastructure.Processes;
+import io.orderflow.infrastructure.Waiting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One replica of a service, as a process of this machine. It can be stopped or killed, and started again. */
+public final class ServiceProcess {
+
+    private static final Duration READY_IN = Duration.ofSeconds(120);
+    private static final Duration STOPS_IN = Duration.ofSeconds(40);
+    private static final int LOG_LINES = 20;
+
+    private final String name;
+    private final int port;
+    private final Path jar;
+    private final Path log;
+    private final Marker marker;
+    private final Map<String, String> environment;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private Process process;
+
+    ServiceProcess(String name, int port, Path jar, Path log, Marker marker, Map<String, String> environment) {
+        this.name = name;
+        this.port = port;
+        this.jar = jar;
+        this.log = log;
+        this.marker = marker;
+        this.environment = new TreeMap<>(environment);
+    }
+
+    /** Such as {@code email-service}, or {@code email-service-2} for a second replica. */
+    public String name() {
+        return name;
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** Sets an environment variable for the starts to come. */
+    public void setting(String variable, String value) {
+        environment.put(variable, value);
+    }
+
+    /** Starts the process and returns at once. Without effect while it runs. */
+    public synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
+        // Small heap, one collector thread, small code cache: three services, broker and database fit a laptop.
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dorderflow.system=" + marker,
+                "-jar",
+                jar.toString());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("SPRING_"));
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new LauncherException(name + " can't be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns when the service says that it is ready; fails with the end of its log when it ends or takes too long. */
+    public void awaitReady() {
+        Waiting.until(READY_IN, () -> !isAlive() || isReady());
+        if (!isAlive()) {
+            throw new LauncherException(name + " ended while it was starting. Its log ends with:\n" + logTail());
+        }
+        if (!isReady()) {
+            throw new LauncherException(
+                    name + " was not ready within " + READY_IN.toSeconds() + " s. Its log ends with:\n" + logTail());
+        }
+    }
+
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(3))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Ends the service in good order ({@code SIGTERM}), by force after {@code 40 s}, and returns when it is gone. */
+    public synchronized void stop() {
+        if (process != null) {
+            Processes.end(List.of(process.toHandle()), STOPS_IN);
+        }
+    }
+
+    /** Ends the service as {@code kill -9} does and returns when it is gone. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** The process id; there is none before the first start. */
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    /** The last lines of the log. */
+    public String logTail() {
+        List<String> lines = PrivateFiles.read(log).orElse("").lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+}

@@ -1,0 +1,20 @@
+package io.orderflow.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "start",
+        description = "Starts a part that was stopped or killed, and returns when it is ready.",
+        footer = "%nExample: ./demo start email-service")
+final class StartCommand implements Runnable {
+
+    @Mixin
+    private PartParameter parameter;
+
+    @Override
+    public void run() {
+        RunningSystem.find(Project.find()).act("start", parameter.part());
+        System.out.println(parameter.part() + " is started.");
+    }
+}

@@ -1,0 +1,20 @@
+package io.orderflow.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "stop",
+        description = "Ends a part in good order, all its replicas, as a deployment does.",
+        footer = "%nExample: ./demo stop email-service")
+final class StopCommand implements Runnable {
+
+    @Mixin
+    private PartParameter parameter;
+
+    @Override
+    public void run() {
+        RunningSystem.find(Project.find()).act("stop", parameter.part());
+        System.out.println(parameter.part() + " is stopped. Start it again by: ./demo start " + parameter.part());
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderflow.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@link UpCommand} starts in the background. */
+@Command(name = "supervise", hidden = true, description = "Owns the system in the background; ./demo up starts it.")
+final class SuperviseCommand implements Runnable {
+
+    @Option(names = "--port-offset", defaultValue = "0", description = "Add this to every port.")
+    private int portOffset;
+
+    @Override
+    public void run() {
+        new Supervisor(Project.find(), Ports.usual(portOffset)).run();
+    }
+}

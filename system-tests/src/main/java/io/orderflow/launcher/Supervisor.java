@@ -1,0 +1,130 @@
+package io.orderflow.launcher;
+
+import io.orderflow.infrastructure.Broker;
+import io.orderflow.infrastructure.Database;
+import io.orderflow.infrastructure.MailApi;
+import io.orderflow.infrastructure.MailServer;
+import io.orderflow.infrastructure.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Owns the system that {@code ./demo up} starts without Docker, in a process of its own in the background. */
+final class Supervisor {
+
+    private final Project project;
+    private final Path home;
+    private final Ports ports;
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+
+    Supervisor(Project project, Ports ports) {
+        this.project = project;
+        this.home = PrivateFiles.folder(project.home());
+        this.ports = ports;
+    }
+
+    /** Starts the system and returns when a command, or a signal, has ended it. Progress goes to stdout, a line a step. */
+    void run() {
+        state("", null, "").write(home);
+        try (Orderflow orderflow = start();
+                MailApi mailPage = MailApi.start(orderflow.mailServer(), ports.mailPage());
+                ControlServer control = new ControlServer(path -> act(orderflow, path))) {
+            System.out.println("The mail page is ready at port " + mailPage.port());
+            state("", control, orderflow.broker().version()).write(home);
+            shutdown.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            state(String.valueOf(e.getMessage()), null, "").write(home);
+            throw e;
+        }
+        SupervisorState.delete(home);
+    }
+
+    private Orderflow start() {
+        return Orderflow.builder(home)
+                .ports(ports)
+                .management()
+                .jars(this::copyOfJar)
+                .progress(System.out::println)
+                .start();
+    }
+
+    /** A build replaces the jars, and a JVM whose jar is replaced fails in odd ways. */
+    private Path copyOfJar(String service) {
+        Path jar = project.jar(service);
+        Path copy = PrivateFiles.folder(home.resolve("jars")).resolve(service + ".jar");
+        try {
+            return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new LauncherException(jar + " can't be copied to " + copy, e);
+        }
+    }
+
+    private SupervisorState state(String failure, ControlServer control, String brokerVersion) {
+        return new SupervisorState(
+                ProcessHandle.current().pid(),
+                failure,
+                control == null ? 0 : control.port(),
+                control == null ? "" : control.token(),
+                brokerVersion,
+                ports);
+    }
+
+    private String act(Orderflow orderflow, String path) {
+        String[] words = path.split("/");
+        String action = words[1];
+        if (action.equals("shutdown")) {
+            shutdown.countDown();
+            return "ending";
+        }
+        String part = words[2];
+        switch (part) {
+            case "rabbitmq" -> act(orderflow.broker(), action);
+            case "postgres" -> act(orderflow.database(), action);
+            case "mail" -> act(orderflow.mailServer(), action);
+            default -> act(orderflow.replicas(part), action);
+        }
+        return "done";
+    }
+
+    private static void act(List<ServiceProcess> replicas, String action) {
+        for (ServiceProcess replica : replicas) {
+            switch (action) {
+                case "stop" -> replica.stop();
+                case "kill" -> replica.kill();
+                default -> replica.start();
+            }
+        }
+        if (action.equals("start")) {
+            replicas.forEach(ServiceProcess::awaitReady);
+        }
+    }
+
+    private static void act(Broker broker, String action) {
+        switch (action) {
+            case "stop" -> broker.stop();
+            case "kill" -> broker.kill();
+            default -> broker.start();
+        }
+    }
+
+    private static void act(Database database, String action) {
+        switch (action) {
+            case "stop" -> database.stop();
+            case "kill" -> database.kill();
+            default -> database.start();
+        }
+    }
+
+    private static void act(MailServer mailServer, String action) {
+        if (action.equals("start")) {
+            mailServer.start();
+        } else {
+            mailServer.stop();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderflow.launcher;
+
+import io.orderflow.infrastructure.Broker;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = {
+            "Starts everything and returns when it is healthy. Data is kept from one time to the next.",
+            "Without Docker, RabbitMQ is a private node of the installed rabbitmq-server; where that is missing on Debian or "
+                    + "Ubuntu, it is installed by apt-get."
+        },
+        footer = "%nExample: ./demo up --port-offset 100    (the API is then at port 8180)")
+final class UpCommand implements Runnable {
+
+    @Option(
+            names = "--native",
+            description = "Start processes even where Docker is there, as ORDERFLOW_NATIVE=true does.")
+    private boolean forcesProcesses;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "${env:ORDERFLOW_PORT_OFFSET:-0}",
+            description = "Add N to every port (without Docker); default \\$ORDERFLOW_PORT_OFFSET, or 0.")
+    private int portOffset;
+
+    @Override
+    public void run() {
+        Project project = Project.find();
+        RunningSystem running =
+                NativeSystem.find(project).map(RunningSystem.class::cast).orElseGet(() -> start(project));
+        System.out.println("\nOrderflow is up.");
+        print(running.addresses());
+        System.out.println("\nPlace an order: ./demo order    End it all: ./demo down");
+    }
+
+    private RunningSystem start(Project project) {
+        return !forcesProcesses && ComposeSystem.isPossible(project)
+                ? startContainers(project)
+                : startProcesses(project);
+    }
+
+    private static RunningSystem startContainers(Project project) {
+        ComposeSystem compose = new ComposeSystem(project);
+        if (!compose.isUp()) {
+            PortCheck.demandFree(
+                    ComposeSystem.ports(),
+                    "End that program, or choose other ports by ORDERFLOW_PORT, ORDERFLOW_AMQP_PORT and so on; "
+                            + "docker-compose.yml names them all.");
+        }
+        compose.up();
+        return compose;
+    }
+
+    private RunningSystem startProcesses(Project project) {
+        // For this JVM: a forced choice holds for what it does later, too.
+        System.setProperty("ORDERFLOW_NATIVE", "true");
+        int leftovers = NativeSystem.endLeftovers(project.home());
+        if (leftovers > 0) {
+            System.out.println("Ended " + leftovers + " processes that were left from an earlier time.");
+        }
+        Ports ports = Ports.usual(portOffset);
+        PortCheck.demandFree(
+                ports.byUse(),
+                "End that program, or move all ports: ./demo up --port-offset 100  (or ORDERFLOW_PORT_OFFSET=100)");
+        Orderflow.SERVICES.forEach(project::jar);
+        Broker.prepare();
+        return SupervisorStart.start(project, portOffset);
+    }
+
+    private static void print(Map<String, String> addresses) {
+        addresses.forEach((name, address) -> System.out.printf("  %-16s %s%n", name, address));
+    }
+}
