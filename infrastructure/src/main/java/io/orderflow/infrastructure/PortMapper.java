@@ -2,6 +2,7 @@ package io.orderflow.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The {@code epmd} of a RabbitMQ node: Erlang starts it in the background and never ends it. Ours has a port of its own, so no
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 final class PortMapper {
 
     private static final String FILE = "epmd.port";
+    private static final Duration ENDS_IN = Duration.ofSeconds(10);
 
     private PortMapper() {}
 
@@ -19,23 +21,28 @@ final class PortMapper {
 
     static void end(Path home) {
         PrivateFiles.read(home.resolve(FILE)).ifPresent(port -> {
-            kill(port);
-            home.resolve(FILE).toFile().delete();
+            // It refuses to end while it knows a living node, and it learns of a killed one's death a moment later.
+            if (!Waiting.until(ENDS_IN, () -> FreePorts.isFree(Integer.parseInt(port)) || isKilled(port))) {
+                throw new InfrastructureException(
+                        "epmd at port " + port + " does not end: a node is registered with it");
+            }
+            PrivateFiles.delete(home.resolve(FILE));
         });
     }
 
-    /** Does nothing where none listens, or where a node lives that is not ours: epmd refuses then. */
-    private static void kill(String port) {
+    private static boolean isKilled(String port) {
         try {
-            new ProcessBuilder("epmd", "-port", port, "-kill")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            return new ProcessBuilder("epmd", "-port", port, "-kill")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             throw new InfrastructureException("epmd can't be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -13,16 +13,26 @@ public final class Processes {
 
     private static final Duration KILLED_IN = Duration.ofSeconds(10);
 
-    private static final Duration LEFTOVERS_END_IN = Duration.ofSeconds(20);
+    private static final Duration LEFTOVERS_END_IN = Duration.ofSeconds(60);
 
     private Processes() {}
 
     /** Ends what a JVM that was killed has left behind of the broker or the database in {@code home}, and tells what it was. */
     public static List<ProcessHandle> endLeftovers(Path home) {
         List<ProcessHandle> leftovers = marked(Marker.of(home));
-        end(leftovers, LEFTOVERS_END_IN);
+        // A server ends its children itself, in the order that it needs.
+        end(
+                leftovers.stream()
+                        .filter(process -> !isChildOfOne(process, leftovers))
+                        .toList(),
+                LEFTOVERS_END_IN);
+        kill(leftovers);
         PortMapper.end(home);
         return leftovers;
+    }
+
+    private static boolean isChildOfOne(ProcessHandle process, List<ProcessHandle> others) {
+        return process.parent().filter(others::contains).isPresent();
     }
 
     /** The living processes that carry this marker on their command line, without this JVM. */

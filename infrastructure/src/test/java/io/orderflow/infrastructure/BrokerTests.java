@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,10 @@ class BrokerTests {
     static void closeBroker() {
         broker.close();
         assertThat(Processes.marked(Marker.of(folder.resolve("broker")))).isEmpty();
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> process.info().command().orElse("").endsWith("epmd"))
+                        .filter(process -> belongsTo(folder, process)))
+                .isEmpty();
     }
 
     @BeforeEach
@@ -113,6 +118,16 @@ class BrokerTests {
 
         assertThat(get()).isEqualTo("before the stop");
         assertThat(get()).isEqualTo("before the kill");
+    }
+
+    /** The port mapper has no marker; on Linux its environment tells whose it is. */
+    private static boolean belongsTo(Path home, ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"))
+                    .contains(home.toString());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Connection connect(String user, String password) throws Exception {

@@ -14,7 +14,8 @@ final class KillCommand implements Runnable {
 
     @Override
     public void run() {
-        RunningSystem.find(Project.find()).act("kill", parameter.part());
-        System.out.println(parameter.part() + " is killed. Start it again by: ./demo start " + parameter.part());
+        String part = parameter.part();
+        RunningSystem.find(Project.find()).act("kill", part);
+        System.out.println(part + " is killed. Start it again by: ./demo start " + part);
     }
 }

@@ -14,7 +14,8 @@ final class StartCommand implements Runnable {
 
     @Override
     public void run() {
-        RunningSystem.find(Project.find()).act("start", parameter.part());
-        System.out.println(parameter.part() + " is started.");
+        String part = parameter.part();
+        RunningSystem.find(Project.find()).act("start", part);
+        System.out.println(part + " is started.");
     }
 }

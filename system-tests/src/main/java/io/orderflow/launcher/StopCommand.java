@@ -14,7 +14,8 @@ final class StopCommand implements Runnable {
 
     @Override
     public void run() {
-        RunningSystem.find(Project.find()).act("stop", parameter.part());
-        System.out.println(parameter.part() + " is stopped. Start it again by: ./demo start " + parameter.part());
+        String part = parameter.part();
+        RunningSystem.find(Project.find()).act("stop", part);
+        System.out.println(part + " is stopped. Start it again by: ./demo start " + part);
     }
 }

@@ -18,6 +18,7 @@ final class Supervisor {
     private final Project project;
     private final Path home;
     private final Ports ports;
+    private final long began = System.nanoTime();
     private final CountDownLatch shutdown = new CountDownLatch(1);
 
     Supervisor(Project project, Ports ports) {
@@ -32,7 +33,7 @@ final class Supervisor {
         try (Orderflow orderflow = start();
                 MailApi mailPage = MailApi.start(orderflow.mailServer(), ports.mailPage());
                 ControlServer control = new ControlServer(path -> act(orderflow, path))) {
-            System.out.println("The mail page is ready at port " + mailPage.port());
+            say("The mail page is ready at port " + mailPage.port());
             state("", control, orderflow.broker().version()).write(home);
             shutdown.await();
         } catch (InterruptedException e) {
@@ -49,7 +50,7 @@ final class Supervisor {
                 .ports(ports)
                 .management()
                 .jars(this::copyOfJar)
-                .progress(System.out::println)
+                .progress(this::say)
                 .start();
     }
 
@@ -62,6 +63,10 @@ final class Supervisor {
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be copied to " + copy, e);
         }
+    }
+
+    private void say(String progress) {
+        System.out.printf("%5.1f s  %s%n", (System.nanoTime() - began) / 1e9, progress);
     }
 
     private SupervisorState state(String failure, ControlServer control, String brokerVersion) {

@@ -1,0 +1,28 @@
+package io.orderflow.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.infrastructure.BrokerUser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BrokerUsersTests {
+
+    @Test
+    void givesEachServiceAUserWithAPasswordAndRightsOfItsOwn() {
+        List<BrokerUser> users = BrokerUsers.read(Project.find().brokerUsers(), name -> "secret of " + name);
+
+        assertThat(users)
+                .extracting(BrokerUser::name)
+                .contains(Orderflow.OPERATOR)
+                .containsAll(Orderflow.SERVICES);
+        assertThat(users).extracting(BrokerUser::password).doesNotHaveDuplicates();
+        assertThat(users)
+                .filteredOn(user -> user.name().equals(Orderflow.EMAILS))
+                .singleElement()
+                .satisfies(user -> {
+                    assertThat("email.regular").matches(user.read());
+                    assertThat("payment.regular").doesNotMatch(user.read());
+                });
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderflow.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.infrastructure.Marker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorStateTests {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void isReadAsItWasWrittenAndByItsOwnerOnly() throws IOException {
+        SupervisorState state = state(1);
+
+        state.write(home);
+
+        assertThat(SupervisorState.read(home)).contains(state);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("state.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void takesNoOtherProcessForTheSupervisor() {
+        assertThat(state(ProcessHandle.current().pid()).isAlive(home)).isFalse();
+    }
+
+    @Test
+    void endsWhatADeadSupervisorHasLeft() throws Exception {
+        Process left =
+                new ProcessBuilder("sh", "-c", "read nothing", Marker.of(home).word()).start();
+        state(999_999_999).write(home);
+
+        int ended = NativeSystem.endLeftovers(home);
+
+        assertThat(ended).isEqualTo(1);
+        assertThat(left.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(SupervisorState.read(home)).isEmpty();
+    }
+
+    private static SupervisorState state(long pid) {
+        return new SupervisorState(pid, "", 4711, "token", "4.0.5", Ports.usual(0));
+    }
+}
