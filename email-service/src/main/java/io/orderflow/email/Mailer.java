@@ -38,6 +38,11 @@ class Mailer {
     }
 
     void send(Message request, Mail mail, Permit permit) {
+        // The inbox keeps repetitions out and apart, but forgets after a while. Without this look the unique key would
+        // object too, only after the mail was sent once more.
+        if (sentEmails.existsByMessageId(request.id())) {
+            return;
+        }
         String smtpMessageId = composer.messageId(request.type(), request.id());
         Instant startedAt = handOver(mail, smtpMessageId, permit);
         Instant sentAt = clock.instant();

@@ -6,4 +6,6 @@ import org.springframework.data.repository.Repository;
 interface SentEmails extends Repository<SentEmail, UUID> {
 
     void save(SentEmail email);
+
+    boolean existsByMessageId(UUID messageId);
 }

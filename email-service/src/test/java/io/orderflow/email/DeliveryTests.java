@@ -118,6 +118,22 @@ class DeliveryTests {
     }
 
     @Test
+    void sendsNoSecondMailForAMessageThatTheInboxHasForgotten() {
+        OrderPlaced order = orderOf(recipient);
+        post.send(order);
+        await().atMost(PATIENCE).until(() -> !post.resultsOf(order).isEmpty());
+        jdbc.sql("delete from messaging.inbox where message_id = ?")
+                .param(order.id())
+                .update();
+
+        post.send(order);
+
+        await().atMost(PATIENCE).until(() -> isInTheInbox(order));
+        assertThat(mailsTo(recipient)).hasSize(1);
+        assertThat(sentEmailsFor(order)).hasSize(1);
+    }
+
+    @Test
     void triesAgainWhenTheMailServerPutsAMailOff(CapturedOutput log) {
         MAIL_SERVER.reject(recipient::equals, 451, "4.3.0 greylisted, " + recipient);
         OrderPlaced order = orderOf(recipient);
@@ -257,6 +273,13 @@ class DeliveryTests {
                 .param(request.id())
                 .query()
                 .listOfRows();
+    }
+
+    private boolean isInTheInbox(Message message) {
+        return jdbc.sql("select exists (select from messaging.inbox where message_id = ?)")
+                .param(message.id())
+                .query(Boolean.class)
+                .single();
     }
 
     private void assertBuriedAtOnce(Message request, String reason) {

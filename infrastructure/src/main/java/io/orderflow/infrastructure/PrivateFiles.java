@@ -86,7 +86,7 @@ public final class PrivateFiles {
         }
     }
 
-    static Path temporaryFolder(String prefix) {
+    public static Path temporaryFolder(String prefix) {
         try {
             return Files.createTempDirectory(prefix).toRealPath();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             KillCommand.class,
             PoisonCommand.class,
             LogsCommand.class,
+            BenchCommand.class,
             TestCommand.class,
             SuperviseCommand.class
         })

@@ -35,7 +35,7 @@ final class OrderApi {
     /** What is to be ordered: {@code quantity} times one thing. */
     record NewOrder(String email, String token, String priority, int quantity, BigDecimal price) {
 
-        private String json() {
+        String json() {
             return JSON.writeValueAsString(Map.of(
                     "customerEmail", email,
                     "paymentMethod", token,

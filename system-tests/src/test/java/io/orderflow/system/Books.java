@@ -25,7 +25,8 @@ final class Books {
     /** How many charges the gateway has made for these orders. */
     static int charges(Collection<UUID> orders) {
         return TestSystem.database("payments")
-                .sql("select count(*) from gateway.charge where idempotency_key in (select 'order-' || unnest(?::uuid[]))")
+                .sql(
+                        "select count(*) from gateway.charge where idempotency_key in (select 'order-' || unnest(?::uuid[]))")
                 .param(array(orders))
                 .query(Integer.class)
                 .single();

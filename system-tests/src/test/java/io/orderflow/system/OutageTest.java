@@ -28,7 +28,10 @@ class OutageTest {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> Books.orders(orders, "PAYMENT_FAILED", "SENT") == 300);
-        assertThat(TestSystem.mailsTo(customer)).extracting(Mail::messageId).hasSize(300).doesNotHaveDuplicates();
+        assertThat(TestSystem.mailsTo(customer))
+                .extracting(Mail::messageId)
+                .hasSize(300)
+                .doesNotHaveDuplicates();
         List<Instant> starts = Books.mailStarts(orders);
         assertThat(Duration.between(starts.get(0), starts.get(299))).isLessThan(Duration.ofSeconds(66));
         Windows.assertNoneHoldsMoreThan(5, Duration.ofSeconds(1), starts);
@@ -43,18 +46,21 @@ class OutageTest {
 
         Orderflow.SERVICES.forEach(TestSystem::start);
         system.service(Orderflow.ORDERS).awaitReady();
-        List<UUID> early =
-                IntStream.range(0, 20).mapToObj(i -> Shop.place(customer, "pm_card_visa")).toList();
+        List<UUID> early = IntStream.range(0, 20)
+                .mapToObj(i -> Shop.place(customer, "pm_card_visa"))
+                .toList();
         system.broker().start();
         awaitDone(early);
 
         system.broker().kill();
         Instant away = Instant.now();
         List<UUID> late = new java.util.ArrayList<>();
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            late.add(Shop.place(customer, "pm_card_visa"));
-            return Duration.between(away, Instant.now()).toSeconds() >= 20;
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    late.add(Shop.place(customer, "pm_card_visa"));
+                    return Duration.between(away, Instant.now()).toSeconds() >= 20;
+                });
         system.broker().start();
         awaitDone(late);
 
@@ -84,8 +90,9 @@ class OutageTest {
     @Test
     void consumersKilledInTheMiddleOfTheirWorkLeaveNoOrderUnpaidAndNoneChargedTwice() {
         String customer = "kill@example.org";
-        List<UUID> orders =
-                IntStream.range(0, 60).mapToObj(i -> Shop.place(customer, "pm_card_visa")).toList();
+        List<UUID> orders = IntStream.range(0, 60)
+                .mapToObj(i -> Shop.place(customer, "pm_card_visa"))
+                .toList();
         for (String service : List.of(Orderflow.PAYMENTS, Orderflow.EMAILS)) {
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> Books.chargeStarts(orders).size() > 5

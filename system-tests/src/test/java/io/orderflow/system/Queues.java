@@ -28,7 +28,8 @@ final class Queues implements AutoCloseable {
 
     /** Puts a message on a queue by hand. */
     void put(String queue, byte[] body) throws IOException {
-        channel.basicPublish("", queue, new BasicProperties.Builder().deliveryMode(2).build(), body);
+        channel.basicPublish(
+                "", queue, new BasicProperties.Builder().deliveryMode(2).build(), body);
     }
 
     /** Publishes a second copy of every order from now on, as a broker or a network may do. */
@@ -44,7 +45,8 @@ final class Queues implements AutoCloseable {
                         channel.basicPublish(
                                 "orders",
                                 message.getEnvelope().getRoutingKey(),
-                                message.getProperties().builder()
+                                message.getProperties()
+                                        .builder()
                                         .headers(java.util.Map.of("copy", true))
                                         .build(),
                                 message.getBody());

@@ -105,7 +105,9 @@ class SpikeTest {
     @Test
     void theMailServerSeesNoMoreThanFiveMailsInAnyNineteenTwentiethsOfASecond() {
         Windows.assertNoneHoldsMoreThan(
-                5, Duration.ofMillis(950), received.stream().map(Mail::receivedAt).toList());
+                5,
+                Duration.ofMillis(950),
+                received.stream().map(Mail::receivedAt).toList());
     }
 
     @Test

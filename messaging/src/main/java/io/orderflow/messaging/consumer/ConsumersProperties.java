@@ -9,4 +9,4 @@ import org.springframework.validation.annotation.Validated;
 /** All consumers of a service, by name; the name is also that of its queues. */
 @Validated
 @ConfigurationProperties("orderflow")
-public record ConsumersProperties(@DefaultValue @Valid Map<String, ConsumerProperties> consumers) {}
+public record ConsumersProperties(@DefaultValue Map<String, @Valid ConsumerProperties> consumers) {}

@@ -82,11 +82,15 @@ class QueueConsumer implements SmartLifecycle {
         try {
             while (isRunning()) {
                 freeWorkers.acquire();
+                boolean handedOver = false;
                 try {
-                    dispatchOne();
+                    handedOver = dispatchOne();
                 } catch (RuntimeException e) {
-                    freeWorkers.release();
                     pauseFor(e);
+                } finally {
+                    if (!handedOver) {
+                        freeWorkers.release();
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -94,12 +98,12 @@ class QueueConsumer implements SmartLifecycle {
         }
     }
 
-    private void dispatchOne() throws InterruptedException {
+    /** @return whether a worker has a message now, and will be free again by itself */
+    private boolean dispatchOne() throws InterruptedException {
         Permit permit = limiter.acquire(waiting.awaitAny());
         Delivery delivery = waiting.poll();
         if (delivery == null) {
-            freeWorkers.release();
-            return;
+            return false;
         }
         workers.execute(() -> {
             try {
@@ -108,6 +112,7 @@ class QueueConsumer implements SmartLifecycle {
                 freeWorkers.release();
             }
         });
+        return true;
     }
 
     private void work(Delivery delivery, Permit permit) {
@@ -157,9 +162,11 @@ class QueueConsumer implements SmartLifecycle {
         stopping.interrupt();
         try {
             stopping.join();
-            if (!freeWorkers.tryAcquire(concurrency, TIME_TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (freeWorkers.tryAcquire(concurrency, TIME_TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+                freeWorkers.release(concurrency);
+            } else {
                 log.warn(
-                        "{}: messages still in work after {} s will be delivered again",
+                        "{}: what is still in work after {} s will be delivered again",
                         name,
                         TIME_TO_FINISH.toSeconds());
             }
