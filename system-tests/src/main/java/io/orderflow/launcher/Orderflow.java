@@ -138,7 +138,11 @@ public final class Orderflow implements AutoCloseable {
     @Override
     public void close() {
         OnExit.forget(this);
-        services.values().stream().flatMap(List::stream).parallel().forEach(ServiceProcess::stop);
+        List<ServiceProcess> all =
+                services.values().stream().flatMap(List::stream).toList();
+        // All are asked before the first is waited for.
+        all.forEach(ServiceProcess::beginStop);
+        all.forEach(ServiceProcess::stop);
         Stream.of(broker, database, mailServer)
                 .filter(Objects::nonNull)
                 .parallel()

@@ -118,6 +118,13 @@ public final class ServiceProcess {
         return process != null && process.isAlive();
     }
 
+    /** Asks the service to end in good order, and returns at once. */
+    synchronized void beginStop() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
     /** Ends the service in good order ({@code SIGTERM}), by force after {@code 40 s}, and returns when it is gone. */
     public synchronized void stop() {
         if (process != null) {
