@@ -100,7 +100,7 @@ class BrokerTests {
     }
 
     /**
-     * The stop comes first with reason: RabbitMQ 3.10 that is killed in the first second of a quorum queue's life never elects
+     * The stop comes first with reason: RabbitMQ (3.10 and 4.0 seen) that is killed in the first second of a quorum queue's life never elects
      * a leader for that queue again.
      */
     @Test
