@@ -36,7 +36,7 @@ class LimitTests {
         backlog.forEach(post::send);
 
         List<Instant> starts =
-                await().atMost(Duration.ofMinutes(2)).until(() -> startsOf(backlog), it -> it.size() == backlog.size());
+                await().atMost(Duration.ofMinutes(5)).until(() -> startsOf(backlog), it -> it.size() == backlog.size());
         for (int i = LIMIT; i < starts.size(); i++) {
             assertThat(Duration.between(starts.get(i - LIMIT), starts.get(i)))
                     .as("from mail %d to mail %d", i - LIMIT, i)
