@@ -21,7 +21,8 @@ public interface MessageHandler<M extends Message> {
      * however often the message is delivered. An effect outside the database happens at least once; hand the other side
      * {@link Message#id()} or the like as its idempotency key.
      *
-     * <p>Call {@link Permit#use()} immediately before the effect that the consumer's limit is for.
+     * <p>Call {@link Permit#use()} immediately before the effect that the consumer's limit is for, with all else prepared:
+     * it returns at the moment when the effect is to start.
      *
      * @throws PermanentFailure where another attempt can't succeed: the message becomes a dead letter at once
      * @throws RuntimeException for anything else: the message is tried again later, and a dead letter after the last

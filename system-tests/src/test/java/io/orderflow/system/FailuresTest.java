@@ -99,16 +99,18 @@ class FailuresTest {
     }
 
     @Test
-    void aMailThatIsPutOffArrivesLaterAndOneThatIsRefusedIsReported() {
+    void aMailThatIsPutOffArrivesLaterAndOneThatIsRefusedIsReported() throws Exception {
         TestSystem.get().mailServer().reject(to -> to.startsWith("greylisted"), 451, "4.7.1 come back later");
         try {
             UUID later = Shop.place("greylisted@example.org", "pm_card_visa");
-            await().atMost(Duration.ofSeconds(30)).until(() -> Shop.state(later).equals("PAID/PENDING"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> queues.size("email.retry.2s") == 1);
+            assertThat(Shop.order(later).get("confirmation").asString()).isEqualTo("PENDING");
             TestSystem.get().mailServer().reject(to -> to.startsWith("unknown"), 550, "5.1.1 no such user");
             awaitState(later, "PAID/SENT");
 
             UUID never = Shop.place("unknown@example.org", "pm_card_visa");
             awaitState(never, "PAID/FAILED");
+            assertThat(queues.size("email.dlq")).isOne();
         } finally {
             TestSystem.get().mailServer().acceptAll();
         }

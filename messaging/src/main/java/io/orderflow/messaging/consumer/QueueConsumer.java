@@ -17,6 +17,8 @@ import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * One consumer in one replica. The container keeps a few messages of each lane at hand; one thread waits for a permit and
@@ -65,12 +67,19 @@ class QueueConsumer implements SmartLifecycle {
         made.setPrefetchCount(prefetch);
         made.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         made.setMissingQueuesFatal(false);
-        made.setRecoveryInterval(1000);
+        made.setRecoveryBackOff(reconnecting());
         made.setFailedDeclarationRetryInterval(1000);
         made.setMessageListener((ChannelAwareMessageListener) this::received);
         made.setListenerId(name);
         made.afterPropertiesSet();
         return made;
+    }
+
+    /** Soon at first; later less often, because the container logs each attempt as an error. */
+    private static BackOff reconnecting() {
+        ExponentialBackOff pauses = new ExponentialBackOff(1000, 1.5);
+        pauses.setMaxInterval(5000);
+        return pauses;
     }
 
     private void received(Message message, Channel channel) {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.ratelimit;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
@@ -11,17 +12,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@linkplain Slots one interval} after the one before. If the database is away, nothing may start.
  *
  * <p>The wall clocks of the replicas do not matter: each counts by its monotonic clock and knows within which bounds the
- * database's clock is ahead of that. A permit is opened when its slot has surely come and lapses while it is surely not
+ * database's clock is ahead of that. A permit opens when its slot has surely come and lapses while it is surely not
  * yet over; what is uncertain is not used.
  */
 final class DatabaseRateLimiter implements RateLimiter {
+
+    /** How long before its slot a permit is handed out: time to prepare, and no more, so that nothing is chosen too soon. */
+    private static final Duration LEAD = Duration.ofMillis(50);
 
     private final JdbcClient jdbc;
     private final String name;
     private final Slots slots;
     private final LongSupplier nanoTime;
     private final RemoteClock clock = new RemoteClock();
-    private final Deque<Slot> taken = new ArrayDeque<>();
+    private final Deque<Permit> taken = new ArrayDeque<>();
 
     DatabaseRateLimiter(JdbcClient jdbc, String name, Slots slots, LongSupplier nanoTime) {
         this.jdbc = jdbc;
@@ -36,12 +40,22 @@ final class DatabaseRateLimiter implements RateLimiter {
             if (taken.isEmpty()) {
                 take(slots.block(wanted));
             }
-            Slot slot = taken.poll();
-            sleepUntil(slot.opensAt());
-            Permit permit = Permit.until(slot.closesAt(), nanoTime);
+            Permit permit = taken.poll();
+            sleepUntil(permit.opensAt() - LEAD.toNanos());
             if (!permit.hasExpired()) {
                 return permit;
             }
+        }
+    }
+
+    private void sleepUntil(long time) throws InterruptedException {
+        long left = time - nanoTime.getAsLong();
+        while (left > 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(left);
+            left = time - nanoTime.getAsLong();
         }
     }
 
@@ -62,23 +76,10 @@ final class DatabaseRateLimiter implements RateLimiter {
         clock.observe(asked, answer.now() * 1000, nanoTime.getAsLong());
         for (int i = 0; i < count; i++) {
             long slot = (answer.firstSlot() + i * interval) * 1000;
-            taken.add(new Slot(clock.surelyAt(slot), clock.surelyNotAfter(slot + Slots.TOLERANCE.toNanos())));
+            taken.add(
+                    new Permit(clock.surelyAt(slot), clock.surelyNotAfter(slot + Slots.TOLERANCE.toNanos()), nanoTime));
         }
     }
-
-    private void sleepUntil(long time) throws InterruptedException {
-        long left = time - nanoTime.getAsLong();
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            left = time - nanoTime.getAsLong();
-        }
-    }
-
-    /** When the slot's effect may start, at the earliest and at the latest, by the local monotonic clock. */
-    private record Slot(long opensAt, long closesAt) {}
 
     /** In microseconds since 1970, by the database's clock. */
     private record Answer(long firstSlot, long now) {}

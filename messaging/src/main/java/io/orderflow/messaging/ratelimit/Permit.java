@@ -1,41 +1,42 @@
 package io.orderflow.messaging.ratelimit;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Leave to start one limited effect, now. It lapses within milliseconds, because an effect that starts late would crowd
- * those of the permits that follow.
+ * Leave to start one limited effect at a certain moment. It is handed out a little before, so that the work can be
+ * prepared meanwhile, and it lapses within milliseconds, because an effect that starts late would crowd those of the
+ * permits that follow.
  */
 public final class Permit {
 
-    private final long expiresAt;
+    private final long opensAt;
+    private final long closesAt;
     private final LongSupplier nanoTime;
     private final AtomicBoolean used = new AtomicBoolean();
 
-    private Permit(long expiresAt, LongSupplier nanoTime) {
-        this.expiresAt = expiresAt;
+    /** @param opensAt and {@code closesAt}: on the clock {@code nanoTime} */
+    Permit(long opensAt, long closesAt, LongSupplier nanoTime) {
+        this.opensAt = opensAt;
+        this.closesAt = closesAt;
         this.nanoTime = nanoTime;
-    }
-
-    static Permit until(long expiresAt, LongSupplier nanoTime) {
-        return new Permit(expiresAt, nanoTime);
     }
 
     /** For a consumer without a limit. */
     public static Permit unlimited() {
-        long now = System.nanoTime();
-        return new Permit(now + Duration.ofDays(365).toNanos(), () -> now);
+        return new Permit(0, 0, () -> 0);
     }
 
     /**
-     * Call it immediately before the effect. It can be used once.
+     * Returns when the effect is to start, which is at once. Call it when everything else is prepared. It can be used
+     * once.
      *
      * @throws PermitExpired if it is too late. Let it pass: the work is rolled back, and the message gets another permit
      *     without this counting as an attempt.
      */
     public void use() {
+        sleepUntilOpen();
         if (hasExpired()) {
             throw new PermitExpired();
         }
@@ -44,8 +45,23 @@ public final class Permit {
         }
     }
 
+    private void sleepUntilOpen() {
+        long left = opensAt - nanoTime.getAsLong();
+        while (left > 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PermitExpired();
+            }
+            LockSupport.parkNanos(left);
+            left = opensAt - nanoTime.getAsLong();
+        }
+    }
+
+    long opensAt() {
+        return opensAt;
+    }
+
     boolean hasExpired() {
-        return nanoTime.getAsLong() - expiresAt > 0;
+        return nanoTime.getAsLong() - closesAt > 0;
     }
 
     /** The permit lapsed before the effect started. */

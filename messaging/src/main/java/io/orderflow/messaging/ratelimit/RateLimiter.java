@@ -4,7 +4,7 @@ package io.orderflow.messaging.ratelimit;
 public interface RateLimiter {
 
     /**
-     * Waits until an effect may start.
+     * Waits until an effect may start soon: {@link Permit#use} waits for the very moment.
      *
      * @param wanted how many effects are waiting to start: a limiter may fetch leave for some of them beforehand
      * @throws org.springframework.dao.DataAccessException if it can't be known whether one may start now
