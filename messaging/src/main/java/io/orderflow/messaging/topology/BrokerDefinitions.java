@@ -1,7 +1,9 @@
 package io.orderflow.messaging.topology;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.amqp.core.Binding;
@@ -9,6 +11,9 @@ import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Exchange;
 import org.springframework.amqp.core.Queue;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a service declares, in the form of the definitions that RabbitMQ loads when it boots. A broker that has them from
@@ -18,12 +23,27 @@ public record BrokerDefinitions(
         Set<Map<String, Object>> exchanges, Set<Map<String, Object>> queues, Set<Map<String, Object>> bindings) {
 
     private static final String VHOST = "/";
+    private static final TypeReference<Set<Map<String, Object>>> ENTRIES = new TypeReference<>() {};
 
     public static BrokerDefinitions of(Collection<Declarables> declared) {
         BrokerDefinitions all =
                 new BrokerDefinitions(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         declared.forEach(some -> some.getDeclarables().forEach(all::add));
         return all;
+    }
+
+    /** What is declared here, but not, or otherwise, in a file of RabbitMQ's definitions. */
+    public Set<Map<String, Object>> missingFrom(Path file) {
+        JsonMapper json = JsonMapper.shared();
+        JsonNode given = json.readTree(file);
+        Set<Map<String, Object>> missing = new LinkedHashSet<>();
+        missing.addAll(exchanges);
+        missing.addAll(queues);
+        missing.addAll(bindings);
+        for (String kind : List.of("exchanges", "queues", "bindings")) {
+            missing.removeAll(json.convertValue(given.get(kind), ENTRIES));
+        }
+        return missing;
     }
 
     private void add(Declarable declarable) {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 @IntegrationTest
-class SmtpClientTests {
+class SmtpClientTest {
 
     private final MailComposer composer;
     private final RateLimiters limiters;
     private final String recipient = newRecipient();
 
-    SmtpClientTests(MailComposer composer, RateLimiters limiters) {
+    SmtpClientTest(MailComposer composer, RateLimiters limiters) {
         this.composer = composer;
         this.limiters = limiters;
     }

@@ -6,7 +6,7 @@ import io.orderflow.infrastructure.BrokerUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BrokerUsersTests {
+class BrokerUsersTest {
 
     @Test
     void givesEachServiceAUserWithAPasswordAndRightsOfItsOwn() {

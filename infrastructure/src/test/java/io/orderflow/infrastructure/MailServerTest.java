@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MailServerTests {
+class MailServerTest {
 
     private final MailServer server = MailServer.start(0);
     private final MailClient client = new MailClient(server.port());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class MailApiTests {
+class MailApiTest {
 
     private final MailServer server = MailServer.start(0);
     private final MailApi api = MailApi.start(server, 0);

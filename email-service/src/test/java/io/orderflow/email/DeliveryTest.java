@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
 @ExtendWith(OutputCaptureExtension.class)
-class DeliveryTests {
+class DeliveryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -41,7 +41,7 @@ class DeliveryTests {
     private final JdbcClient jdbc;
     private final String recipient = newRecipient();
 
-    DeliveryTests(Post post, JdbcClient jdbc) {
+    DeliveryTest(Post post, JdbcClient jdbc) {
         this.post = post;
         this.jdbc = jdbc;
     }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
-class LimitTests {
+class LimitTest {
 
     private static final int LIMIT = 5;
 
     private final Post post;
     private final JdbcClient jdbc;
 
-    LimitTests(Post post, JdbcClient jdbc) {
+    LimitTest(Post post, JdbcClient jdbc) {
         this.post = post;
         this.jdbc = jdbc;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ControlServerTests {
+class ControlServerTest {
 
     private final List<String> asked = new ArrayList<>();
     private final ControlServer server = new ControlServer(path -> {

@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PortCheckTests {
+class PortCheckTest {
 
     @Test
     void namesTheTakenPortItsUseAndWhatToDo() throws IOException {

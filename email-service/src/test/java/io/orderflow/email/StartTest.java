@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-class StartTests {
+class StartTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

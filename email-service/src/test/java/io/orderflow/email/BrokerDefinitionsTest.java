@@ -1,0 +1,21 @@
+package io.orderflow.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.topology.BrokerDefinitions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class BrokerDefinitionsTest {
+
+    /** A broker that boots with that file keeps messages for this service even if it has never run. */
+    @Test
+    void declaresNothingThatIsNotInTheDefinitionsOfTheBroker(@Autowired List<Declarables> declared) {
+        assertThat(BrokerDefinitions.of(declared).missingFrom(Path.of("../ops/rabbitmq/definitions.json")))
+                .isEmpty();
+    }
+}
