@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
@@ -42,10 +43,28 @@ class ConfirmingPublisher implements AutoCloseable {
     private Connection connection;
     private Channel channel;
     private Verdicts verdicts;
+    private volatile boolean blocked;
 
     ConfirmingPublisher(ConnectionFactory connections, Duration confirmTimeout) {
         this.connections = connections;
         this.confirmTimeout = confirmTimeout;
+        connections.addConnectionListener(this::watchForBlocking);
+    }
+
+    /** A broker short of memory or disk reads nothing more, and a publisher that went on would hang in mid-batch. */
+    private void watchForBlocking(Connection opened) {
+        blocked = false;
+        opened.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                blocked = true;
+            }
+
+            @Override
+            public void handleUnblocked() {
+                blocked = false;
+            }
+        });
     }
 
     /**
@@ -54,6 +73,9 @@ class ConfirmingPublisher implements AutoCloseable {
      * @throws AmqpException if there is none, or if it takes no messages for want of memory or disk
      */
     void connect() {
+        if (blocked && connection != null && connection.isOpen()) {
+            throw new AmqpException("the broker is short of memory or disk and takes no messages");
+        }
         if (channel != null && channel.isOpen()) {
             return;
         }
@@ -120,10 +142,6 @@ class ConfirmingPublisher implements AutoCloseable {
             RabbitUtils.setPhysicalCloseRequired(channel, true);
             RabbitUtils.closeChannel(channel);
             channel = null;
-        }
-        if (connection != null) {
-            RabbitUtils.closeConnection(connection);
-            connection = null;
         }
     }
 
