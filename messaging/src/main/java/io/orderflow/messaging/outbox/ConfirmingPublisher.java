@@ -43,6 +43,7 @@ class ConfirmingPublisher implements AutoCloseable {
     private Connection connection;
     private Channel channel;
     private Verdicts verdicts;
+    private boolean outcomeUnknown;
     private volatile boolean blocked;
 
     ConfirmingPublisher(ConnectionFactory connections, Duration confirmTimeout) {
@@ -76,10 +77,11 @@ class ConfirmingPublisher implements AutoCloseable {
         if (blocked && connection != null && connection.isOpen()) {
             throw new AmqpException("the broker is short of memory or disk and takes no messages");
         }
-        if (channel != null && channel.isOpen()) {
+        if (channel != null && channel.isOpen() && !outcomeUnknown) {
             return;
         }
         close();
+        outcomeUnknown = false;
         try {
             connection = connections.createConnection();
             channel = connection.createChannel(false);
@@ -112,10 +114,11 @@ class ConfirmingPublisher implements AutoCloseable {
             return verdicts.await(confirmTimeout);
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             boolean thisMessageIsToBlame = batch.size() == 1 && connection.isOpen() && !channel.isOpen();
-            close();
             if (thisMessageIsToBlame) {
                 return batch;
             }
+            // Closing asks the broker and may take its time; it is left to connect(), when no transaction is open.
+            outcomeUnknown = true;
             throw new AmqpException("the broker did not confirm a batch of " + batch.size(), e);
         }
     }
