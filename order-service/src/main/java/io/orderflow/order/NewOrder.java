@@ -18,7 +18,6 @@ public record NewOrder(
     private static final BigDecimal LARGEST_TOTAL = new BigDecimal("10000000");
 
     public NewOrder {
-        items = List.copyOf(items);
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).unitPrice().stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
                 throw new InvalidOrder(
@@ -27,6 +26,8 @@ public record NewOrder(
                                 .formatted(currency.getCurrencyCode(), currency.getDefaultFractionDigits()));
             }
         }
+        // However many zeros the customer wrote, an order's message stays small.
+        items = items.stream().map(it -> it.inDecimalsOf(currency)).toList();
         if (sum(items).compareTo(LARGEST_TOTAL) > 0) {
             throw new InvalidOrder("items", "come to more than " + LARGEST_TOTAL);
         }

@@ -1,9 +1,16 @@
 package io.orderflow.order;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
 
 /** One line of an order. {@code unitPrice} is in the order's currency. */
 public record OrderItem(String sku, int quantity, BigDecimal unitPrice) {
+
+    OrderItem inDecimalsOf(Currency currency) {
+        return new OrderItem(
+                sku, quantity, unitPrice.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY));
+    }
 
     BigDecimal price() {
         return unitPrice.multiply(BigDecimal.valueOf(quantity));

@@ -149,6 +149,17 @@ class PlacingAnOrderTest {
     }
 
     @Test
+    void keepsTheLargestOrderThatIsAllowedSmallEnoughForAMessage() {
+        String item = "{\"sku\": \"%s\", \"quantity\": 10, \"unitPrice\": 1000.00%s}"
+                .formatted("x".repeat(64), "0".repeat(400));
+
+        place(with("items", "[" + item + ("," + item).repeat(99) + "]"), null);
+
+        assertThat(rabbit.receive(QUEUE, 10_000).getBody())
+                .hasSizeLessThanOrEqualTo(io.orderflow.messages.Message.MAX_BYTES);
+    }
+
+    @Test
     void isTakenWhileTheBrokerIsAwayAndTellsOfItLater() {
         SharedInfrastructure.broker().stop();
         UUID id;
