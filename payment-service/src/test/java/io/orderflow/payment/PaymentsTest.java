@@ -175,18 +175,27 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesAVipBeforeTheRegularOrdersThatWait() {
+    void chargesAVipBeforeTheRegularOrdersThatWaitThoughTheyCameLongBefore() {
         List<OrderPlaced> regular = IntStream.range(0, 40)
                 .mapToObj(i -> publish(order("pm_card_visa")))
                 .toList();
-        await().atMost(PATIENCE).until(() -> attemptsFor(regular.get(4)) == 1);
-        OrderPlaced vip = publish(order("pm_card_visa", Priority.VIP));
+        List<String> regularKeys =
+                regular.stream().map(it -> "order-" + it.correlationId()).toList();
+        await().atMost(PATIENCE).until(() -> startsOf(regularKeys).size() >= 5);
+
+        OrderPlaced vip = order("pm_card_visa", Priority.VIP);
+        int before = startsOf(regularKeys).size();
+        publish(vip);
         await().atMost(PATIENCE).until(() -> attemptsFor(vip) == 1);
 
-        assertThat(attemptsFor(regular.get(39)))
-                .as("the last of the regular orders")
-                .isZero();
-        await().atMost(PATIENCE).until(() -> attemptsFor(regular.get(39)) == 1);
+        Instant vipStart = startsOf(List.of("order-" + vip.correlationId())).get(0);
+        long overtakenBy = startsOf(regularKeys).stream()
+                        .filter(it -> it.isBefore(vipStart))
+                        .count()
+                - before;
+        // Those that were being prepared, or began while the message was on its way. Up to 20 more are at hand.
+        assertThat(overtakenBy).isLessThan(10);
+        await().atMost(PATIENCE).until(() -> startsOf(regularKeys).size() == 40);
     }
 
     private static OrderPlaced order(String token) {
