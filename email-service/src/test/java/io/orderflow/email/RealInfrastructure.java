@@ -1,12 +1,10 @@
 package io.orderflow.email;
 
 import io.orderflow.infrastructure.Broker;
-import io.orderflow.infrastructure.Database;
-import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.MailServer;
-import java.util.List;
-import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import io.orderflow.infrastructure.SharedInfrastructure;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -15,55 +13,18 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @TestConfiguration(proxyBeanMethods = false)
 class RealInfrastructure {
 
-    static final Broker BROKER = Broker.temporary();
+    static final Broker BROKER = SharedInfrastructure.broker();
     static final MailServer MAIL_SERVER = MailServer.start(0);
-    static final DatabaseCredentials EMAILS = Database.temporary().createDatabase("emails");
 
-    @Bean
-    RabbitConnectionDetails broker() {
-        return new RabbitConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return BROKER.adminUser();
-            }
-
-            @Override
-            public String getPassword() {
-                return BROKER.adminPassword();
-            }
-
-            @Override
-            public List<Address> getAddresses() {
-                return List.of(new Address(BROKER.host(), BROKER.port()));
-            }
-        };
+    static Map<String, String> springProperties() {
+        Map<String, String> properties = new HashMap<>(SharedInfrastructure.springProperties("emails"));
+        properties.put("spring.mail.host", MAIL_SERVER.host());
+        properties.put("spring.mail.port", Integer.toString(MAIL_SERVER.port()));
+        return properties;
     }
 
     @Bean
-    JdbcConnectionDetails database() {
-        return new JdbcConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return EMAILS.user();
-            }
-
-            @Override
-            public String getPassword() {
-                return EMAILS.password();
-            }
-
-            @Override
-            public String getJdbcUrl() {
-                return EMAILS.url();
-            }
-        };
-    }
-
-    @Bean
-    DynamicPropertyRegistrar mailServer() {
-        return properties -> {
-            properties.add("spring.mail.host", MAIL_SERVER::host);
-            properties.add("spring.mail.port", MAIL_SERVER::port);
-        };
+    DynamicPropertyRegistrar infrastructure() {
+        return registry -> springProperties().forEach((name, value) -> registry.add(name, () -> value));
     }
 }

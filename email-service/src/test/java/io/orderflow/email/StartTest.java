@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -76,11 +77,10 @@ class StartTest {
     }
 
     private static ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(EmailServiceApplication.class, RealInfrastructure.class, Post.Setup.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.mail.host=" + MAIL_SERVER.host(),
-                        "--spring.mail.port=" + MAIL_SERVER.port());
+        Stream<String> infrastructure = RealInfrastructure.springProperties().entrySet().stream()
+                .map(it -> "--" + it.getKey() + "=" + it.getValue());
+        return new SpringApplicationBuilder(EmailServiceApplication.class, Post.Setup.class)
+                .run(Stream.concat(Stream.of("--server.port=0"), infrastructure).toArray(String[]::new));
     }
 
     private int status(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
