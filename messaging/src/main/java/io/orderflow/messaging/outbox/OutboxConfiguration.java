@@ -27,13 +27,20 @@ public class OutboxConfiguration {
     }
 
     @Bean
+    DelayedJobs delayedJobs(JdbcClient jdbc, Outbox outbox) {
+        return new DelayedJobs(jdbc, outbox);
+    }
+
+    @Bean
     OutboxRelay outboxRelay(
             OutboxTable table,
+            DelayedJobs jobs,
             ConnectionFactory connections,
             PlatformTransactionManager transactions,
             OutboxProperties settings) {
         return new OutboxRelay(
                 table,
+                jobs,
                 new ConfirmingPublisher(connections, settings.confirmTimeout()),
                 new TransactionTemplate(transactions),
                 nudge,

@@ -18,6 +18,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
     private final OutboxTable table;
+    private final DelayedJobs jobs;
     private final ConfirmingPublisher publisher;
     private final TransactionTemplate transaction;
     private final Nudge nudge;
@@ -31,11 +32,13 @@ class OutboxRelay implements SmartLifecycle {
 
     OutboxRelay(
             OutboxTable table,
+            DelayedJobs jobs,
             ConfirmingPublisher publisher,
             TransactionTemplate transaction,
             Nudge nudge,
             OutboxProperties settings) {
         this.table = table;
+        this.jobs = jobs;
         this.publisher = publisher;
         this.transaction = transaction;
         this.nudge = nudge;
@@ -91,6 +94,7 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int publishDue() {
+        jobs.release(batchSize);
         List<OutboxRow> batch = table.takeDue(batchSize);
         if (batch.isEmpty()) {
             return 0;

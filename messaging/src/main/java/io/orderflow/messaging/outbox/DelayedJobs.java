@@ -1,0 +1,109 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messages.Message;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Messages for later. A job is kept in the database, so it survives whatever dies, and goes to the outbox when its time has
+ * come: published within a second of it while the broker is there.
+ */
+public class DelayedJobs {
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+
+    DelayedJobs(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Does nothing where a job of that name waits already.
+     *
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schedule(String key, Instant dueAt, String exchange, String routingKey, Message message) {
+        OutgoingMessage outgoing = outbox.outgoing(exchange, routingKey, message);
+        jdbc.sql("""
+                insert into messaging.delayed_job
+                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (key) do nothing""")
+                .params(
+                        key,
+                        Timestamp.from(dueAt),
+                        outgoing.exchange(),
+                        outgoing.routingKey(),
+                        outgoing.messageId(),
+                        outgoing.type(),
+                        outgoing.correlationId(),
+                        outgoing.body())
+                .update();
+    }
+
+    /**
+     * Cancels the job unless it is too late. If it is being published at this moment, waits for the outcome.
+     *
+     * @return false if no job of that name waits: there never was one, it was cancelled, or it was published
+     */
+    @Transactional
+    public boolean cancel(String key) {
+        return jdbc.sql("delete from messaging.delayed_job where key = ?")
+                        .param(key)
+                        .update()
+                == 1;
+    }
+
+    /** The jobs due soonest, after those of the page before: {@code after} is null for the first page. */
+    @Transactional(readOnly = true)
+    public List<DelayedJob> list(DelayedJob after, int limit) {
+        return jdbc.sql("""
+                select key, due_at, created_at, type, message_id, correlation_id
+                  from messaging.delayed_job
+                 where (due_at, key) > (:dueAt, :key)
+                 order by due_at, key
+                 limit :limit""")
+                .param("dueAt", after == null ? Timestamp.from(Instant.EPOCH) : Timestamp.from(after.dueAt()))
+                .param("key", after == null ? "" : after.key())
+                .param("limit", limit)
+                .query((row, number) -> new DelayedJob(
+                        row.getString("key"),
+                        row.getTimestamp("due_at").toInstant(),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getString("type"),
+                        row.getString("message_id"),
+                        row.getString("correlation_id")))
+                .list();
+    }
+
+    /** How many wait. */
+    @Transactional(readOnly = true)
+    public long count() {
+        return jdbc.sql("select count(*) from messaging.delayed_job")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Moves the jobs whose time has come into the outbox; those that another replica is moving are passed over. */
+    void release(int limit) {
+        jdbc.sql("""
+                with due as (
+                    delete from messaging.delayed_job
+                     where key = any (array(select key
+                                              from messaging.delayed_job
+                                             where due_at <= clock_timestamp()
+                                             order by due_at, key
+                                             limit ?
+                                               for update skip locked))
+                    returning *)
+                insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, body)
+                select exchange, routing_key, message_id, type, correlation_id, body
+                  from due""").param(limit).update();
+    }
+}
