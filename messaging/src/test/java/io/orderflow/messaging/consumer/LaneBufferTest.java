@@ -5,12 +5,14 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.rabbitmq.client.Channel;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LaneBufferTest {
 
     private final Channel open = channel(true);
-    private final LaneBuffer buffer = new LaneBuffer(3);
+    private final LaneBuffer buffer = new LaneBuffer(3, 4);
 
     @Test
     void givesTheMostImportantLaneFirstAndEachInItsOrder() {
@@ -24,6 +26,34 @@ class LaneBufferTest {
         assertThat(buffer.poll()).isSameAs(regular);
         assertThat(buffer.poll()).isSameAs(bulk);
         assertThat(buffer.poll()).isNull();
+    }
+
+    @Test
+    void givesEachLaneThatWaitsItsShareHoweverMuchElseWaits() {
+        for (int i = 0; i < 40; i++) {
+            add(0, open);
+            add(1, open);
+            add(2, open);
+        }
+
+        List<Integer> served =
+                IntStream.range(0, 24).mapToObj(i -> buffer.poll().lane()).toList();
+
+        assertThat(served).startsWith(0, 0, 0, 1, 2, 0, 0, 1, 2, 0, 0, 1, 2);
+        for (int from = 1; from + 4 <= served.size(); from++) {
+            assertThat(served.subList(from, from + 4))
+                    .as("four from the %d.", from)
+                    .contains(1, 2);
+        }
+    }
+
+    @Test
+    void owesNothingToALaneThatWasEmpty() {
+        IntStream.range(0, 10).forEach(i -> add(0, open));
+        IntStream.range(0, 9).forEach(i -> buffer.poll());
+        add(2, open);
+
+        assertThat(buffer.poll().lane()).isZero();
     }
 
     @Test
