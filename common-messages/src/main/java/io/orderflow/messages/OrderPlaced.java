@@ -17,7 +17,7 @@ public record OrderPlaced(
         Instant time,
         UUID correlationId,
         String customerEmail,
-        String paymentMethod,
+        @Secret String paymentMethod,
         Priority priority,
         BigDecimal total,
         String currency,
