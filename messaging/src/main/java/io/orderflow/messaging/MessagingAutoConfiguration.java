@@ -1,5 +1,6 @@
 package io.orderflow.messaging;
 
+import io.orderflow.messaging.audit.AuditConfiguration;
 import io.orderflow.messaging.consumer.ConsumerConfiguration;
 import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
 import io.orderflow.messaging.inbox.InboxConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
         after = RabbitAutoConfiguration.class,
         afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @Import({
+    AuditConfiguration.class,
     OutboxConfiguration.class,
     InboxConfiguration.class,
     RateLimitConfiguration.class,

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.Priority;
+import io.orderflow.messages.Secret;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -26,6 +27,7 @@ class ArchitectureTest {
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.orderflow.messages..")
                     .and(JavaClass.Predicates.type(Message.class)
                             .or(JavaClass.Predicates.type(Priority.class))
+                            .or(JavaClass.Predicates.type(Secret.class))
                             .negate()));
 
     @ArchTest

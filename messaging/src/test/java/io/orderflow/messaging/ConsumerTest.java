@@ -12,9 +12,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.deadletter.DeadLetter;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MessagingTest
 class ConsumerTest {
@@ -44,12 +48,18 @@ class ConsumerTest {
     private AmqpAdmin admin;
 
     @Autowired
+    private DeadLetters deadLetters;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
     private MessageCodec codec;
 
     @BeforeEach
     @AfterEach
     void clear() {
-        admin.purgeQueue("demo.dlq");
+        jdbc.sql("delete from messaging.dead_letter").update();
     }
 
     @Test
@@ -77,7 +87,7 @@ class ConsumerTest {
 
         awaitEffects(id, "handled");
         assertThat(handler.callsFor(id)).isEqualTo(3);
-        assertThat(rabbit.receive("demo.dlq")).isNull();
+        assertThat(dead()).isEmpty();
     }
 
     @Test
@@ -85,9 +95,9 @@ class ConsumerTest {
         Instant before = Instant.now();
         UUID id = publish("demo.bulk", script("fail always"));
 
-        Message dead = deadLetter();
-        Map<String, Object> headers = dead.getMessageProperties().getHeaders();
-        assertThat(dead.getMessageProperties().getMessageId()).isEqualTo(id.toString());
+        DeadLetter dead = deadLetter();
+        Map<String, Object> headers = headers(dead);
+        assertThat(dead.messageId()).isEqualTo(id.toString());
         assertThat(headers)
                 .containsEntry(ATTEMPTS, 3)
                 .containsEntry(REASON, "exhausted")
@@ -107,9 +117,7 @@ class ConsumerTest {
     void buriesAtOnceWhatCannotHeal() {
         UUID id = publish("refuse");
 
-        assertThat(deadLetter().getMessageProperties().getHeaders())
-                .containsEntry(ATTEMPTS, 1)
-                .containsEntry(REASON, "permanent");
+        assertThat(headers(deadLetter())).containsEntry(ATTEMPTS, 1).containsEntry(REASON, "permanent");
         awaitEffects(id, "dead: this can't be done");
     }
 
@@ -119,8 +127,8 @@ class ConsumerTest {
         UUID good = publish("ok");
 
         awaitEffects(good, "handled");
-        assertThat(rabbit.receive("demo.dlq")).as("none is dead yet").isNull();
-        await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.dlq").getMessageCount() == 50);
+        assertThat(dead()).as("none is dead yet").isEmpty();
+        await().atMost(PATIENCE).until(() -> dead().size() == 50);
     }
 
     @ParameterizedTest
@@ -140,11 +148,9 @@ class ConsumerTest {
         UUID good = publish("ok");
 
         awaitEffects(good, "handled");
-        Message dead = deadLetter();
-        assertThat(dead.getBody()).asString(StandardCharsets.UTF_8).isEqualTo(body);
-        assertThat(dead.getMessageProperties().getHeaders())
-                .containsEntry(REASON, "unreadable")
-                .containsEntry(ATTEMPTS, 1);
+        DeadLetter dead = deadLetter();
+        assertThat(body(dead)).asString(StandardCharsets.UTF_8).isEqualTo(body);
+        assertThat(headers(dead)).containsEntry(REASON, "unreadable").containsEntry(ATTEMPTS, 1);
     }
 
     @Test
@@ -153,9 +159,9 @@ class ConsumerTest {
         UUID good = publish("ok");
 
         awaitEffects(good, "handled");
-        Message dead = deadLetter();
-        assertThat(dead.getBody()).hasSize(1_000_000);
-        assertThat((String) dead.getMessageProperties().getHeader(EXCEPTION)).contains("16384 are allowed");
+        DeadLetter dead = deadLetter();
+        assertThat(body(dead)).hasSize(1_000_000);
+        assertThat(dead.error()).contains("16384 are allowed");
     }
 
     @Test
@@ -166,13 +172,15 @@ class ConsumerTest {
             id = publish("ok");
             await().during(Duration.ofSeconds(4))
                     .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(rabbit.receive("demo.dlq")).isNull());
+                    .untilAsserted(
+                            () -> assertThat(admin.getQueueInfo("demo.dlq").getMessageCount())
+                                    .isZero());
         } finally {
             SharedInfrastructure.database().start();
         }
 
         awaitEffects(id, "handled");
-        assertThat(rabbit.receive("demo.dlq")).isNull();
+        assertThat(dead()).isEmpty();
     }
 
     @Test
@@ -215,9 +223,23 @@ class ConsumerTest {
                 .untilAsserted(() -> assertThat(handler.effects(id)).containsExactly(effects));
     }
 
-    private Message deadLetter() {
-        Message dead = rabbit.receive("demo.dlq", PATIENCE.toMillis());
-        assertThat(dead).as("a dead letter").isNotNull();
-        return dead;
+    private DeadLetter deadLetter() {
+        await().atMost(PATIENCE).until(() -> dead().size() == 1);
+        return dead().get(0);
+    }
+
+    private List<DeadLetter> dead() {
+        return deadLetters.find(DeadLetterFilter.of("demo"), null, 100);
+    }
+
+    private Map<String, Object> headers(DeadLetter dead) {
+        return deadLetters.show(dead.id()).orElseThrow().headers();
+    }
+
+    private byte[] body(DeadLetter dead) {
+        return jdbc.sql("select body from messaging.dead_letter where id = ?")
+                .param(dead.id())
+                .query((row, number) -> row.getBytes(1))
+                .single();
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Obeys the message's reason: "ok", "fail twice", "fail always", "refuse". Every call and every row it writes is seen. */
-class ScriptedHandler implements MessageHandler<PaymentFailed> {
+public class ScriptedHandler implements MessageHandler<PaymentFailed> {
 
     private final List<PaymentFailed> calls = new CopyOnWriteArrayList<>();
 
@@ -67,7 +67,7 @@ class ScriptedHandler implements MessageHandler<PaymentFailed> {
                 .list();
     }
 
-    long callsFor(UUID messageId) {
+    public long callsFor(UUID messageId) {
         return calls.stream().filter(it -> it.id().equals(messageId)).count();
     }
 

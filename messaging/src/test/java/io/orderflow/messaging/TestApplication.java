@@ -10,7 +10,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** A service with nothing but this module: one consumer, "demo", and a handler that does what a message tells it to. */
+/**
+ * A service with nothing but this module: a consumer, "demo", whose handler does what a message tells it to, and a slow one,
+ * "paced", that notes what it handles.
+ */
 @SpringBootApplication
 public class TestApplication {
 
@@ -23,6 +26,11 @@ public class TestApplication {
     @Bean
     ScriptedHandler handler() {
         return new ScriptedHandler();
+    }
+
+    @Bean
+    PacedHandler pacedHandler() {
+        return new PacedHandler();
     }
 
     /** Bound from the start: a quorum queue younger than half a second does not survive the kill of its broker. */

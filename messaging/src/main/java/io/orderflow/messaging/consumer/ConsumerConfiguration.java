@@ -2,6 +2,11 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
+import io.orderflow.messaging.consumer.QueueConsumer.Pace;
+import io.orderflow.messaging.deadletter.DeadLetterKeeper;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.RateLimiter;
@@ -12,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -20,20 +26,50 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes a consumer of every entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsumersProperties.class)
 public class ConsumerConfiguration {
 
+    /** Few at a time, so that thousands of dead letters leave the database some room for what is alive. */
+    private static final Pace FILING = new Pace(4, 100, 2);
+
     @Bean
     Declarables consumerTopology(ConsumersProperties settings) {
         List<Declarable> all = new ArrayList<>();
         settings.consumers()
                 .forEach((name, consumer) -> all.addAll(
-                        TopologyDeclarations.consumer(queues(name, consumer), consumer.exchange(), consumer.keys())
+                        TopologyDeclarations.consumer(consumer.queues(name), consumer.exchange(), consumer.keys())
                                 .getDeclarables()));
         return new Declarables(all);
+    }
+
+    @Bean
+    ControlTable consumerControlTable(JdbcClient jdbc) {
+        return new ControlTable(jdbc);
+    }
+
+    @Bean
+    ReplicaTable consumerReplicaTable(JdbcClient jdbc) {
+        return new ReplicaTable(jdbc);
+    }
+
+    @Bean
+    ConsumerControl consumerControl(
+            ConsumersProperties settings, ControlTable table, RateLimiters limiters, OperatorLog log) {
+        return new ConsumerControl(settings, table, limiters, log);
+    }
+
+    @Bean
+    ConsumerReports consumerReports(
+            ConsumersProperties settings,
+            ControlTable control,
+            ReplicaTable replicas,
+            DeadLetters deadLetters,
+            AmqpAdmin broker) {
+        return new ConsumerReports(settings, control, replicas, deadLetters, broker);
     }
 
     @Bean
@@ -45,26 +81,39 @@ public class ConsumerConfiguration {
             MessageCodec codec,
             Inbox inbox,
             FailureRecorder failures,
+            DeadLetterKeeper keeper,
+            ControlTable control,
+            ReplicaTable replicas,
             SimpleAsyncTaskExecutorBuilder workers) {
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
-        List<QueueConsumer> consumers = new ArrayList<>();
+        List<ManagedConsumer> consumers = new ArrayList<>();
+        List<QueueConsumer> deadLetterConsumers = new ArrayList<>();
         settings.consumers().forEach((name, consumer) -> {
-            ConsumerQueues queues = queues(name, consumer);
+            ConsumerQueues queues = consumer.queues(name);
             List<MessageHandler<?>> mine =
                     all.stream().filter(it -> it.consumer().equals(name)).toList();
-            RateLimiter limiter = consumer.limitPerSecond() == null
-                    ? RateLimiter.unlimited()
-                    : limiters.perSecond(name, consumer.limitPerSecond());
-            consumers.add(new QueueConsumer(
-                    queues,
-                    consumer,
+            CurrentLimit limit = new CurrentLimit(consumer.limitPerSecond());
+            consumers.add(new ManagedConsumer(
+                    new QueueConsumer(
+                            name,
+                            queues.work(),
+                            new Pace(consumer.concurrency(), consumer.prefetch(), consumer.everyLaneOneIn()),
+                            connections,
+                            limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
+                            new MessageProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
+                            workers.threadNamePrefix(name + "-").build()),
+                    limit));
+            deadLetterConsumers.add(new QueueConsumer(
+                    queues.deadLetters(),
+                    List.of(queues.deadLetters()),
+                    FILING,
                     connections,
-                    limiter,
-                    new DeliveryProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
-                    workers.threadNamePrefix(name + "-").build()));
+                    RateLimiter.unlimited(),
+                    new DeadLetterProcessor(queues, keeper),
+                    workers.threadNamePrefix(queues.deadLetters() + "-").build()));
         });
-        return new QueueConsumers(consumers);
+        return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
     }
 
     private static void refuseHandlersOfNoConsumer(List<MessageHandler<?>> handlers, ConsumersProperties settings) {
@@ -74,9 +123,5 @@ public class ConsumerConfiguration {
         if (!named.isEmpty()) {
             throw new IllegalStateException("handlers name consumers that orderflow.consumers does not have: " + named);
         }
-    }
-
-    private static ConsumerQueues queues(String name, ConsumerProperties settings) {
-        return new ConsumerQueues(name, settings.lanes(), settings.retryAfter());
     }
 }

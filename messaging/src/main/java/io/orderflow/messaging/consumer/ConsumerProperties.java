@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import io.orderflow.messaging.topology.ConsumerQueues;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys routing keys to bind; with lanes each is completed by {@code .vip}, {@code .regular} and {@code .bulk}
  * @param lanes whether there is a queue for each priority; otherwise there is one for all
  * @param limitPerSecond how many effects may start in any second, in all replicas together; null for no limit
+ * @param everyLaneOneIn of so many messages handled, each lane in which some wait gets at least one, however important others
+ *     are
  * @param concurrency how many messages a replica handles at the same time
  * @param retryAfter the pauses between attempts; one more attempt than pauses, then the message is a dead letter
  */
@@ -24,11 +27,16 @@ public record ConsumerProperties(
         @NotEmpty List<@NotBlank String> keys,
         @DefaultValue("true") boolean lanes,
         @Min(1) @Max(10_000) Integer limitPerSecond,
+        @DefaultValue("10") @Min(2) @Max(1_000_000) int everyLaneOneIn,
         @DefaultValue("8") @Min(1) @Max(500) int concurrency,
         @DefaultValue({"2s", "4s"}) @NotNull List<Duration> retryAfter) {
 
     private static final int PREFETCH_WITHOUT_LIMIT = 250;
     private static final int PREFETCH_SECONDS = 2;
+
+    ConsumerQueues queues(String consumer) {
+        return new ConsumerQueues(consumer, lanes, retryAfter);
+    }
 
     /**
      * How many messages of each lane a replica holds: enough to work without waiting for the broker, and few enough to

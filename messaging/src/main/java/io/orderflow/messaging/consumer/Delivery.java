@@ -23,6 +23,17 @@ record Delivery(int lane, Message message, Channel channel) {
         settle(() -> channel.basicReject(tag(), false));
     }
 
+    /** Each delivery is one of its own, whatever message it brings. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     private long tag() {
         return message.getMessageProperties().getDeliveryTag();
     }

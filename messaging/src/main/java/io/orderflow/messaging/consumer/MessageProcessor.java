@@ -9,12 +9,13 @@ import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.topology.ConsumerQueues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Takes one delivery to its end: handled once, sent to wait, or buried. It is acknowledged only when that end is
- * committed in the database.
- */
-final class DeliveryProcessor {
+/** Handles messages once, sends them to wait, or buries them. */
+final class MessageProcessor implements DeliveryProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
 
     private final ConsumerQueues queues;
     private final Handlers handlers;
@@ -22,7 +23,7 @@ final class DeliveryProcessor {
     private final Inbox inbox;
     private final FailureRecorder failures;
 
-    DeliveryProcessor(
+    MessageProcessor(
             ConsumerQueues queues, Handlers handlers, MessageCodec codec, Inbox inbox, FailureRecorder failures) {
         this.queues = queues;
         this.handlers = handlers;
@@ -31,36 +32,52 @@ final class DeliveryProcessor {
         this.failures = failures;
     }
 
-    /**
-     * @throws Permit.PermitExpired if the message needs another permit
-     * @throws RuntimeException if the database is away, so that nothing is decided
-     */
-    void process(Delivery delivery, Permit permit) {
+    @Override
+    public Outcome process(Delivery delivery, Permit permit) {
         try {
-            handle(delivery, codec.read(delivery.message().getBody()), permit);
-        } catch (UnreadableMessage e) {
-            failures.unreadable(queues, delivery.message(), e);
-        }
-        delivery.acknowledge();
-    }
-
-    private <M extends Message> void handle(Delivery delivery, M message, Permit permit) {
-        MessageHandler<M> handler = handlers.of(message);
-        if (handler == null) {
-            failures.unreadable(queues, delivery.message(), codec.unexpected(message));
-            return;
-        }
-        try {
-            inbox.once(queues.consumer(), message.id(), () -> handler.handle(message, permit));
+            Outcome outcome = settle(delivery, permit);
+            delivery.acknowledge();
+            return outcome;
         } catch (Permit.PermitExpired e) {
             throw e;
-        } catch (PermanentFailure e) {
-            failures.failed(queues, delivery.message(), message, handler, e);
         } catch (RuntimeException e) {
             if (DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            failures.failed(queues, delivery.message(), message, handler, e);
+            log.error(
+                    "{}: not even its failure could be recorded, left to the broker to dead-letter",
+                    queues.consumer(),
+                    e);
+            delivery.reject();
+            return Outcome.BURIED;
+        }
+    }
+
+    private Outcome settle(Delivery delivery, Permit permit) {
+        try {
+            return handle(delivery, codec.read(delivery.message().getBody()), permit);
+        } catch (UnreadableMessage e) {
+            failures.unreadable(queues, delivery.message(), e);
+            return Outcome.BURIED;
+        }
+    }
+
+    private <M extends Message> Outcome handle(Delivery delivery, M message, Permit permit) {
+        MessageHandler<M> handler = handlers.of(message);
+        if (handler == null) {
+            throw codec.unexpected(message);
+        }
+        try {
+            inbox.once(queues.consumer(), message.id(), () -> handler.handle(message, permit));
+            return Outcome.HANDLED;
+        } catch (Permit.PermitExpired e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
+            boolean dead = failures.failed(queues, delivery.message(), message, handler, e);
+            return dead ? Outcome.BURIED : Outcome.RETRIED;
         }
     }
 }

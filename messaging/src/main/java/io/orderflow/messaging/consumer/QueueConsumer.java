@@ -3,11 +3,16 @@ package io.orderflow.messaging.consumer;
 import com.rabbitmq.client.Channel;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
-import io.orderflow.messaging.topology.ConsumerQueues;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
@@ -15,7 +20,6 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -24,7 +28,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * One consumer in one replica. The container keeps a few messages of each lane at hand; one thread waits for a permit and
  * gives it to the most important of them, so that what matters is decided at the last moment.
  */
-class QueueConsumer implements SmartLifecycle {
+class QueueConsumer {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
     private static final Duration PAUSE_IN_AN_OUTAGE = Duration.ofSeconds(1);
@@ -39,26 +43,44 @@ class QueueConsumer implements SmartLifecycle {
     private final AsyncTaskExecutor workers;
     private final Semaphore freeWorkers;
     private final DirectMessageListenerContainer container;
+    private final Set<Delivery> inWork = ConcurrentHashMap.newKeySet();
+    private final Throughput throughput = new Throughput();
 
     private volatile Thread dispatcher;
     private volatile boolean outage;
+    private volatile List<WaitingMessage> givenBack = List.of();
 
+    /** @param workQueues most important first */
     QueueConsumer(
-            ConsumerQueues queues,
-            ConsumerProperties settings,
+            String name,
+            List<String> workQueues,
+            Pace pace,
             ConnectionFactory connections,
             RateLimiter limiter,
             DeliveryProcessor processor,
             AsyncTaskExecutor workers) {
-        this.name = queues.consumer();
-        this.workQueues = queues.work();
-        this.concurrency = settings.concurrency();
-        this.waiting = new LaneBuffer(workQueues.size());
+        this.name = name;
+        this.workQueues = workQueues;
+        this.concurrency = pace.concurrency();
+        this.waiting = new LaneBuffer(workQueues.size(), pace.everyLaneOneIn());
         this.limiter = limiter;
         this.processor = processor;
         this.workers = workers;
         this.freeWorkers = new Semaphore(concurrency);
-        this.container = container(connections, settings.prefetch());
+        this.container = container(connections, pace.prefetch());
+    }
+
+    /**
+     * How much at a time.
+     *
+     * @param concurrency messages in work
+     * @param prefetch messages at hand for each queue
+     * @param everyLaneOneIn see {@link ConsumerProperties}
+     */
+    record Pace(int concurrency, int prefetch, int everyLaneOneIn) {}
+
+    String name() {
+        return name;
     }
 
     private DirectMessageListenerContainer container(ConnectionFactory connections, int prefetch) {
@@ -114,10 +136,12 @@ class QueueConsumer implements SmartLifecycle {
         if (delivery == null) {
             return false;
         }
+        inWork.add(delivery);
         workers.execute(() -> {
             try {
                 work(delivery, permit);
             } finally {
+                inWork.remove(delivery);
                 freeWorkers.release();
             }
         });
@@ -126,18 +150,13 @@ class QueueConsumer implements SmartLifecycle {
 
     private void work(Delivery delivery, Permit permit) {
         try {
-            processor.process(delivery, permit);
+            throughput.count(processor.process(delivery, permit));
             outage = false;
         } catch (Permit.PermitExpired e) {
             waiting.putBack(delivery);
         } catch (RuntimeException e) {
-            if (DatabaseOutage.isCauseOf(e)) {
-                waiting.putBack(delivery);
-                pauseFor(e);
-            } else {
-                log.error("{}: not even its failure could be recorded, left to the broker to dead-letter", name, e);
-                delivery.reject();
-            }
+            waiting.putBack(delivery);
+            pauseFor(e);
         }
     }
 
@@ -155,8 +174,11 @@ class QueueConsumer implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
+    synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        givenBack = List.of();
         Thread starting = new Thread(this::dispatch, "dispatch-" + name);
         dispatcher = starting;
         starting.start();
@@ -164,8 +186,10 @@ class QueueConsumer implements SmartLifecycle {
     }
 
     /** What was begun is finished; what was not goes back to the broker. */
-    @Override
-    public void stop() {
+    synchronized void stop() {
+        if (!isRunning()) {
+            return;
+        }
         Thread stopping = dispatcher;
         dispatcher = null;
         stopping.interrupt();
@@ -182,12 +206,37 @@ class QueueConsumer implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        givenBack = next();
         container.stop();
         waiting.clear();
     }
 
-    @Override
-    public boolean isRunning() {
+    boolean isRunning() {
         return dispatcher != null;
+    }
+
+    ConsumerStatus status() {
+        List<Delivery> atHand = waiting.waiting();
+        Instant oldest = Stream.concat(atHand.stream(), inWork.stream())
+                .map(WaitingMessage::of)
+                .map(WaitingMessage::since)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return new ConsumerStatus(
+                name,
+                isRunning(),
+                atHand.size() + inWork.size(),
+                throughput.rates(System.nanoTime()),
+                oldest,
+                isRunning() ? next() : givenBack);
+    }
+
+    /** While it is stopped, what it gave back is still the next at the broker. */
+    private List<WaitingMessage> next() {
+        return waiting.waiting().stream()
+                .limit(ConsumerStatus.MOST_NEXT)
+                .map(WaitingMessage::of)
+                .toList();
     }
 }

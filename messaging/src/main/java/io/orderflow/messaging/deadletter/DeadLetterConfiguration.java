@@ -1,9 +1,11 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,5 +16,20 @@ public class DeadLetterConfiguration {
     @Bean
     FailureRecorder failureRecorder(Outbox outbox, PlatformTransactionManager transactions, Clock clock) {
         return new FailureRecorder(outbox, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    DeadLetterTable deadLetterTable(JdbcClient jdbc) {
+        return new DeadLetterTable(jdbc);
+    }
+
+    @Bean
+    DeadLetterKeeper deadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock) {
+        return new DeadLetterKeeper(table, inbox, clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters(DeadLetterTable table, Outbox outbox, PlatformTransactionManager transactions) {
+        return new DeadLetters(table, outbox, new TransactionTemplate(transactions));
     }
 }

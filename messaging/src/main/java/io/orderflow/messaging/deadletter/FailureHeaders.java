@@ -1,5 +1,7 @@
 package io.orderflow.messaging.deadletter;
 
+import java.util.List;
+
 /**
  * The headers that tell a message's troubles. They are our own, because RabbitMQ 4 ignores an {@code x-death} header that
  * a client publishes. Times are ISO 8601.
@@ -23,6 +25,16 @@ public final class FailureHeaders {
 
     /** The work queue that it failed in last. */
     public static final String QUEUE = "orderflow-queue";
+
+    /** Names the dead letter, so that a copy of it that comes twice is filed once. */
+    public static final String DEAD_LETTER = "orderflow-dead-letter";
+
+    /** How often an operator sent the message again. */
+    public static final String REDRIVEN = "orderflow-redriven";
+
+    /** What a message leaves behind when it is sent again. */
+    static final List<String> OF_ONE_LIFE =
+            List.of(ATTEMPTS, FIRST_FAILED_AT, LAST_FAILED_AT, REASON, EXCEPTION, ROUTING_KEY, QUEUE, DEAD_LETTER);
 
     private FailureHeaders() {}
 }

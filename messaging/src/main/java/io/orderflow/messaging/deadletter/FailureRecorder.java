@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.MessageProperties;
@@ -39,52 +40,50 @@ public class FailureRecorder {
     /** The body makes no sense, so nobody can be told. */
     public void unreadable(
             ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
-        transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why));
+        transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why.toString()));
     }
 
-    public <M extends Message> void failed(
+    /** @return whether it is a dead letter now; otherwise it is tried again */
+    public <M extends Message> boolean failed(
             ConsumerQueues queues,
             org.springframework.amqp.core.Message original,
             M message,
             MessageHandler<M> handler,
             Exception why) {
         int attempts = attemptsBefore(original) + 1;
+        boolean permanent = why instanceof PermanentFailure;
+        boolean dead = permanent || attempts >= queues.attempts();
+        String error = Secrets.removedFrom(why.toString(), message);
         transaction.executeWithoutResult(status -> {
-            if (why instanceof PermanentFailure) {
-                bury(queues, original, "permanent", why);
-                handler.onDeadLetter(message, why.getMessage());
-            } else if (attempts >= queues.attempts()) {
-                bury(queues, original, "exhausted", why);
-                handler.onDeadLetter(message, "failed %d times, last with: %s".formatted(attempts, why.getMessage()));
+            if (dead) {
+                bury(queues, original, permanent ? "permanent" : "exhausted", error);
+                String text = Secrets.removedFrom(String.valueOf(why.getMessage()), message);
+                handler.onDeadLetter(
+                        message, permanent ? text : "failed %d times, last with: %s".formatted(attempts, text));
             } else {
                 String wait = queues.retry(attempts);
-                log.info(
-                        "{} failed, attempt {} of {}: to {}: {}",
-                        message,
-                        attempts,
-                        queues.attempts(),
-                        wait,
-                        why.toString());
-                outbox.send(copy(wait, original, headers(queues, original, why)));
+                log.info("{} failed, attempt {} of {}: to {}: {}", message, attempts, queues.attempts(), wait, error);
+                outbox.send(copy(wait, original, headers(original, error)));
             }
         });
+        return dead;
     }
 
     private void bury(
-            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, Exception why) {
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, String error) {
         log.warn(
                 "message {} from {} becomes a dead letter, {}: {}",
                 original.getMessageProperties().getMessageId(),
                 original.getMessageProperties().getConsumerQueue(),
                 reason,
-                why.toString());
-        Map<String, Object> headers = headers(queues, original, why);
+                error);
+        Map<String, Object> headers = headers(original, error);
         headers.put(FailureHeaders.REASON, reason);
+        headers.put(FailureHeaders.DEAD_LETTER, UUID.randomUUID().toString());
         outbox.send(copy(queues.deadLetters(), original, headers));
     }
 
-    private Map<String, Object> headers(
-            ConsumerQueues queues, org.springframework.amqp.core.Message original, Exception why) {
+    private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
         Map<String, Object> headers = new HashMap<>();
         properties.getHeaders().forEach((name, value) -> {
@@ -99,7 +98,7 @@ public class FailureRecorder {
         headers.put(FailureHeaders.LAST_FAILED_AT, now);
         headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
         headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
-        headers.put(FailureHeaders.EXCEPTION, shortened(why.toString()));
+        headers.put(FailureHeaders.EXCEPTION, shortened(error));
         return headers;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,41 +21,53 @@ final class DatabaseRateLimiter implements RateLimiter {
     /** How long before its slot a permit is handed out: time to prepare, and no more, so that nothing is chosen too soon. */
     private static final Duration LEAD = Duration.ofMillis(50);
 
+    private static final Duration LOOK_AT_LIMIT = Duration.ofMillis(100);
+
     private final JdbcClient jdbc;
     private final String name;
-    private final Slots slots;
+    private final IntSupplier limit;
     private final LongSupplier nanoTime;
     private final RemoteClock clock = new RemoteClock();
     private final Deque<Permit> taken = new ArrayDeque<>();
+    private Slots slots;
 
-    DatabaseRateLimiter(JdbcClient jdbc, String name, Slots slots, LongSupplier nanoTime) {
+    DatabaseRateLimiter(JdbcClient jdbc, String name, IntSupplier limit, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.name = name;
-        this.slots = slots;
+        this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public Permit acquire(int wanted) throws InterruptedException {
         while (true) {
+            if (limitHasChanged()) {
+                // What was taken under the old limit is left unused.
+                taken.clear();
+                slots = new Slots(limit.getAsInt());
+            }
             if (taken.isEmpty()) {
                 take(slots.block(wanted));
             }
             Permit permit = taken.poll();
             sleepUntil(permit.opensAt() - LEAD.toNanos());
-            if (!permit.hasExpired()) {
+            if (!permit.hasExpired() && !limitHasChanged()) {
                 return permit;
             }
         }
     }
 
+    private boolean limitHasChanged() {
+        return slots == null || slots.perSecond() != limit.getAsInt();
+    }
+
     private void sleepUntil(long time) throws InterruptedException {
         long left = time - nanoTime.getAsLong();
-        while (left > 0) {
+        while (left > 0 && !limitHasChanged()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            LockSupport.parkNanos(left);
+            LockSupport.parkNanos(Math.min(left, LOOK_AT_LIMIT.toNanos()));
             left = time - nanoTime.getAsLong();
         }
     }

@@ -34,9 +34,24 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
         return consumer;
     }
 
+    /** A routing key with which {@link #comeback} finds a lane: the given one, if it says which lane. */
+    public String comebackKey(String key) {
+        boolean saysWhichLane =
+                key != null && Arrays.stream(Priority.values()).anyMatch(it -> ("." + key).endsWith("." + it.lane()));
+        if (!lanes || saysWhichLane) {
+            return key == null ? "" : key;
+        }
+        return key == null || key.isEmpty() ? Priority.REGULAR.lane() : key + "." + Priority.REGULAR.lane();
+    }
+
     /** The wait queue, and its exchange, for after the given attempt, counted from 1. */
     public String retry(int attempt) {
         return retry(retryAfter.get(attempt - 1));
+    }
+
+    /** All wait queues, the shortest pause first. */
+    public List<String> retries() {
+        return retryAfter.stream().map(this::retry).toList();
     }
 
     String retry(Duration pause) {

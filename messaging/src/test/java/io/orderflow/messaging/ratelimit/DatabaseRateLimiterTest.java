@@ -2,6 +2,7 @@ package io.orderflow.messaging.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messaging.MessagingTest;
@@ -12,14 +13,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MessagingTest
 class DatabaseRateLimiterTest {
@@ -28,6 +32,9 @@ class DatabaseRateLimiterTest {
 
     @Autowired
     private RateLimiters limiters;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @ParameterizedTest
     @CsvSource({"5, 1, 25", "10, 3, 60", "300, 2, 1500"})
@@ -49,7 +56,7 @@ class DatabaseRateLimiterTest {
         List<Long> starts = Collections.synchronizedList(new ArrayList<>());
         ExecutorService threads = Executors.newFixedThreadPool(replicas);
         List<Callable<Void>> work = Collections.nCopies(replicas, () -> {
-            RateLimiter limiter = limiters.perSecond(name, limit);
+            RateLimiter limiter = limiters.perSecond(name, () -> limit);
             while (starts.size() < effects) {
                 Permit permit = limiter.acquire(effects);
                 try {
@@ -72,8 +79,8 @@ class DatabaseRateLimiterTest {
     @Test
     void keepsTheLimitOverARestart() throws InterruptedException {
         String name = "test-" + UUID.randomUUID();
-        long first = useOne(limiters.perSecond(name, 1));
-        long second = useOne(limiters.perSecond(name, 1));
+        long first = useOne(limiters.perSecond(name, () -> 1));
+        long second = useOne(limiters.perSecond(name, () -> 1));
 
         assertThat(second - first).isGreaterThanOrEqualTo(SECOND);
     }
@@ -90,8 +97,37 @@ class DatabaseRateLimiterTest {
     }
 
     @Test
+    void followsAChangedLimitThoughSlotsFarAheadWereHandedOut() throws InterruptedException {
+        String name = "test-" + UUID.randomUUID();
+        AtomicInteger limit = new AtomicInteger(1);
+        RateLimiter limiter = limiters.perSecond(name, limit::get);
+        limiter.acquire(1);
+        // As if other replicas had taken the next slots.
+        jdbc.sql("update messaging.rate_limit set next_at = clock_timestamp() + interval '30 seconds' where name = ?")
+                .param(name)
+                .update();
+        CompletableFuture<Long> next = CompletableFuture.supplyAsync(() -> {
+            try {
+                return useOne(limiter);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> jdbc.sql(
+                        "select next_at > clock_timestamp() + interval '30 seconds' from messaging.rate_limit where name = ?")
+                .param(name)
+                .query(Boolean.class)
+                .single());
+
+        limit.set(100);
+        limiters.limitChanged(name);
+
+        assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void givesNoLeaveWhileTheDatabaseIsAway() {
-        RateLimiter limiter = limiters.perSecond("test-" + UUID.randomUUID(), 100);
+        RateLimiter limiter = limiters.perSecond("test-" + UUID.randomUUID(), () -> 100);
         SharedInfrastructure.database().stop();
         try {
             assertThatThrownBy(() -> limiter.acquire(1)).isInstanceOf(DataAccessException.class);

@@ -1,0 +1,15 @@
+package io.orderflow.messaging.audit;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The trail of what operators have done. */
+@Configuration(proxyBeanMethods = false)
+public class AuditConfiguration {
+
+    @Bean
+    OperatorLog operatorLog(JdbcClient jdbc) {
+        return new OperatorLog(jdbc);
+    }
+}

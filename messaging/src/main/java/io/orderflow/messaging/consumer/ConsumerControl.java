@@ -1,0 +1,88 @@
+package io.orderflow.messaging.consumer;
+
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.ratelimit.RateLimiters;
+import java.util.Map;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets operators pause a consumer and change its limit, in all replicas within a second. It outlives restarts. */
+public class ConsumerControl {
+
+    private final ConsumersProperties settings;
+    private final ControlTable table;
+    private final RateLimiters limiters;
+    private final OperatorLog log;
+
+    ConsumerControl(ConsumersProperties settings, ControlTable table, RateLimiters limiters, OperatorLog log) {
+        this.settings = settings;
+        this.table = table;
+        this.limiters = limiters;
+        this.log = log;
+    }
+
+    /**
+     * Nothing more is begun; what was begun is finished, and what was at hand goes back to the broker.
+     *
+     * @throws NoSuchConsumer if this service has none of that name
+     */
+    @Transactional
+    public void pause(String consumer, String operator) {
+        setPaused(consumer, true);
+        log.record(operator, "pause", consumer, Map.of());
+    }
+
+    /** @throws NoSuchConsumer if this service has none of that name */
+    @Transactional
+    public void resume(String consumer, String operator) {
+        setPaused(consumer, false);
+        log.record(operator, "resume", consumer, Map.of());
+    }
+
+    private void setPaused(String consumer, boolean paused) {
+        settings(consumer);
+        table.pause(consumer, paused);
+    }
+
+    /**
+     * Changes how many effects may start in any second. In a second that sees both limits, no more start than the larger
+     * allows.
+     *
+     * @param perSecond 1 to 10,000; null for the configured limit
+     * @throws NoSuchConsumer if this service has none of that name
+     * @throws NoLimit if that consumer is configured without a limit
+     */
+    @Transactional
+    public void limit(String consumer, Integer perSecond, String operator) {
+        if (settings(consumer).limitPerSecond() == null) {
+            throw new NoLimit(consumer);
+        }
+        table.limit(consumer, perSecond);
+        limiters.limitChanged(consumer);
+        log.record(operator, "limit", consumer, Map.of("perSecond", perSecond == null ? "as configured" : perSecond));
+    }
+
+    private ConsumerProperties settings(String consumer) {
+        ConsumerProperties found = settings.consumers().get(consumer);
+        if (found == null) {
+            throw new NoSuchConsumer(consumer, settings.consumers().keySet());
+        }
+        return found;
+    }
+
+    /** This service has no consumer of that name. */
+    public static final class NoSuchConsumer extends RuntimeException {
+
+        NoSuchConsumer(String consumer, Iterable<String> known) {
+            super("there is no consumer '%s' here; there are: %s".formatted(consumer, String.join(", ", known)));
+        }
+    }
+
+    /** A consumer without a limit takes no permits, so it can't be given a limit while it runs. */
+    public static final class NoLimit extends RuntimeException {
+
+        NoLimit(String consumer) {
+            super("the consumer '%s' works without a limit; orderflow.consumers.%s.limit-per-second gives it one"
+                    .formatted(consumer, consumer));
+        }
+    }
+}

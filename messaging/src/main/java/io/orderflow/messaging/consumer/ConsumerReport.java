@@ -1,0 +1,36 @@
+package io.orderflow.messaging.consumer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a consumer is doing, in all replicas together.
+ *
+ * @param limitPerSecond as it is now; null for none
+ * @param replicas how many are alive; their numbers are at most a second old
+ * @param working how many of them have not stopped, as they do when the consumer is paused
+ * @param ready messages in each of its lanes, at the broker
+ * @param inFlight messages that replicas hold: in work, or at hand for the next permits
+ * @param waitingForRetry messages in each of its wait queues
+ * @param dead dead letters, filed and on their way
+ * @param handledPerSecond and the like: means of the last ten seconds
+ * @param oldestAt when the oldest message that a replica holds was published; null if none holds any
+ * @param next what will be handled next, as far as the replicas hold it or gave it back when they were paused
+ */
+public record ConsumerReport(
+        String consumer,
+        boolean paused,
+        Integer limitPerSecond,
+        Integer configuredLimitPerSecond,
+        int replicas,
+        int working,
+        Map<String, Long> ready,
+        int inFlight,
+        Map<String, Long> waitingForRetry,
+        long dead,
+        double handledPerSecond,
+        double retriedPerSecond,
+        double buriedPerSecond,
+        Instant oldestAt,
+        List<WaitingMessage> next) {}

@@ -1,0 +1,118 @@
+package io.orderflow.messaging.consumer;
+
+import io.orderflow.messaging.consumer.ControlTable.Wish;
+import io.orderflow.messaging.deadletter.DeadLetters;
+import io.orderflow.messaging.topology.ConsumerQueues;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueInformation;
+
+/** Tells how the consumers of this service are doing. Looking takes nothing out of any queue. */
+public class ConsumerReports {
+
+    private final ConsumersProperties settings;
+    private final ControlTable control;
+    private final ReplicaTable replicas;
+    private final DeadLetters deadLetters;
+    private final AmqpAdmin broker;
+
+    ConsumerReports(
+            ConsumersProperties settings,
+            ControlTable control,
+            ReplicaTable replicas,
+            DeadLetters deadLetters,
+            AmqpAdmin broker) {
+        this.settings = settings;
+        this.control = control;
+        this.replicas = replicas;
+        this.deadLetters = deadLetters;
+        this.broker = broker;
+    }
+
+    /**
+     * @param next how many of the next messages to show at most
+     * @throws org.springframework.amqp.AmqpException if the broker does not answer
+     */
+    public List<ConsumerReport> all(int next) {
+        Map<String, Wish> wishes = control.wishes();
+        Map<String, Long> dead = deadLetters.counts();
+        List<ConsumerStatus> alive = replicas.alive();
+        return settings.consumers().entrySet().stream()
+                .map(it -> report(
+                        it.getValue().queues(it.getKey()),
+                        it.getValue(),
+                        wishes.getOrDefault(it.getKey(), Wish.NONE),
+                        alive.stream()
+                                .filter(status -> status.consumer().equals(it.getKey()))
+                                .toList(),
+                        dead.getOrDefault(it.getKey(), 0L),
+                        next))
+                .toList();
+    }
+
+    private ConsumerReport report(
+            ConsumerQueues queues,
+            ConsumerProperties configured,
+            Wish wish,
+            List<ConsumerStatus> alive,
+            long filed,
+            int next) {
+        Integer limit = configured.limitPerSecond();
+        return new ConsumerReport(
+                queues.consumer(),
+                wish.paused(),
+                limit == null || wish.limitPerSecond() == null ? limit : wish.limitPerSecond(),
+                limit,
+                alive.size(),
+                (int) alive.stream().filter(ConsumerStatus::running).count(),
+                sizes(queues.work()),
+                alive.stream().mapToInt(ConsumerStatus::inFlight).sum(),
+                sizes(queues.retries()),
+                filed + size(queues.deadLetters()),
+                sum(alive, ConsumerStatus.Rates::handled),
+                sum(alive, ConsumerStatus.Rates::retried),
+                sum(alive, ConsumerStatus.Rates::buried),
+                oldest(alive),
+                next(alive, queues, next));
+    }
+
+    private Map<String, Long> sizes(List<String> queues) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        queues.forEach(queue -> sizes.put(queue, size(queue)));
+        return sizes;
+    }
+
+    /** The queue is there since the broker booted, or since the consumer started; until then it is as good as empty. */
+    private long size(String queue) {
+        QueueInformation found = broker.getQueueInfo(queue);
+        return found == null ? 0 : found.getMessageCount();
+    }
+
+    private static double sum(List<ConsumerStatus> alive, ToDoubleFunction<ConsumerStatus.Rates> rate) {
+        return alive.stream().map(ConsumerStatus::rates).mapToDouble(rate).sum();
+    }
+
+    private static Instant oldest(List<ConsumerStatus> alive) {
+        return alive.stream()
+                .map(ConsumerStatus::oldestAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static List<WaitingMessage> next(List<ConsumerStatus> alive, ConsumerQueues queues, int most) {
+        return alive.stream()
+                .flatMap(it -> it.next().stream())
+                .sorted(Comparator.<WaitingMessage>comparingInt(
+                                it -> queues.work().indexOf(it.queue()))
+                        .thenComparing(WaitingMessage::since, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .limit(most)
+                .toList();
+    }
+}

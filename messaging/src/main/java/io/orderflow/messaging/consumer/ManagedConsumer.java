@@ -1,0 +1,63 @@
+package io.orderflow.messaging.consumer;
+
+import io.orderflow.messaging.consumer.ControlTable.Wish;
+import java.util.function.IntSupplier;
+
+/** A consumer that does what operators want of it. */
+final class ManagedConsumer {
+
+    private final QueueConsumer consumer;
+    private final CurrentLimit limit;
+
+    ManagedConsumer(QueueConsumer consumer, CurrentLimit limit) {
+        this.consumer = consumer;
+        this.limit = limit;
+    }
+
+    String name() {
+        return consumer.name();
+    }
+
+    void follow(Wish wish) {
+        limit.set(wish.limitPerSecond());
+        if (wish.paused()) {
+            consumer.stop();
+        } else {
+            consumer.start();
+        }
+    }
+
+    void stop() {
+        consumer.stop();
+    }
+
+    ConsumerStatus status() {
+        return consumer.status();
+    }
+
+    /** The limit as it is now. A consumer that is configured without one has none at any time. */
+    static final class CurrentLimit implements IntSupplier {
+
+        private final Integer configured;
+        private volatile Integer current;
+
+        CurrentLimit(Integer configured) {
+            this.configured = configured;
+            this.current = configured;
+        }
+
+        boolean isSet() {
+            return configured != null;
+        }
+
+        /** @param wanted null for the configured one */
+        void set(Integer wanted) {
+            current = wanted == null ? configured : wanted;
+        }
+
+        @Override
+        public int getAsInt() {
+            return current;
+        }
+    }
+}

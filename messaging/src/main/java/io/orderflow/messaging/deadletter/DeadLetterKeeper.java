@@ -1,0 +1,146 @@
+package io.orderflow.messaging.deadletter;
+
+import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.topology.ConsumerQueues;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+
+/**
+ * Files what comes out of a dead-letter queue: the copies that {@link FailureRecorder} sent there with its reasons, and what
+ * the broker itself gave up.
+ */
+public class DeadLetterKeeper {
+
+    private final DeadLetterTable table;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    DeadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock) {
+        this.table = table;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    /** Files it once, however often it is delivered. */
+    public void file(ConsumerQueues queues, Message message) {
+        Headers headers = new Headers(message.getMessageProperties());
+        UUID id = headers.id(message.getBody());
+        MessageProperties properties = message.getMessageProperties();
+        DeadLetter letter = new DeadLetter(
+                id,
+                queues.consumer(),
+                headers.diedAt(clock),
+                headers.reason(),
+                headers.text(FailureHeaders.EXCEPTION),
+                headers.number(FailureHeaders.ATTEMPTS),
+                headers.number(FailureHeaders.REDRIVEN),
+                headers.queue(),
+                storable(properties.getMessageId()),
+                storable(properties.getType()),
+                storable(properties.getCorrelationId()));
+        inbox.once(
+                queues.deadLetters(),
+                id,
+                () -> table.add(
+                        letter,
+                        storable(queues.comebackKey(headers.routingKey())),
+                        headers.plain(),
+                        message.getBody()));
+    }
+
+    /** PostgreSQL keeps no NUL in a text, and a dead letter may have come from anywhere. */
+    private static String storable(String text) {
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    /** What the headers tell, ours first, then the broker's {@code x-death}. */
+    private record Headers(MessageProperties properties) {
+
+        /** Something that stays the same when the broker delivers it again. */
+        UUID id(byte[] body) {
+            UUID given = parsed(FailureHeaders.DEAD_LETTER, UUID::fromString);
+            if (given != null) {
+                return given;
+            }
+            if (death().isEmpty()) {
+                return UUID.randomUUID();
+            }
+            String identity = properties.getMessageId() + new String(body, StandardCharsets.ISO_8859_1) + death();
+            return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Instant diedAt(Clock clock) {
+            Instant given = parsed(FailureHeaders.LAST_FAILED_AT, Instant::parse);
+            if (given != null) {
+                return given;
+            }
+            return death().get("time") instanceof Date time ? time.toInstant() : clock.instant();
+        }
+
+        String reason() {
+            String given = text(FailureHeaders.REASON);
+            Object fromBroker = death().get("reason");
+            return given != null ? given : fromBroker == null ? "unknown" : fromBroker.toString();
+        }
+
+        String queue() {
+            String given = text(FailureHeaders.QUEUE);
+            Object fromBroker = death().get("queue");
+            return given != null || fromBroker == null ? given : fromBroker.toString();
+        }
+
+        String routingKey() {
+            return death().get("routing-keys") instanceof List<?> keys && !keys.isEmpty()
+                    ? keys.get(0).toString()
+                    : properties.getReceivedRoutingKey();
+        }
+
+        String text(String header) {
+            return properties.getHeaders().get(header) instanceof String text ? storable(text) : null;
+        }
+
+        /** @return null also where the header makes no sense: anybody may have put the message there */
+        private <T> T parsed(String header, Function<String, T> parser) {
+            try {
+                String text = text(header);
+                return text == null ? null : parser.apply(text);
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return null;
+            }
+        }
+
+        int number(String header) {
+            return properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
+        }
+
+        /** Those that make sense in a new message. */
+        Map<String, Object> plain() {
+            Map<String, Object> plain = new HashMap<>();
+            properties.getHeaders().forEach((name, value) -> {
+                if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
+                    plain.put(storable(name), value instanceof String text ? storable(text) : value);
+                }
+            });
+            return plain;
+        }
+
+        /** The broker's latest entry; empty where it has none. */
+        private Map<?, ?> death() {
+            return properties.getHeaders().get("x-death") instanceof List<?> deaths
+                            && !deaths.isEmpty()
+                            && deaths.get(0) instanceof Map<?, ?> latest
+                    ? latest
+                    : Map.of();
+        }
+    }
+}

@@ -1,0 +1,340 @@
+package io.orderflow.messaging.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messages.PasswordReset;
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.ScriptedHandler;
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.deadletter.DeadLetters.Position;
+import io.orderflow.messaging.topology.ConsumerQueues;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@MessagingTest
+class DeadLettersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private DeadLetters deadLetters;
+
+    @Autowired
+    private DeadLetterKeeper keeper;
+
+    @Autowired
+    private OperatorLog log;
+
+    @Autowired
+    private ScriptedHandler handler;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private AmqpAdmin admin;
+
+    @Autowired
+    private MessageCodec codec;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    @AfterEach
+    void clear() {
+        jdbc.sql("delete from messaging.dead_letter").update();
+    }
+
+    @Test
+    void showsThemNewestFirstPageByPageHoweverOften() {
+        List<UUID> buried = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            buried.add(0, publish("refuse"));
+            awaitDead(i + 1);
+        }
+
+        for (int i = 0; i < 3; i++) {
+            List<DeadLetter> first = deadLetters.find(DeadLetterFilter.all(), null, 4);
+            List<DeadLetter> second = deadLetters.find(DeadLetterFilter.all(), Position.of(first.get(3)), 4);
+            assertThat(Stream.concat(first.stream(), second.stream()))
+                    .extracting(DeadLetter::messageId)
+                    .containsExactlyElementsOf(
+                            buried.stream().map(UUID::toString).toList());
+        }
+        assertThat(deadLetters.counts()).containsEntry("demo", 7L);
+        assertThat(admin.getQueueInfo("demo.dlq").getMessageCount()).isZero();
+    }
+
+    @Test
+    void findsThemByConsumerReasonTypeSubjectAndTime() {
+        Instant before = Instant.now().minusSeconds(1);
+        PaymentFailed refused = message("refuse");
+        publish(refused);
+        rabbit.send("", "demo.regular", new Message("hello".getBytes(StandardCharsets.UTF_8)));
+        awaitDead(2);
+
+        assertThat(found(new DeadLetterFilter("demo", null, null, null, null, null)))
+                .isEqualTo(2);
+        assertThat(found(new DeadLetterFilter("paced", null, null, null, null, null)))
+                .isZero();
+        assertThat(found(new DeadLetterFilter(null, "unreadable", null, null, null, null)))
+                .isOne();
+        assertThat(found(new DeadLetterFilter(null, "permanent", null, null, null, null)))
+                .isOne();
+        assertThat(found(new DeadLetterFilter(null, null, "payment.failed", null, null, null)))
+                .isOne();
+        assertThat(found(new DeadLetterFilter(
+                        null, null, null, refused.correlationId().toString(), null, null)))
+                .isOne();
+        assertThat(found(new DeadLetterFilter(null, null, null, null, before, null)))
+                .isEqualTo(2);
+        assertThat(found(new DeadLetterFilter(null, null, null, null, null, before)))
+                .isZero();
+    }
+
+    @Test
+    void showsOneWithItsErrorItsHeadersAndItsPayload() {
+        publish("refuse");
+        DeadLetter dead = awaitDead(1).get(0);
+
+        DeadLetterDetails details = deadLetters.show(dead.id()).orElseThrow();
+        assertThat(details.letter()).isEqualTo(dead);
+        assertThat(dead.error()).endsWith("PermanentFailure: this can't be done");
+        assertThat(dead.attempts()).isOne();
+        assertThat(dead.queue()).isEqualTo("demo.regular");
+        assertThat(details.payload().get("reason").asString()).isEqualTo("refuse");
+        assertThat(details.headers()).containsEntry(FailureHeaders.ROUTING_KEY, "demo.regular");
+        assertThat(deadLetters.show(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void showsNoSecretOfAMessageThatNobodyHandlesHereAndNothingOfWhatIsNoJson() {
+        PasswordReset reset = PasswordReset.of(UUID.randomUUID(), "ada@example.org", "t0ps3cret", Instant.EPOCH);
+        rabbit.send("", "demo.regular", new Message(codec.write(reset)));
+        String newer = new String(codec.write(reset), StandardCharsets.UTF_8).replace("\"version\":1", "\"version\":9");
+        rabbit.send("", "demo.regular", new Message(("[" + newer + "]").getBytes(StandardCharsets.UTF_8)));
+        rabbit.send("", "demo.regular", new Message((newer + "t0ps3cret").getBytes(StandardCharsets.UTF_8)));
+        rabbit.send("", "demo.regular", new Message("t0ps3cret".getBytes(StandardCharsets.UTF_8)));
+        rabbit.send("", "demo.regular", new Message("\"t0ps3cret\"".getBytes(StandardCharsets.UTF_8)));
+
+        List<DeadLetterDetails> all = awaitDead(5).stream()
+                .map(it -> deadLetters.show(it.id()).orElseThrow())
+                .toList();
+
+        assertThat(all).noneMatch(it -> it.toString().contains("t0ps3cret"));
+        assertThat(all).filteredOn(it -> it.payload() != null).hasSize(2);
+        assertThat(all).filteredOn(it -> it.payload() == null).allMatch(it -> it.bytes() > 0);
+    }
+
+    @Test
+    void sendsOneAgainWithItsAttemptsAtZeroAndNotesWhoDidIt() {
+        UUID id = publish("fail always");
+        DeadLetter dead = awaitDead(1).get(0);
+        assertThat(dead.attempts()).isEqualTo(3);
+
+        assertThat(deadLetters.redrive(dead.id(), "ada")).isTrue();
+
+        await().atMost(PATIENCE).until(() -> handler.callsFor(id) == 6);
+        DeadLetter again = awaitDead(1).get(0);
+        assertThat(again.id()).isNotEqualTo(dead.id());
+        assertThat(again.messageId()).isEqualTo(id.toString());
+        assertThat(again.attempts()).isEqualTo(3);
+        assertThat(again.redriven()).isOne();
+        assertThat(again.queue()).isEqualTo("demo.regular");
+        OperatorLog.Action note = log.latest(dead.id().toString(), null, 10).get(0);
+        assertThat(note.operator()).isEqualTo("ada");
+        assertThat(note.action()).isEqualTo("redrive");
+        assertThat(note.at()).isBetween(again.diedAt().minusSeconds(30), again.diedAt());
+        assertThat(note.details()).containsEntry("messageId", id.toString()).containsEntry("consumer", "demo");
+        assertThat(deadLetters.redrive(dead.id(), "ada")).isFalse();
+    }
+
+    @Test
+    void dropsOneAndKeepsTheReason() {
+        publish("refuse");
+        DeadLetter dead = awaitDead(1).get(0);
+
+        assertThat(deadLetters.drop(dead.id(), "ada", "a test order")).isTrue();
+        assertThat(deadLetters.drop(dead.id(), "ada", "again")).isFalse();
+
+        assertThat(deadLetters.show(dead.id())).isEmpty();
+        assertThat(log.latest(dead.id().toString(), null, 10)).singleElement().satisfies(it -> {
+            assertThat(it.action()).isEqualTo("drop");
+            assertThat(it.reason()).isEqualTo("a test order");
+        });
+    }
+
+    @Test
+    void sendsAllThatMatchAgainOnceThoughTwoOperatorsPressAtOnce() {
+        List<UUID> messages = IntStream.range(0, 3000)
+                .mapToObj(i -> fileAsDead(message("ok"), "exhausted"))
+                .toList();
+        fileAsDead(message("refuse"), "permanent");
+        DeadLetterFilter exhausted = new DeadLetterFilter("demo", "exhausted", null, null, null, null);
+
+        List<CompletableFuture<Integer>> operators = Stream.of("ada", "grace", "linus")
+                .map(who -> CompletableFuture.supplyAsync(() -> deadLetters.redrive(exhausted, who)))
+                .toList();
+
+        assertThat(operators.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(3000);
+        await().atMost(PATIENCE).until(() -> effects(messages) == 3000);
+        assertThat(deadLetters.find(DeadLetterFilter.all(), null, 10))
+                .extracting(DeadLetter::reason)
+                .containsExactly("permanent");
+        assertThat(messages.stream().mapToLong(handler::callsFor).sum()).isEqualTo(3000);
+    }
+
+    @Test
+    void sendsEachOnceThoughItFailsAgainAtOnce() {
+        IntStream.range(0, 1500).forEach(i -> fileAsDead(message("refuse"), "exhausted"));
+
+        assertThat(deadLetters.redrive(DeadLetterFilter.of("demo"), "ada")).isEqualTo(1500);
+
+        await().atMost(PATIENCE)
+                .until(() -> deadLetters.counts().getOrDefault("demo", 0L) == 1500
+                        && deadLetters.find(DeadLetterFilter.of("demo"), null, 2000).stream()
+                                .allMatch(it -> it.redriven() == 1));
+    }
+
+    @Test
+    void findsAPageAmongTenThousandInLessThanASecond() {
+        jdbc.sql("""
+                insert into messaging.dead_letter
+                       (id, consumer, died_at, reason, attempts, routing_key, correlation_id, headers, body)
+                select gen_random_uuid(), 'demo', now() - n * interval '1 second', 'exhausted', 3, 'demo.regular',
+                       'order-' || n, '{"a": "b"}', decode(repeat('ab', 1000), 'hex')
+                  from generate_series(1, 10000) n""").update();
+
+        long began = System.nanoTime();
+        List<DeadLetter> newest = deadLetters.find(DeadLetterFilter.all(), null, 50);
+        List<DeadLetter> one =
+                deadLetters.find(new DeadLetterFilter("demo", "exhausted", null, "order-9999", null, null), null, 50);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(newest).hasSize(50);
+        assertThat(newest.get(0).correlationId()).isEqualTo("order-1");
+        assertThat(one).hasSize(1);
+    }
+
+    @Test
+    void filesWhatTheBrokerItselfGaveUpAndWhatSomebodyPutThere() {
+        byte[] body = codec.write(message("ok"));
+        Message rejected = MessageBuilder.withBody(body)
+                .setMessageId("1")
+                .setHeader(
+                        "x-death",
+                        List.of(Map.of(
+                                "reason", "delivery_limit", "queue", "demo.vip", "routing-keys", List.of("demo.vip"))))
+                .build();
+        rejected.getMessageProperties().setReceivedRoutingKey("demo.vip");
+        ConsumerQueues queues = new ConsumerQueues("demo", true, List.of(Duration.ofMillis(300)));
+
+        keeper.file(queues, rejected);
+        keeper.file(queues, rejected);
+        rabbit.send(
+                "",
+                "demo.dlq",
+                MessageBuilder.withBody(body)
+                        .setHeader(FailureHeaders.DEAD_LETTER, "no UUID")
+                        .setHeader(FailureHeaders.LAST_FAILED_AT, "yesterday \0")
+                        .setHeader(FailureHeaders.ATTEMPTS, "many")
+                        .build());
+
+        assertThat(awaitDead(2))
+                .extracting(DeadLetter::reason, DeadLetter::queue)
+                .containsExactlyInAnyOrder(tuple("delivery_limit", "demo.vip"), tuple("unknown", null));
+        deadLetters.redrive(DeadLetterFilter.all(), "ada");
+        await().atMost(PATIENCE)
+                .until(() -> outboxIsEmpty() && deadLetters.counts().isEmpty());
+    }
+
+    @Test
+    void filesNothingTwiceThoughTheBrokerDeliversItTwice() {
+        publish("refuse");
+        DeadLetter dead = awaitDead(1).get(0);
+        Message copy = MessageBuilder.withBody(codec.write(message("refuse")))
+                .setHeader(FailureHeaders.DEAD_LETTER, dead.id().toString())
+                .build();
+
+        deadLetters.drop(dead.id(), "ada", "done with");
+        rabbit.send("", "demo.dlq", copy);
+        UUID last = publish("refuse");
+
+        await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.dlq").getMessageCount() == 0);
+        assertThat(awaitDead(1)).extracting(DeadLetter::messageId).containsExactly(last.toString());
+    }
+
+    private int found(DeadLetterFilter filter) {
+        return deadLetters.find(filter, null, 100).size();
+    }
+
+    private List<DeadLetter> awaitDead(int count) {
+        return await().atMost(PATIENCE)
+                .until(() -> deadLetters.find(DeadLetterFilter.of("demo"), null, 100), it -> it.size() == count);
+    }
+
+    private UUID publish(String script) {
+        return publish(message(script));
+    }
+
+    private UUID publish(PaymentFailed message) {
+        rabbit.send(
+                "demo.events",
+                "demo.regular",
+                MessageBuilder.withBody(codec.write(message))
+                        .setMessageId(message.id().toString())
+                        .setType(message.type())
+                        .setCorrelationId(message.correlationId().toString())
+                        .build());
+        return message.id();
+    }
+
+    private static PaymentFailed message(String script) {
+        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
+    }
+
+    private UUID fileAsDead(PaymentFailed message, String reason) {
+        jdbc.sql("""
+                insert into messaging.dead_letter
+                       (id, consumer, died_at, reason, attempts, routing_key, message_id, type, headers, body)
+                values (?, 'demo', now(), ?, 3, 'demo.regular', ?, ?, '{"orderflow-attempts": 3}', ?)""")
+                .params(UUID.randomUUID(), reason, message.id().toString(), message.type(), codec.write(message))
+                .update();
+        return message.id();
+    }
+
+    private int effects(List<UUID> messages) {
+        return jdbc.sql("select count(*) from effect where message_id = any (?) and what = 'handled'")
+                .param(messages.toArray(UUID[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    private boolean outboxIsEmpty() {
+        return jdbc.sql("select count(*) = 0 from messaging.outbox")
+                .query(Boolean.class)
+                .single();
+    }
+}
