@@ -19,7 +19,7 @@ final class Addresses {
         }
     }
 
-    private static boolean isPlain(String address) {
+    static boolean isPlain(String address) {
         // Printable ASCII only: others need SMTPUTF8, which is not asked of the mail server.
         if (address.length() > LONGEST || !address.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return false;

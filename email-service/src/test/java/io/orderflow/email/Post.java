@@ -2,6 +2,9 @@ package io.orderflow.email;
 
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.deadletter.DeadLetterDetails;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,12 @@ final class Post {
     private final RabbitTemplate broker;
     private final MessageCodec codec;
     private final List<Message> results = new ArrayList<>();
-    private final List<org.springframework.amqp.core.Message> deadLetters = new ArrayList<>();
+    private final DeadLetters deadLetters;
 
-    private Post(RabbitTemplate broker, MessageCodec codec) {
+    private Post(RabbitTemplate broker, MessageCodec codec, DeadLetters deadLetters) {
         this.broker = broker;
         this.codec = codec;
+        this.deadLetters = deadLetters;
     }
 
     void send(Message message, String lane) {
@@ -51,12 +55,11 @@ final class Post {
                 .toList();
     }
 
-    synchronized Optional<org.springframework.amqp.core.Message> deadLetter(UUID messageId) {
-        deadLetters.addAll(drain("email.dlq"));
-        return deadLetters.stream()
-                .filter(it ->
-                        messageId.toString().equals(it.getMessageProperties().getMessageId()))
-                .findFirst();
+    Optional<DeadLetterDetails> deadLetter(UUID messageId) {
+        return deadLetters.find(DeadLetterFilter.of("email"), null, 1000).stream()
+                .filter(it -> messageId.toString().equals(it.messageId()))
+                .findFirst()
+                .flatMap(it -> deadLetters.show(it.id()));
     }
 
     private List<org.springframework.amqp.core.Message> drain(String queue) {
@@ -78,8 +81,8 @@ final class Post {
         }
 
         @Bean
-        Post post(RabbitTemplate broker, MessageCodec codec) {
-            return new Post(broker, codec);
+        Post post(RabbitTemplate broker, MessageCodec codec, DeadLetters deadLetters) {
+            return new Post(broker, codec, deadLetters);
         }
     }
 }

@@ -41,7 +41,7 @@ class SmtpClientTest {
     void sendsThoughConnectingTakesLongerThanAPermitLasts() throws Exception {
         try (FarMailServer far = new FarMailServer(MAIL_SERVER.port(), Duration.ofMillis(200))) {
             SmtpClient client = clientOf(far.port());
-            RateLimiter limiter = limiters.perSecond("far", 5);
+            RateLimiter limiter = limiters.perSecond("far", () -> 5);
 
             assertThatExceptionOfType(Permit.PermitExpired.class)
                     .isThrownBy(() -> client.send(mail(), limiter.acquire(1)));

@@ -12,6 +12,8 @@ import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messages.Priority;
 import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -41,7 +42,7 @@ class OrderResultsTest {
     private RabbitTemplate rabbit;
 
     @Autowired
-    private AmqpAdmin admin;
+    private DeadLetters deadLetters;
 
     @Autowired
     private MessageCodec codec;
@@ -126,8 +127,7 @@ class OrderResultsTest {
         publish(paid(UUID.randomUUID()));
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> admin.getQueueInfo("order-results.dlq").getMessageCount() == 1);
-        admin.purgeQueue("order-results.dlq");
+                .until(() -> deadLetters.find(DeadLetterFilter.of("order-results"), null, 10), it -> it.size() == 1);
     }
 
     private UUID place() {

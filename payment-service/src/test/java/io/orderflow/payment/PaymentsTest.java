@@ -1,6 +1,7 @@
 package io.orderflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.Message;
@@ -9,7 +10,9 @@ import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messages.Priority;
 import io.orderflow.messaging.MessageCodec;
-import io.orderflow.messaging.deadletter.FailureHeaders;
+import io.orderflow.messaging.deadletter.DeadLetter;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,9 @@ class PaymentsTest {
     @Autowired
     private MessageCodec codec;
 
+    @Autowired
+    private DeadLetters deadLetters;
+
     private final List<Message> results = new ArrayList<>();
 
     @BeforeEach
@@ -53,7 +59,7 @@ class PaymentsTest {
         admin.declareQueue(new Queue(RESULTS));
         admin.declareBinding(new Binding(RESULTS, Binding.DestinationType.QUEUE, "order.results", "#", Map.of()));
         admin.purgeQueue(RESULTS);
-        admin.purgeQueue("payment.dlq");
+        jdbc.sql("delete from messaging.dead_letter").update();
     }
 
     @Test
@@ -108,7 +114,7 @@ class PaymentsTest {
         assertThat(failed.reason()).isEqualTo("the card was declined");
         assertThat(statusOf(order)).isEqualTo("FAILED");
         assertThat(attemptsFor(order)).isOne();
-        assertThat(rabbit.receive("payment.dlq")).isNull();
+        assertThat(dead()).isEmpty();
     }
 
     @Test
@@ -118,11 +124,9 @@ class PaymentsTest {
         assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentFailed.class);
         assertThat(attemptsFor(order)).isEqualTo(3);
         assertThat(statusOf(order)).isEqualTo("FAILED");
-        assertThat(rabbit.receive("payment.dlq", PATIENCE.toMillis())
-                        .getMessageProperties()
-                        .getHeaders())
-                .containsEntry(FailureHeaders.ATTEMPTS, 3)
-                .containsEntry(FailureHeaders.REASON, "exhausted");
+        assertThat(await().atMost(PATIENCE).until(this::dead, it -> !it.isEmpty()))
+                .extracting(DeadLetter::attempts, DeadLetter::reason)
+                .containsExactly(tuple(3, "exhausted"));
     }
 
     @Test
@@ -131,7 +135,7 @@ class PaymentsTest {
 
         assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentCompleted.class);
         assertThat(attemptsFor(order)).isEqualTo(3);
-        assertThat(rabbit.receive("payment.dlq")).isNull();
+        assertThat(dead()).isEmpty();
     }
 
     @Test
@@ -256,6 +260,10 @@ class PaymentsTest {
             return mine.size() >= count;
         });
         return mine;
+    }
+
+    private List<DeadLetter> dead() {
+        return deadLetters.find(DeadLetterFilter.of("payment"), null, 10);
     }
 
     private int attemptsFor(OrderPlaced order) {

@@ -60,17 +60,21 @@ public class DelayedJobs {
                 == 1;
     }
 
-    /** The jobs due soonest, after those of the page before: {@code after} is null for the first page. */
+    /**
+     * The jobs due soonest.
+     *
+     * @param afterDue when the last job of the page before is due, and {@code afterKey} its key; null for the first page
+     */
     @Transactional(readOnly = true)
-    public List<DelayedJob> list(DelayedJob after, int limit) {
+    public List<DelayedJob> list(Instant afterDue, String afterKey, int limit) {
         return jdbc.sql("""
                 select key, due_at, created_at, type, message_id, correlation_id
                   from messaging.delayed_job
                  where (due_at, key) > (:dueAt, :key)
                  order by due_at, key
                  limit :limit""")
-                .param("dueAt", after == null ? Timestamp.from(Instant.EPOCH) : Timestamp.from(after.dueAt()))
-                .param("key", after == null ? "" : after.key())
+                .param("dueAt", Timestamp.from(afterDue == null ? Instant.EPOCH : afterDue))
+                .param("key", afterDue == null ? "" : afterKey)
                 .param("limit", limit)
                 .query((row, number) -> new DelayedJob(
                         row.getString("key"),

@@ -1,4 +1,4 @@
-package io.orderflow.order.web;
+package io.orderflow.operations.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -9,39 +9,29 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads no more than 64 KiB of any body, whether or not its length was announced. The servlet container has no such limit. */
-@Component
 class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    private final JsonMapper json;
+    static final String TOO_LARGE = "The body is larger than %d bytes.".formatted(MOST_BYTES);
 
-    BodyLimit(JsonMapper json) {
-        this.json = json;
+    private final ProblemWriter problems;
+
+    BodyLimit(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > MOST_BYTES) {
-            response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(json.writeValueAsBytes(problem()));
+            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE);
             return;
         }
         chain.doFilter(new LimitedRequest(request), response);
-    }
-
-    static ProblemDetail problem() {
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.CONTENT_TOO_LARGE, "The body is larger than %d bytes.".formatted(MOST_BYTES));
     }
 
     /** More was sent than is read. */

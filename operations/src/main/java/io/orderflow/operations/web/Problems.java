@@ -1,12 +1,15 @@
-package io.orderflow.order.web;
+package io.orderflow.operations.web;
 
-import io.orderflow.order.IdempotencyKeyReused;
-import io.orderflow.order.InvalidOrder;
+import io.orderflow.operations.web.Problem.FieldError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +20,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -31,15 +35,13 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private record FieldError(String field, String message) {}
-
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldError> errors = e.getBindingResult().getFieldErrors().stream()
-                .map(it -> new FieldError(it.getField(), it.getDefaultMessage()))
+                .map(it -> new FieldError(it.getField(), message(it)))
                 .toList();
-        return ResponseEntity.badRequest().body(invalid(errors));
+        return ResponseEntity.badRequest().body(Problem.invalid(errors));
     }
 
     @Override
@@ -47,58 +49,65 @@ class Problems extends ResponseEntityExceptionHandler {
             HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldError> errors = new ArrayList<>();
         e.getBeanResults()
-                .forEach(result -> result.getFieldErrors()
-                        .forEach(it -> errors.add(new FieldError(it.getField(), it.getDefaultMessage()))));
+                .forEach(result ->
+                        result.getFieldErrors().forEach(it -> errors.add(new FieldError(it.getField(), message(it)))));
         e.getValueResults()
                 .forEach(result -> result.getResolvableErrors()
-                        .forEach(it -> errors.add(new FieldError("Idempotency-Key", it.getDefaultMessage()))));
-        return ResponseEntity.badRequest().body(invalid(errors));
+                        .forEach(it ->
+                                errors.add(new FieldError(name(result.getMethodParameter()), it.getDefaultMessage()))));
+        return ResponseEntity.badRequest().body(Problem.invalid(errors));
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (e.getMostSpecificCause() instanceof BodyLimit.Exceeded) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(BodyLimit.problem());
+            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                    .body(problem(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE));
         }
         if (e.getCause() instanceof JacksonException broken && !broken.getPath().isEmpty()) {
-            return ResponseEntity.badRequest().body(invalid(List.of(new FieldError(path(broken), expected(broken)))));
+            return ResponseEntity.badRequest()
+                    .body(Problem.invalid(List.of(new FieldError(path(broken), expected(broken)))));
         }
         return ResponseEntity.badRequest()
                 .body(problem(HttpStatus.BAD_REQUEST, "The body is not a JSON object as this request needs it."));
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> handle(MethodArgumentTypeMismatchException e) {
-        return ResponseEntity.badRequest().body(invalid(List.of(new FieldError(e.getName(), "must be a UUID"))));
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "a parameter";
+        return ResponseEntity.badRequest()
+                .body(Problem.invalid(List.of(new FieldError(name, "must be " + kind(e.getRequiredType())))));
     }
 
-    @ExceptionHandler
-    ProblemDetail handle(InvalidOrder e) {
-        return invalid(List.of(new FieldError(e.field(), e.getMessage())));
-    }
-
-    @ExceptionHandler
-    ProblemDetail handle(IdempotencyKeyReused e) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
-    }
-
-    /** Without the database no order can be kept, so none is taken. */
+    /** Without the database nothing can be kept, so nothing is taken. */
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     ResponseEntity<Object> unavailable(RuntimeException e) {
         log.warn("the database does not answer: {}", e.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem(
-                        HttpStatus.SERVICE_UNAVAILABLE, "Orders can't be stored just now; try again in 5 seconds."));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again in 5 seconds."));
     }
 
-    private static ProblemDetail invalid(List<FieldError> errors) {
-        FieldError first = errors.get(0);
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "%s %s".formatted(first.field(), first.message()));
-        problem.setTitle("Invalid request");
-        problem.setProperty("errors", errors);
-        return problem;
+    /** What Spring says of a value that can't be converted quotes the value and names classes of ours. */
+    private static String message(org.springframework.validation.FieldError error) {
+        return error.isBindingFailure() ? "is not of the right kind" : error.getDefaultMessage();
+    }
+
+    private static String name(MethodParameter parameter) {
+        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+        return header == null ? parameter.getParameterName() : header.name();
+    }
+
+    private static String kind(Class<?> required) {
+        if (required == UUID.class) {
+            return "a UUID";
+        }
+        if (required == Instant.class) {
+            return "a time such as 2026-01-31T08:30:00Z";
+        }
+        return "of another kind";
     }
 
     private static ProblemDetail problem(HttpStatus status, String detail) {

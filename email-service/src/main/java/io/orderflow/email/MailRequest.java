@@ -1,0 +1,33 @@
+package io.orderflow.email;
+
+import io.orderflow.messages.Priority;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * The body of {@code POST /emails}.
+ *
+ * @param priority {@code VIP} unless said otherwise: somebody sits and waits for this mail
+ */
+record MailRequest(
+        @NotNull @Pattern(regexp = "password_reset", message = "must be password_reset")
+        String type,
+
+        @NotNull @Size(max = 254) String recipient,
+
+        @NotNull @Pattern(regexp = "[!-~]{8,512}", message = "must be 8 to 512 visible ASCII characters")
+        String resetToken,
+
+        Priority priority) {
+
+    Priority priorityOrVip() {
+        return priority == null ? Priority.VIP : priority;
+    }
+
+    /** Without address and token. */
+    @Override
+    public String toString() {
+        return "MailRequest[%s]".formatted(type);
+    }
+}

@@ -1,0 +1,33 @@
+package io.orderflow.email;
+
+import io.orderflow.operations.web.Problem;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Mails that operators, and systems with their credentials, ask for. */
+@RestController
+class MailRequestController {
+
+    private final MailRequests requests;
+
+    MailRequestController(MailRequests requests) {
+        this.requests = requests;
+    }
+
+    /** The id by which the mail can be found later. */
+    record Accepted(UUID id) {}
+
+    @PostMapping("/emails")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted send(@Valid @RequestBody MailRequest request) {
+        if (!Addresses.isPlain(request.recipient())) {
+            throw Problem.invalid("recipient", "must be one plain e-mail address");
+        }
+        return new Accepted(requests.passwordReset(request.recipient(), request.resetToken(), request.priorityOrVip()));
+    }
+}

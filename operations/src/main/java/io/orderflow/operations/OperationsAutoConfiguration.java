@@ -1,0 +1,24 @@
+package io.orderflow.operations;
+
+import io.orderflow.messaging.MessagingAutoConfiguration;
+import io.orderflow.operations.audit.AuditWebConfiguration;
+import io.orderflow.operations.consumers.ConsumerWebConfiguration;
+import io.orderflow.operations.deadletters.DeadLetterWebConfiguration;
+import io.orderflow.operations.jobs.JobWebConfiguration;
+import io.orderflow.operations.login.LoginConfiguration;
+import io.orderflow.operations.web.WebConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** Gives a service with {@code messaging} its operators' door. */
+@AutoConfiguration(after = MessagingAutoConfiguration.class, before = UserDetailsServiceAutoConfiguration.class)
+@Import({
+    LoginConfiguration.class,
+    WebConfiguration.class,
+    DeadLetterWebConfiguration.class,
+    ConsumerWebConfiguration.class,
+    JobWebConfiguration.class,
+    AuditWebConfiguration.class
+})
+public class OperationsAutoConfiguration {}

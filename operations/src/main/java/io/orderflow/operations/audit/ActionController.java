@@ -1,0 +1,31 @@
+package io.orderflow.operations.audit;
+
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.OperatorLog.Action;
+import io.orderflow.operations.web.Page;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators have done with this service, newest first. */
+@RestController
+class ActionController {
+
+    private final OperatorLog log;
+
+    ActionController(OperatorLog log) {
+        this.log = log;
+    }
+
+    /** @param subject such as a dead letter's id or a consumer's name */
+    @GetMapping("/ops/actions")
+    Page<Action> list(
+            @RequestParam(required = false) @Size(max = 300) String subject,
+            @RequestParam(required = false) Long after,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
+        return Page.of(log.latest(subject, after, limit + 1), limit, it -> Long.toString(it.id()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.orderflow.operations.consumers;
+
+import io.orderflow.messaging.consumer.ConsumerControl;
+import io.orderflow.messaging.consumer.ConsumerControl.NoLimit;
+import io.orderflow.messaging.consumer.ConsumerControl.NoSuchConsumer;
+import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.consumer.ConsumerReports;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.amqp.AmqpException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The queues of this service, and what works on them. */
+@RestController
+@RequestMapping("/ops")
+class ConsumerController {
+
+    private final ConsumerReports reports;
+    private final ConsumerControl control;
+
+    ConsumerController(ConsumerReports reports, ConsumerControl control) {
+        this.reports = reports;
+        this.control = control;
+    }
+
+    /** @param peek how many of the next messages to show */
+    @GetMapping("/queues")
+    List<ConsumerReport> queues(@RequestParam(defaultValue = "10") @Min(0) @Max(50) int peek) {
+        return reports.all(peek);
+    }
+
+    @PostMapping("/consumers/{name}/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void pause(@PathVariable String name, Principal operator) {
+        control.pause(name, operator.getName());
+    }
+
+    @PostMapping("/consumers/{name}/resume")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resume(@PathVariable String name, Principal operator) {
+        control.resume(name, operator.getName());
+    }
+
+    record Limit(@NotNull @Min(1) @Max(10_000) Integer perSecond) {}
+
+    @PutMapping("/limits/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void limit(@PathVariable String name, @Valid @RequestBody Limit limit, Principal operator) {
+        control.limit(name, limit.perSecond(), operator.getName());
+    }
+
+    /** Back to what is configured. */
+    @DeleteMapping("/limits/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resetLimit(@PathVariable String name, Principal operator) {
+        control.limit(name, null, operator.getName());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(NoSuchConsumer e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(NoLimit e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(AmqpException e) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer, so the queues can't be seen.");
+    }
+}

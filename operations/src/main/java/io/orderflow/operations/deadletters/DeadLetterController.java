@@ -1,0 +1,101 @@
+package io.orderflow.operations.deadletters;
+
+import io.orderflow.messaging.deadletter.DeadLetter;
+import io.orderflow.messaging.deadletter.DeadLetterDetails;
+import io.orderflow.messaging.deadletter.DeadLetters;
+import io.orderflow.operations.web.Cursor;
+import io.orderflow.operations.web.Page;
+import io.orderflow.operations.web.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The dead letters of this service. */
+@RestController
+@RequestMapping("/ops/dead-letters")
+class DeadLetterController {
+
+    private final DeadLetters deadLetters;
+
+    DeadLetterController(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @GetMapping
+    Page<DeadLetter> list(
+            @Valid DeadLetterQuery query,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 100) String after,
+            @RequestParam Map<String, String> given) {
+        DeadLetterQuery.refuseUnknown(given.keySet(), "limit", "after");
+        List<DeadLetter> found = deadLetters.find(query.filter(), position(after), limit + 1);
+        return Page.of(found, limit, it -> new Cursor(it.diedAt(), it.id().toString()).toString());
+    }
+
+    private static DeadLetters.Position position(String after) {
+        Cursor cursor = Cursor.parse(after);
+        try {
+            return cursor == null ? null : new DeadLetters.Position(cursor.time(), UUID.fromString(cursor.id()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("after", "must be what 'next' of the page before says");
+        }
+    }
+
+    @GetMapping("/{id}")
+    DeadLetterDetails show(@PathVariable UUID id) {
+        return deadLetters.show(id).orElseThrow(() -> gone(id));
+    }
+
+    /** How many were sent again. */
+    record Redriven(int redriven) {}
+
+    @PostMapping("/{id}/redrive")
+    Redriven redrive(@PathVariable UUID id, Principal operator) {
+        if (!deadLetters.redrive(id, operator.getName())) {
+            throw gone(id);
+        }
+        return new Redriven(1);
+    }
+
+    @PostMapping("/redrive")
+    Redriven redriveAll(
+            @Valid DeadLetterQuery query,
+            @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam Map<String, String> given,
+            Principal operator) {
+        DeadLetterQuery.refuseUnknown(given.keySet(), "all");
+        if (query.isEmpty() && !all) {
+            throw Problem.invalid(
+                    "query", "must choose some, by consumer, reason, type, order, from or until; or all=true");
+        }
+        return new Redriven(deadLetters.redrive(query.filter(), operator.getName()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void drop(@PathVariable UUID id, @RequestParam @NotBlank @Size(max = 500) String reason, Principal operator) {
+        if (!deadLetters.drop(id, operator.getName(), reason)) {
+            throw gone(id);
+        }
+    }
+
+    private static Problem gone(UUID id) {
+        return Problem.notFound("There is no dead letter " + id + " here (any more): it was sent again or dropped, or"
+                + " belongs to another service.");
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderflow.operations.deadletters;
+
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.operations.web.Problem;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.format.annotation.DateTimeFormat;
+
+/** Which dead letters, as the query says it; what is not given is any. {@code order} is the id of an order. */
+record DeadLetterQuery(
+        @Size(max = 100) String consumer,
+        @Size(max = 100) String reason,
+        @Size(max = 100) String type,
+        @Size(max = 100) String order,
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant from,
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant until) {
+
+    private static final Set<String> NAMES = Arrays.stream(DeadLetterQuery.class.getRecordComponents())
+            .map(it -> it.getName())
+            .collect(Collectors.toUnmodifiableSet());
+
+    DeadLetterFilter filter() {
+        return new DeadLetterFilter(consumer, reason, type, order, from, until);
+    }
+
+    boolean isEmpty() {
+        return Stream.of(consumer, reason, type, order, from, until).allMatch(it -> it == null);
+    }
+
+    /** A misspelt filter would choose more than was meant. */
+    static void refuseUnknown(Collection<String> given, String... besides) {
+        Set<String> unknown = new HashSet<>(given);
+        unknown.removeAll(NAMES);
+        unknown.removeAll(List.of(besides));
+        if (!unknown.isEmpty()) {
+            throw Problem.invalid(
+                    "query",
+                    "knows only %s"
+                            .formatted(Stream.concat(NAMES.stream(), Stream.of(besides))
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

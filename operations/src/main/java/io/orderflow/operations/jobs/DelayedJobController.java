@@ -1,0 +1,64 @@
+package io.orderflow.operations.jobs;
+
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.outbox.DelayedJob;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import io.orderflow.operations.web.Cursor;
+import io.orderflow.operations.web.Page;
+import io.orderflow.operations.web.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The messages that wait for their time, those due soonest first. */
+@RestController
+@RequestMapping("/ops/delayed-jobs")
+class DelayedJobController {
+
+    private final DelayedJobs jobs;
+    private final OperatorLog log;
+    private final TransactionTemplate transaction;
+
+    DelayedJobController(DelayedJobs jobs, OperatorLog log, TransactionTemplate transaction) {
+        this.jobs = jobs;
+        this.log = log;
+        this.transaction = transaction;
+    }
+
+    @GetMapping
+    Page<DelayedJob> list(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 300) String after) {
+        Cursor cursor = Cursor.parse(after);
+        return Page.of(
+                jobs.list(cursor == null ? null : cursor.time(), cursor == null ? "" : cursor.id(), limit + 1),
+                limit,
+                it -> new Cursor(it.dueAt(), it.key()).toString());
+    }
+
+    @DeleteMapping("/{key}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable String key, Principal operator) {
+        boolean cancelled = Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean waited = jobs.cancel(key);
+            if (waited) {
+                log.record(operator.getName(), "cancel", key, Map.of());
+            }
+            return waited;
+        }));
+        if (!cancelled) {
+            throw Problem.notFound("No job of that name waits: it was published or cancelled, or never was.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.orderflow.operations.jobs;
+
+import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+public class JobWebConfiguration {
+
+    @Bean
+    DelayedJobController delayedJobController(
+            DelayedJobs jobs, OperatorLog log, PlatformTransactionManager transactions) {
+        return new DelayedJobController(jobs, log, new TransactionTemplate(transactions));
+    }
+}

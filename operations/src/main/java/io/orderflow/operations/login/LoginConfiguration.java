@@ -1,0 +1,109 @@
+package io.orderflow.operations.login;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.orderflow.operations.web.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** One operator, by HTTP Basic; everything is closed that is not opened. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OpsProperties.class)
+public class LoginConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(LoginConfiguration.class);
+
+    /** The lowest: the password is in no file or table of hashes that could be stolen, and each request is checked. */
+    private static final int BCRYPT_STRENGTH = 4;
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder(BCRYPT_STRENGTH);
+    }
+
+    @Bean
+    UserDetailsService operator(OpsProperties settings, PasswordEncoder encoder) {
+        String password = settings.password();
+        if (password == null) {
+            password = random();
+            log.warn(
+                    "orderflow.ops.password is not set. Until the next start the operator is '{}' with the password {}",
+                    settings.user(),
+                    password);
+        }
+        return new InMemoryUserDetailsManager(User.withUsername(settings.user())
+                .password(encoder.encode(password))
+                .authorities("operator")
+                .build());
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Bean
+    SecurityFilterChain login(HttpSecurity http, ObjectProvider<OpenPaths> openPaths, ProblemWriter problems)
+            throws Exception {
+        FailedLogins failedLogins = new FailedLogins(Ticker.systemTicker());
+        return http.authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll();
+                    requests.requestMatchers("/actuator/health/**").permitAll();
+                    openPaths.forEach(
+                            paths -> requests.requestMatchers(paths.matchers()).permitAll());
+                    requests.anyRequest().authenticated();
+                })
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
+                .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // A browser that knows the password sends it with requests of other sites' pages, too. Those say where
+                // they
+                // come from, and with no site allowed they are refused; so there is no need for tokens.
+                .cors(cors -> cors.configurationSource(noOtherSite()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static AuthenticationEntryPoint refusal(FailedLogins failedLogins, ProblemWriter problems) {
+        return (request, response, failure) -> {
+            boolean wrong = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+            if (wrong) {
+                failedLogins.count(request.getRemoteAddr());
+            }
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Orderflow operations\", charset=\"UTF-8\"");
+            problems.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    wrong ? "User or password is wrong." : "This is for operators: log in with user and password.");
+        };
+    }
+
+    private static UrlBasedCorsConfigurationSource noOtherSite() {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/**", new CorsConfiguration());
+        return source;
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderflow.operations.web;
+
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** Ends a request with an error as RFC 9457 has it. The texts are for whoever asked; they never repeat what was sent. */
+public class Problem extends ErrorResponseException {
+
+    private Problem(ProblemDetail body) {
+        super(HttpStatus.valueOf(body.getStatus()), body, null);
+    }
+
+    /** What is wrong with one field. */
+    public record FieldError(String field, String message) {}
+
+    public static Problem notFound(String detail) {
+        return of(HttpStatus.NOT_FOUND, detail);
+    }
+
+    public static Problem conflict(String detail) {
+        return of(HttpStatus.CONFLICT, detail);
+    }
+
+    public static Problem of(HttpStatus status, String detail) {
+        return new Problem(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    /**
+     * @param field its path, such as {@code items[0].unitPrice}, or a parameter's name
+     * @param message what it must be
+     */
+    public static Problem invalid(String field, String message) {
+        return new Problem(invalid(List.of(new FieldError(field, message))));
+    }
+
+    static ProblemDetail invalid(List<FieldError> errors) {
+        FieldError first = errors.get(0);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "%s %s".formatted(first.field(), first.message()));
+        problem.setTitle("Invalid request");
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+}

@@ -1,0 +1,64 @@
+package io.orderflow.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.operations.login.LoginConfiguration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+@ExtendWith(OutputCaptureExtension.class)
+class GeneratedPasswordTest {
+
+    private static final Pattern PRINTED =
+            Pattern.compile("the operator is 'operator' with the password ([0-9a-f]{32})");
+
+    private final WebApplicationContextRunner service = new WebApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    JacksonAutoConfiguration.class,
+                    HttpMessageConvertersAutoConfiguration.class,
+                    WebMvcAutoConfiguration.class,
+                    ServletWebSecurityAutoConfiguration.class))
+            .withUserConfiguration(io.orderflow.operations.web.WebConfiguration.class, LoginConfiguration.class);
+
+    @Test
+    void makesARandomPasswordWhereNoneIsSetAndPrintsItOnce(CapturedOutput output) {
+        service.run(context -> {
+            Matcher printed = PRINTED.matcher(output);
+            assertThat(printed.find()).isTrue();
+            assertThat(context.getBean(PasswordEncoder.class)
+                            .matches(printed.group(1), hash(context.getBean(UserDetailsService.class))))
+                    .isTrue();
+            assertThat(printed.find()).as("a second time").isFalse();
+        });
+        service.run(context -> {
+            Matcher printed = PRINTED.matcher(output);
+            printed.find();
+            String first = printed.group(1);
+            assertThat(printed.find()).isTrue();
+            assertThat(printed.group(1)).isNotEqualTo(first);
+        });
+    }
+
+    @Test
+    void startsWithNoPasswordThatIsTooShort() {
+        service.withPropertyValues("orderflow.ops.password=short")
+                .run(context ->
+                        assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("password"));
+    }
+
+    private static String hash(UserDetailsService users) {
+        return users.loadUserByUsername("operator").getPassword();
+    }
+}

@@ -1,0 +1,121 @@
+package io.orderflow.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@OperationsTest
+@ExtendWith(OutputCaptureExtension.class)
+class LoginTest {
+
+    private static final String PASSWORD = "correct-horse-battery";
+
+    @Autowired
+    private RestTestClient client;
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ops/queues",
+                "/ops/dead-letters",
+                "/ops/delayed-jobs",
+                "/ops/actions",
+                "/forgotten",
+                "/no-such-path",
+                "/actuator",
+                "/actuator/env"
+            })
+    void isClosedToWhoeverHasNoPassword(String path) {
+        client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .exists("WWW-Authenticate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/actuator/health", "/actuator/health/readiness"})
+    void opensToAllWhatIsDeclaredOpen(String path) {
+        client.get().uri(path).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void opensAPathForItsMethodAlone() {
+        client.post().uri("/open").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void letsTheOperatorIn() {
+        client.get()
+                .uri("/ops/queues")
+                .headers(it -> it.setBasicAuth("operator", PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectCookie()
+                .doesNotExist("JSESSIONID");
+    }
+
+    @Test
+    void refusesWhatAPageOfAnotherSiteSendsWithTheOperatorsPassword() {
+        client.post()
+                .uri("/ops/consumers/demo/pause")
+                .headers(it -> it.setBasicAuth("operator", PASSWORD))
+                .header("Origin", "https://evil.example")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void answersNoMoreGuessesFromAnAddressAfterTenWrongOnesAndLogsNoPassword(CapturedOutput output) throws IOException {
+        List<String> guesses = IntStream.range(0, 12)
+                .mapToObj(i -> statusFrom("127.0.0.77", "operator", "guess-number-" + i))
+                .toList();
+
+        assertThat(guesses.subList(0, 10)).containsOnly("401");
+        assertThat(guesses.subList(10, 12)).containsOnly("429");
+        assertThat(statusFrom("127.0.0.77", "operator", PASSWORD))
+                .as("the right one")
+                .isEqualTo("429");
+        assertThat(statusFrom("127.0.0.78", "operator", PASSWORD))
+                .as("from elsewhere")
+                .isEqualTo("200");
+        assertThat(output).doesNotContain("guess-number", PASSWORD);
+    }
+
+    /** A client can't say from which address it comes, but a socket can. */
+    private String statusFrom(String address, String user, String password) {
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String request = "GET /ops/actions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Basic " + credentials + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.split(" ")[1];
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.orderflow.operations;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.operations.login.OpenPaths;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service with nothing but this module: one consumer, one path that is open, and one that nobody has thought of. */
+@SpringBootApplication
+class TestApplication {
+
+    @Bean
+    DynamicPropertyRegistrar infrastructure() {
+        return registry -> SharedInfrastructure.springProperties("operations")
+                .forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @Bean
+    OpenPaths open() {
+        return new OpenPaths().add(HttpMethod.GET, "/open");
+    }
+
+    @Bean
+    Handler handler() {
+        return new Handler();
+    }
+
+    @RestController
+    static class Pages {
+
+        @GetMapping("/open")
+        String open() {
+            return "open";
+        }
+
+        @GetMapping("/forgotten")
+        String forgotten() {
+            return "secret";
+        }
+    }
+
+    /** Refuses every message until it is told to heal. */
+    static class Handler implements MessageHandler<PaymentFailed> {
+
+        final Set<UUID> handled = ConcurrentHashMap.newKeySet();
+        volatile boolean healed;
+
+        @Override
+        public String consumer() {
+            return "demo";
+        }
+
+        @Override
+        public Class<PaymentFailed> type() {
+            return PaymentFailed.class;
+        }
+
+        @Override
+        public void handle(PaymentFailed message, Permit permit) {
+            permit.use();
+            if (!healed) {
+                throw new PermanentFailure("not as long as it is ill");
+            }
+            handled.add(message.id());
+        }
+    }
+}

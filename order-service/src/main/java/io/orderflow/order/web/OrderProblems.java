@@ -1,0 +1,24 @@
+package io.orderflow.order.web;
+
+import io.orderflow.operations.web.Problem;
+import io.orderflow.order.IdempotencyKeyReused;
+import io.orderflow.order.InvalidOrder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says what is wrong with an order. */
+@RestControllerAdvice
+class OrderProblems {
+
+    @ExceptionHandler
+    ProblemDetail handle(InvalidOrder e) {
+        return Problem.invalid(e.field(), e.getMessage()).getBody();
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(IdempotencyKeyReused e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+    }
+}
