@@ -17,6 +17,7 @@ class QueueConsumers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(5);
 
     private final UUID replica = UUID.randomUUID();
     private final List<ManagedConsumer> consumers;
@@ -74,7 +75,7 @@ class QueueConsumers implements SmartLifecycle {
         manager = null;
         stopping.interrupt();
         try {
-            stopping.join();
+            stopping.join(TIME_TO_FINISH.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
