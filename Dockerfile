@@ -4,8 +4,8 @@ WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
-        -pl order-service,payment-service,email-service -am \
-    && for service in order-service payment-service email-service; do \
+        -pl order-service,payment-service,email-service,more-consumers -am \
+    && for service in order-service payment-service email-service more-consumers; do \
          java -Djarmode=tools -jar $service/target/$service-*.jar \
               extract --layers --launcher --destination /layers/$service || exit 1; \
        done

@@ -16,7 +16,7 @@ mkdir -p postgres rabbitmq/definitions
 password postgres/postgres.password >/dev/null
 password rabbitmq/operator.password >/dev/null
 cp /ops/rabbitmq/users.json users.json
-for pair in order-service:orders payment-service:payments email-service:emails; do
+for pair in order-service:orders payment-service:payments email-service:emails more-consumers:more; do
     service=${pair%:*} database=${pair#*:}
     password "$service/spring.datasource.password" >"postgres/$database.password"
     sed -i "s/@$service@/$(password "$service/spring.rabbitmq.password")/" users.json

@@ -12,25 +12,28 @@ import java.util.Optional;
 /** The system as the containers of {@code docker-compose.yml}. */
 final class ComposeSystem implements RunningSystem {
 
+    private static final List<String> PROFILE = List.of("--profile", "more");
     private static final String PASSWORD_FILE = "/run/orderflow/operator.password";
 
     private final Project project;
 
     /** The ports that the compose file publishes; it knows the same variables. */
-    static Map<String, Integer> ports() {
-        return Map.of(
-                Orderflow.ORDERS,
-                port("ORDERFLOW_PORT", 8080),
-                Orderflow.PAYMENTS,
-                port("ORDERFLOW_PAYMENT_PORT", 8081),
-                Orderflow.EMAILS,
-                port("ORDERFLOW_EMAIL_PORT", 8082),
-                "RabbitMQ",
-                port("ORDERFLOW_AMQP_PORT", 5672),
-                "RabbitMQ's management page",
-                port("ORDERFLOW_MANAGEMENT_PORT", 15_672),
-                "the mail page",
-                port("ORDERFLOW_MAIL_PORT", 8025));
+    static Map<String, Integer> ports(boolean moreConsumers) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put(Orderflow.ORDERS, port("ORDERFLOW_PORT", 8080));
+        ports.put(Orderflow.PAYMENTS, port("ORDERFLOW_PAYMENT_PORT", 8081));
+        ports.put(Orderflow.EMAILS, port("ORDERFLOW_EMAIL_PORT", 8082));
+        if (moreConsumers) {
+            ports.put(Orderflow.MORE_CONSUMERS, port("ORDERFLOW_MORE_PORT", 8083));
+        }
+        ports.put("RabbitMQ", port("ORDERFLOW_AMQP_PORT", 5672));
+        ports.put("RabbitMQ's management page", port("ORDERFLOW_MANAGEMENT_PORT", 15_672));
+        ports.put("the mail page", port("ORDERFLOW_MAIL_PORT", 8025));
+        return ports;
+    }
+
+    private static int portOf(String use) {
+        return ports(true).get(use);
     }
 
     private static int port(String variable, int usual) {
@@ -60,16 +63,28 @@ final class ComposeSystem implements RunningSystem {
     }
 
     /** Builds the images where they are missing or old, and returns when all containers are healthy. */
-    void up() {
-        if (show("up", "--build", "-d", "--wait") != 0) {
+    void up(boolean moreConsumers) {
+        List<String> up = new ArrayList<>(List.of("docker", "compose"));
+        if (moreConsumers) {
+            up.addAll(PROFILE);
+        }
+        up.addAll(List.of("up", "--build", "-d", "--wait"));
+        if (Commands.show(project.root(), up) != 0) {
             throw new LauncherException("docker compose could not start the system; what it says is above. "
                     + "Its logs: docker compose logs. Without Docker: ./demo up --native");
         }
     }
 
+    /** There from the time it is started until {@code down}, also while it is stopped. */
+    @Override
+    public boolean hasMoreConsumers() {
+        Commands.Result container = compose("ps", "--all", "-q", Orderflow.MORE_CONSUMERS);
+        return container.isSuccess() && !container.output().isBlank();
+    }
+
     @Override
     public URI orderApi() {
-        return url(ports().get(Orderflow.ORDERS), "");
+        return url(portOf(Orderflow.ORDERS), "");
     }
 
     @Override
@@ -77,10 +92,15 @@ final class ComposeSystem implements RunningSystem {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Orders", "POST " + orderApi().resolve("/orders"));
         addresses.put("API page", orderApi().resolve("/swagger-ui.html").toString());
-        addresses.put("Mails", url(ports().get("the mail page"), "/").toString());
+        addresses.put("Mails", url(portOf("the mail page"), "/").toString());
+        if (hasMoreConsumers()) {
+            addresses.put(
+                    "Analytics",
+                    url(portOf(Orderflow.MORE_CONSUMERS), "/analytics/minutes").toString());
+        }
         addresses.put(
                 "RabbitMQ",
-                url(ports().get("RabbitMQ's management page"), "/")
+                url(portOf("RabbitMQ's management page"), "/")
                         + "  user operator, password: docker compose exec rabbitmq cat " + PASSWORD_FILE);
         addresses.put("Logs", "./demo logs");
         return addresses;
@@ -89,7 +109,7 @@ final class ComposeSystem implements RunningSystem {
     @Override
     public Map<String, String> health() {
         Map<String, String> health = new LinkedHashMap<>();
-        PARTS.forEach(part -> health.put(part, "down"));
+        parts().forEach(part -> health.put(part, "down"));
         compose("ps", "--format", "{{.Service}}={{.Status}}")
                 .output()
                 .lines()
@@ -108,7 +128,7 @@ final class ComposeSystem implements RunningSystem {
         }
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
-        factory.setPort(ports().get("RabbitMQ"));
+        factory.setPort(portOf("RabbitMQ"));
         factory.setUsername(Orderflow.OPERATOR);
         factory.setPassword(password.output());
         return factory;
@@ -151,8 +171,10 @@ final class ComposeSystem implements RunningSystem {
         return Commands.show(project.root(), command(words));
     }
 
+    /** With the profile: without it Compose would overlook the containers that only the profile starts. */
     private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
+        command.addAll(PROFILE);
         command.addAll(List.of(words));
         return command;
     }

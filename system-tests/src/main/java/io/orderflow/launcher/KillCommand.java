@@ -15,7 +15,7 @@ final class KillCommand implements Runnable {
     @Override
     public void run() {
         String part = parameter.part();
-        RunningSystem.find(Project.find()).act("kill", part);
+        RunningSystem.find(Project.find()).having(part).act("kill", part);
         System.out.println(part + " is killed. Start it again by: ./demo start " + part);
     }
 }

@@ -29,6 +29,10 @@ final class LogsCommand implements Runnable {
             throw new LauncherException(
                     "There is no part " + part + ". It is one of " + String.join(", ", RunningSystem.PARTS) + ".");
         }
-        RunningSystem.find(Project.find()).logs(Optional.ofNullable(part), follow);
+        RunningSystem system = RunningSystem.find(Project.find());
+        if (part != null) {
+            system.having(part);
+        }
+        system.logs(Optional.ofNullable(part), follow);
     }
 }

@@ -60,6 +60,11 @@ final class NativeSystem implements RunningSystem {
     }
 
     @Override
+    public boolean hasMoreConsumers() {
+        return state.services().contains(Orderflow.MORE_CONSUMERS);
+    }
+
+    @Override
     public URI orderApi() {
         return url(state.ports().orderService(), "");
     }
@@ -70,6 +75,11 @@ final class NativeSystem implements RunningSystem {
         addresses.put("Orders", "POST " + orderApi().resolve("/orders"));
         addresses.put("API page", orderApi().resolve("/swagger-ui.html").toString());
         addresses.put("Mails", url(state.ports().mailPage(), "/").toString());
+        if (hasMoreConsumers()) {
+            addresses.put(
+                    "Analytics",
+                    url(state.ports().moreConsumers(), "/analytics/minutes").toString());
+        }
         addresses.put(
                 "RabbitMQ " + state.brokerVersion(),
                 url(state.ports().management(), "/") + "  user operator, password in "
@@ -81,7 +91,7 @@ final class NativeSystem implements RunningSystem {
     @Override
     public Map<String, String> health() {
         Map<String, String> health = new LinkedHashMap<>();
-        for (String service : Orderflow.SERVICES) {
+        for (String service : state.services()) {
             health.put(service, serviceHealth(state.ports().of(service)));
         }
         health.put("rabbitmq", portHealth(state.ports().amqp()));
@@ -111,7 +121,7 @@ final class NativeSystem implements RunningSystem {
     @Override
     public void logs(Optional<String> part, boolean follow) {
         List<Path> files = part.map(this::logsOf)
-                .orElseGet(() -> Orderflow.SERVICES.stream()
+                .orElseGet(() -> state.services().stream()
                         .flatMap(service -> logsOf(service).stream())
                         .toList());
         new LogReader(files).print(follow);

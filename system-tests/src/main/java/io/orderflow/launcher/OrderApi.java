@@ -33,14 +33,14 @@ final class OrderApi {
     }
 
     /** What is to be ordered: {@code quantity} times one thing. */
-    record NewOrder(String email, String token, String priority, int quantity, BigDecimal price) {
+    record NewOrder(String email, String token, String priority, String sku, int quantity, BigDecimal price) {
 
         String json() {
             return JSON.writeValueAsString(Map.of(
                     "customerEmail", email,
                     "paymentMethod", token,
                     "priority", priority,
-                    "items", List.of(Map.of("sku", "book-42", "quantity", quantity, "unitPrice", price))));
+                    "items", List.of(Map.of("sku", sku, "quantity", quantity, "unitPrice", price))));
         }
     }
 

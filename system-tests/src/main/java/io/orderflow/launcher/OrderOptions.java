@@ -28,6 +28,9 @@ final class OrderOptions {
             description = "Who gets the confirmation; default ${DEFAULT-VALUE}.")
     private String email;
 
+    @Option(names = "--sku", defaultValue = "book-42", description = "What is ordered; default ${DEFAULT-VALUE}.")
+    private String sku;
+
     @Option(names = "--quantity", defaultValue = "2", description = "How many; default ${DEFAULT-VALUE}.")
     private int quantity;
 
@@ -35,6 +38,6 @@ final class OrderOptions {
     private BigDecimal price;
 
     OrderApi.NewOrder order() {
-        return new OrderApi.NewOrder(email, token, priority.toUpperCase(Locale.ROOT), quantity, price);
+        return new OrderApi.NewOrder(email, token, priority.toUpperCase(Locale.ROOT), sku, quantity, price);
     }
 }

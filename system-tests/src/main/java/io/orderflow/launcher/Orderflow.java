@@ -35,11 +35,14 @@ public final class Orderflow implements AutoCloseable {
     public static final String EMAILS = "email-service";
     public static final List<String> SERVICES = List.of(ORDERS, PAYMENTS, EMAILS);
 
+    /** Inventory, SMS and analytics: there if they are asked for. */
+    public static final String MORE_CONSUMERS = "more-consumers";
+
     /** The broker's user for people: looks at and publishes to everything, and sets up nothing. */
     static final String OPERATOR = "operator";
 
     private static final Map<String, String> DATABASES =
-            Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails");
+            Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails", MORE_CONSUMERS, "more");
 
     private final Builder settings;
     private final Path home;
@@ -54,6 +57,13 @@ public final class Orderflow implements AutoCloseable {
         this.settings = settings;
         this.home = PrivateFiles.folder(settings.home);
         PrivateFiles.folder(logs());
+    }
+
+    /** The services of a system with, or without, {@value #MORE_CONSUMERS}. */
+    static List<String> services(boolean moreConsumers) {
+        return moreConsumers
+                ? Stream.concat(SERVICES.stream(), Stream.of(MORE_CONSUMERS)).toList()
+                : SERVICES;
     }
 
     public static Builder builder(Path home) {
@@ -72,7 +82,7 @@ public final class Orderflow implements AutoCloseable {
         return mailServer;
     }
 
-    /** Access to {@code orders}, {@code payments} or {@code emails} as the service has it. */
+    /** Access to {@code orders}, {@code payments}, {@code emails} or {@code more} as the service has it. */
     public DatabaseCredentials database(String name) {
         return databases.get(name);
     }
@@ -113,7 +123,7 @@ public final class Orderflow implements AutoCloseable {
             close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        SERVICES.forEach(service -> services.put(service, makeReplicas(service)));
+        settings.services.forEach(service -> services.put(service, makeReplicas(service)));
         // After the infrastructure has said the same of itself: last come, first closed.
         OnExit.close(this);
     }
@@ -173,8 +183,8 @@ public final class Orderflow implements AutoCloseable {
 
     private void startDatabase() {
         database = Database.start(databaseHome(home), settings.ports.postgres());
-        DATABASES
-                .values()
+        settings.services.stream()
+                .map(DATABASES::get)
                 .forEach(name -> databases.put(
                         name, database.createDatabase(name, PrivateFiles.password(home.resolve(name + ".password")))));
         say("PostgreSQL is ready");
@@ -244,6 +254,7 @@ public final class Orderflow implements AutoCloseable {
         private final Path home;
         private final Map<String, Integer> replicas = new HashMap<>();
         private final Map<String, Map<String, String>> environment = new HashMap<>();
+        private List<String> services = services(false);
         private Project project = Project.find();
         private JarSource jars = project::jar;
         private Ports ports = Ports.free();
@@ -257,6 +268,12 @@ public final class Orderflow implements AutoCloseable {
         /** How many processes of this service run side by side; one as a rule. */
         public Builder replicas(String service, int count) {
             replicas.put(service, count);
+            return this;
+        }
+
+        /** Wants {@value #MORE_CONSUMERS}, too. */
+        public Builder withMoreConsumers() {
+            services = services(true);
             return this;
         }
 

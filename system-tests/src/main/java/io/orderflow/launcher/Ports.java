@@ -10,6 +10,7 @@ public record Ports(
         int orderService,
         int paymentService,
         int emailService,
+        int moreConsumers,
         int amqp,
         int management,
         int postgres,
@@ -30,6 +31,7 @@ public record Ports(
                 8080 + offset,
                 8081 + offset,
                 8082 + offset,
+                8083 + offset,
                 15_673 + offset,
                 15_674 + offset,
                 15_432 + offset,
@@ -39,8 +41,9 @@ public record Ports(
 
     /** Ports that nobody listens on now. */
     public static Ports free() {
-        Iterator<Integer> ports = FreePorts.some(8).iterator();
+        Iterator<Integer> ports = FreePorts.some(9).iterator();
         return new Ports(
+                ports.next(),
                 ports.next(),
                 ports.next(),
                 ports.next(),
@@ -56,16 +59,20 @@ public record Ports(
             case "order-service" -> orderService;
             case "payment-service" -> paymentService;
             case "email-service" -> emailService;
+            case "more-consumers" -> moreConsumers;
             default -> throw new LauncherException("There is no service " + service + ".");
         };
     }
 
-    /** Each port by what listens there. */
-    Map<String, Integer> byUse() {
+    /** Each port by what listens there, that of more-consumers if it is asked for. */
+    Map<String, Integer> byUse(boolean moreConsumersToo) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("order-service", orderService);
         ports.put("payment-service", paymentService);
         ports.put("email-service", emailService);
+        if (moreConsumersToo) {
+            ports.put("more-consumers", moreConsumers);
+        }
         ports.put("RabbitMQ", amqp);
         ports.put("RabbitMQ's management page", management);
         ports.put("PostgreSQL", postgres);

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class QueueSizes implements AutoCloseable {
 
     private static final List<String> LANES = List.of(".vip", ".regular", ".bulk");
     private static final List<String> SIDES = List.of(".retry.2s", ".retry.4s", ".dlq");
+    private static final List<String> CONSUMERS = List.of("payment", "email");
+    private static final List<String> MORE_CONSUMERS = List.of("inventory", "sms", "analytics");
 
     private final Connection connection;
 
@@ -29,18 +32,27 @@ final class QueueSizes implements AutoCloseable {
         }
     }
 
-    static List<String> queues() {
-        Stream<String> results = Stream.of("order-results", "order-results.dlq");
-        Stream<String> consumers = Stream.of("payment", "email")
-                .flatMap(consumer ->
-                        Stream.concat(LANES.stream(), SIDES.stream()).map(consumer::concat));
-        return Stream.concat(consumers, results).toList();
+    static List<String> queues(boolean moreConsumers) {
+        List<String> queues = new ArrayList<>();
+        CONSUMERS.forEach(consumer -> queues.addAll(queuesOf(consumer)));
+        queues.addAll(List.of("order-results", "order-results.dlq"));
+        if (moreConsumers) {
+            MORE_CONSUMERS.forEach(consumer -> queues.addAll(queuesOf(consumer)));
+            queues.addAll(List.of("analytics-results", "analytics-results.dlq"));
+        }
+        return queues;
+    }
+
+    private static List<String> queuesOf(String consumer) {
+        return Stream.concat(LANES.stream(), SIDES.stream())
+                .map(consumer::concat)
+                .toList();
     }
 
     /** Every queue with its size; empty where the queue does not exist yet. */
-    Map<String, OptionalLong> all() {
+    Map<String, OptionalLong> all(boolean moreConsumers) {
         Map<String, OptionalLong> sizes = new LinkedHashMap<>();
-        queues().forEach(queue -> sizes.put(queue, size(queue)));
+        queues(moreConsumers).forEach(queue -> sizes.put(queue, size(queue)));
         return sizes;
     }
 

@@ -10,8 +10,14 @@ import java.util.Optional;
 interface RunningSystem {
 
     /** What {@code stop}, {@code start}, {@code kill} and {@code logs} know, in both forms of the system. */
-    List<String> PARTS =
-            List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, "rabbitmq", "postgres", "mail");
+    List<String> PARTS = List.of(
+            Orderflow.ORDERS,
+            Orderflow.PAYMENTS,
+            Orderflow.EMAILS,
+            Orderflow.MORE_CONSUMERS,
+            "rabbitmq",
+            "postgres",
+            "mail");
 
     /** The system that is up. */
     static RunningSystem find(Project project) {
@@ -19,6 +25,26 @@ interface RunningSystem {
         return processes
                 .or(() -> ComposeSystem.find(project))
                 .orElseThrow(() -> new LauncherException("Orderflow is not running. Start it by: ./demo up"));
+    }
+
+    /** Whether it was started with {@value Orderflow#MORE_CONSUMERS}, which may be stopped by now. */
+    boolean hasMoreConsumers();
+
+    /** The parts that it has. */
+    default List<String> parts() {
+        boolean all = hasMoreConsumers();
+        return PARTS.stream()
+                .filter(part -> all || !part.equals(Orderflow.MORE_CONSUMERS))
+                .toList();
+    }
+
+    /** This system, if it has that part. */
+    default RunningSystem having(String part) {
+        if (!parts().contains(part)) {
+            throw new LauncherException(
+                    "Orderflow is up without " + part + ". To have it: ./demo down && ./demo up --all");
+        }
+        return this;
     }
 
     URI orderApi();

@@ -15,7 +15,7 @@ final class StartCommand implements Runnable {
     @Override
     public void run() {
         String part = parameter.part();
-        RunningSystem.find(Project.find()).act("start", part);
+        RunningSystem.find(Project.find()).having(part).act("start", part);
         System.out.println(part + " is started.");
     }
 }

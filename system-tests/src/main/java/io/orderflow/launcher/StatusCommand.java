@@ -16,10 +16,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         RunningSystem system = RunningSystem.find(Project.find());
         Map<String, String> health = system.health();
-        health.forEach((part, state) -> System.out.printf("  %-18s %s%n", part, state));
+        health.forEach((part, state) -> System.out.printf("  %-22s %s%n", part, state));
         System.out.println();
         try (QueueSizes sizes = new QueueSizes(system.operator())) {
-            sizes.all().forEach((queue, size) -> System.out.printf("  %-18s %s%n", queue, text(size)));
+            sizes.all(system.hasMoreConsumers())
+                    .forEach((queue, size) -> System.out.printf("  %-22s %s%n", queue, text(size)));
         }
         return health.values().stream().allMatch(StatusCommand::isReady) ? 0 : 1;
     }

@@ -15,7 +15,7 @@ final class StopCommand implements Runnable {
     @Override
     public void run() {
         String part = parameter.part();
-        RunningSystem.find(Project.find()).act("stop", part);
+        RunningSystem.find(Project.find()).having(part).act("stop", part);
         System.out.println(part + " is stopped. Start it again by: ./demo start " + part);
     }
 }

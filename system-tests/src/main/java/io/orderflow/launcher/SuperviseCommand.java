@@ -10,8 +10,11 @@ final class SuperviseCommand implements Runnable {
     @Option(names = "--port-offset", defaultValue = "0", description = "Add this to every port.")
     private int portOffset;
 
+    @Option(names = "--all", description = "Start more-consumers, too.")
+    private boolean all;
+
     @Override
     public void run() {
-        new Supervisor(Project.find(), Ports.usual(portOffset)).run();
+        new Supervisor(Project.find(), Ports.usual(portOffset), all).run();
     }
 }

@@ -18,13 +18,15 @@ final class Supervisor {
     private final Project project;
     private final Path home;
     private final Ports ports;
+    private final boolean moreConsumers;
     private final long began = System.nanoTime();
     private final CountDownLatch shutdown = new CountDownLatch(1);
 
-    Supervisor(Project project, Ports ports) {
+    Supervisor(Project project, Ports ports, boolean moreConsumers) {
         this.project = project;
         this.home = PrivateFiles.folder(project.home());
         this.ports = ports;
+        this.moreConsumers = moreConsumers;
     }
 
     /** Starts the system and returns when a command, or a signal, has ended it. Progress goes to stdout, a line a step. */
@@ -46,12 +48,12 @@ final class Supervisor {
     }
 
     private Orderflow start() {
-        return Orderflow.builder(home)
+        Orderflow.Builder system = Orderflow.builder(home)
                 .ports(ports)
                 .management()
                 .jars(this::copyOfJar)
-                .progress(this::say)
-                .start();
+                .progress(this::say);
+        return (moreConsumers ? system.withMoreConsumers() : system).start();
     }
 
     /** A build replaces the jars, and a JVM whose jar is replaced fails in odd ways. */
@@ -73,6 +75,7 @@ final class Supervisor {
         return new SupervisorState(
                 ProcessHandle.current().pid(),
                 failure,
+                Orderflow.services(moreConsumers),
                 control == null ? 0 : control.port(),
                 control == null ? "" : control.token(),
                 brokerVersion,

@@ -24,13 +24,13 @@ final class SupervisorStart implements AutoCloseable {
     private final Process process;
     private int shown;
 
-    private SupervisorStart(Project project, int portOffset) {
+    private SupervisorStart(Project project, int portOffset, boolean moreConsumers) {
         home = PrivateFiles.folder(project.home());
         Path logs = PrivateFiles.folder(Orderflow.logsIn(home));
         log = logs.resolve("supervisor.log");
         SupervisorState.delete(home);
         try {
-            process = new ProcessBuilder(command(project, portOffset))
+            process = new ProcessBuilder(command(project, portOffset, moreConsumers))
                     .redirectOutput(log.toFile())
                     .redirectError(logs.resolve("supervisor-errors.log").toFile())
                     .start();
@@ -41,8 +41,8 @@ final class SupervisorStart implements AutoCloseable {
     }
 
     /** Returns when the system is up; if it does not come up, nothing of it is left running. */
-    static RunningSystem start(Project project, int portOffset) {
-        try (SupervisorStart start = new SupervisorStart(project, portOffset)) {
+    static RunningSystem start(Project project, int portOffset, boolean moreConsumers) {
+        try (SupervisorStart start = new SupervisorStart(project, portOffset, moreConsumers)) {
             // Ctrl-C, or a failure below, must not leave half a system.
             OnExit.close(start);
             start.awaitUp();
@@ -84,7 +84,7 @@ final class SupervisorStart implements AutoCloseable {
     }
 
     /** In a session of its own, or Ctrl-C in this terminal would end it later. */
-    private static List<String> command(Project project, int portOffset) {
+    private static List<String> command(Project project, int portOffset, boolean moreConsumers) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
@@ -98,6 +98,9 @@ final class SupervisorStart implements AutoCloseable {
                 "-DORDERFLOW_NATIVE=true"));
         command.addAll(program(project));
         command.addAll(List.of("supervise", "--port-offset", Integer.toString(portOffset)));
+        if (moreConsumers) {
+            command.add("--all");
+        }
         return command;
     }
 

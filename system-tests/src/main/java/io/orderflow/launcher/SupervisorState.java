@@ -4,6 +4,7 @@ import io.orderflow.infrastructure.Marker;
 import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.infrastructure.Processes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,10 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
  * services.
  *
  * @param failure why it ended before the system was up, or empty
+ * @param services which services it has started, or is starting
  * @param controlPort where it takes commands; 0 while the system is starting
  */
 record SupervisorState(
-        long pid, String failure, int controlPort, String controlToken, String brokerVersion, Ports ports) {
+        long pid,
+        String failure,
+        List<String> services,
+        int controlPort,
+        String controlToken,
+        String brokerVersion,
+        Ports ports) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String FILE = "state.json";

@@ -12,8 +12,14 @@ import picocli.CommandLine.Option;
             "Without Docker, RabbitMQ is a private node of the installed rabbitmq-server; where that is missing on Debian or "
                     + "Ubuntu, it is installed by apt-get."
         },
-        footer = "%nExample: ./demo up --port-offset 100    (the API is then at port 8180)")
+        footer = {
+            "%nExample: ./demo up --port-offset 100    (the API is then at port 8180)",
+            "Example: ./demo up --all                (with inventory, SMS and analytics)"
+        })
 final class UpCommand implements Runnable {
+
+    @Option(names = "--all", description = "Start more-consumers, too: inventory, SMS and analytics.")
+    private boolean all;
 
     @Option(
             names = "--native",
@@ -30,11 +36,14 @@ final class UpCommand implements Runnable {
     @Override
     public void run() {
         Project project = Project.find();
-        RunningSystem running =
-                NativeSystem.find(project).map(RunningSystem.class::cast).orElseGet(() -> start(project));
+        RunningSystem running = NativeSystem.find(project).map(this::alreadyUp).orElseGet(() -> start(project));
         System.out.println("\nOrderflow is up.");
         print(running.addresses());
         System.out.println("\nPlace an order: ./demo order    End it all: ./demo down");
+    }
+
+    private RunningSystem alreadyUp(NativeSystem running) {
+        return all ? running.having(Orderflow.MORE_CONSUMERS) : running;
     }
 
     private RunningSystem start(Project project) {
@@ -43,15 +52,15 @@ final class UpCommand implements Runnable {
                 : startProcesses(project);
     }
 
-    private static RunningSystem startContainers(Project project) {
+    private RunningSystem startContainers(Project project) {
         ComposeSystem compose = new ComposeSystem(project);
         if (!compose.isUp()) {
             PortCheck.demandFree(
-                    ComposeSystem.ports(),
+                    ComposeSystem.ports(all),
                     "End that program, or choose other ports by ORDERFLOW_PORT, ORDERFLOW_AMQP_PORT and so on; "
                             + "docker-compose.yml names them all.");
         }
-        compose.up();
+        compose.up(all);
         return compose;
     }
 
@@ -64,11 +73,11 @@ final class UpCommand implements Runnable {
         }
         Ports ports = Ports.usual(portOffset);
         PortCheck.demandFree(
-                ports.byUse(),
+                ports.byUse(all),
                 "End that program, or move all ports: ./demo up --port-offset 100  (or ORDERFLOW_PORT_OFFSET=100)");
-        Orderflow.SERVICES.forEach(project::jar);
+        Orderflow.services(all).forEach(project::jar);
         Broker.prepare();
-        return SupervisorStart.start(project, portOffset);
+        return SupervisorStart.start(project, portOffset, all);
     }
 
     private static void print(Map<String, String> addresses) {

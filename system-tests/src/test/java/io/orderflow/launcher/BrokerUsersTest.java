@@ -15,7 +15,7 @@ class BrokerUsersTest {
         assertThat(users)
                 .extracting(BrokerUser::name)
                 .contains(Orderflow.OPERATOR)
-                .containsAll(Orderflow.SERVICES);
+                .containsAll(Orderflow.services(true));
         assertThat(users).extracting(BrokerUser::password).doesNotHaveDuplicates();
         assertThat(users)
                 .filteredOn(user -> user.name().equals(Orderflow.EMAILS))
@@ -23,6 +23,15 @@ class BrokerUsersTest {
                 .satisfies(user -> {
                     assertThat("email.regular").matches(user.read());
                     assertThat("payment.regular").doesNotMatch(user.read());
+                });
+        assertThat(users)
+                .filteredOn(user -> user.name().equals(Orderflow.MORE_CONSUMERS))
+                .singleElement()
+                .satisfies(user -> {
+                    assertThat(List.of("orders", "order.results", "sms.regular", "analytics-results"))
+                            .allSatisfy(it -> assertThat(it).matches(user.read()));
+                    assertThat(List.of("orders", "order.results", "payment.regular", "smshing"))
+                            .allSatisfy(it -> assertThat(it).doesNotMatch(user.write()));
                 });
     }
 }

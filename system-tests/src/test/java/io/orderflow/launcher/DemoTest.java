@@ -44,6 +44,15 @@ class DemoTest {
         assertThat(err.toString()).startsWith("The port offset must be between 0 and ");
     }
 
+    @Test
+    void showsTheQueuesOfMoreConsumersOnlyWhereTheyAreUp() {
+        assertThat(QueueSizes.queues(false))
+                .contains("payment.vip", "order-results")
+                .noneMatch(it -> it.contains("sms"));
+        assertThat(QueueSizes.queues(true))
+                .contains("payment.vip", "sms.vip", "inventory.dlq", "analytics-results.dlq");
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = Demo.commandLine();
         commandLine.setOut(new PrintWriter(out, true));

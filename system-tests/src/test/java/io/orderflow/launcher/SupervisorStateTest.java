@@ -46,6 +46,6 @@ class SupervisorStateTest {
     }
 
     private static SupervisorState state(long pid) {
-        return new SupervisorState(pid, "", 4711, "token", "4.0.5", Ports.usual(0));
+        return new SupervisorState(pid, "", Orderflow.SERVICES, 4711, "token", "4.0.5", Ports.usual(0));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One system for all tests of this JVM: one order-service, two replicas of each consumer. */
+/** One system for all tests of this JVM: one order-service, two replicas of payment- and email-service, and more-consumers. */
 final class TestSystem {
 
     private static final Path HOME = Path.of("target", "orderflow").toAbsolutePath();
@@ -25,6 +25,7 @@ final class TestSystem {
             running = Orderflow.builder(HOME)
                     .replicas(Orderflow.PAYMENTS, 2)
                     .replicas(Orderflow.EMAILS, 2)
+                    .withMoreConsumers()
                     .progress(line -> System.out.println("system: " + line))
                     .start();
         }

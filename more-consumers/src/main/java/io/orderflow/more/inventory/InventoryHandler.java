@@ -1,0 +1,31 @@
+package io.orderflow.more.inventory;
+
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.ratelimit.Permit;
+import org.springframework.stereotype.Component;
+
+@Component
+class InventoryHandler implements MessageHandler<OrderPlaced> {
+
+    private final Stock stock;
+
+    InventoryHandler(Stock stock) {
+        this.stock = stock;
+    }
+
+    @Override
+    public String consumer() {
+        return "inventory";
+    }
+
+    @Override
+    public Class<OrderPlaced> type() {
+        return OrderPlaced.class;
+    }
+
+    @Override
+    public void handle(OrderPlaced order, Permit permit) {
+        stock.take(order, permit);
+    }
+}

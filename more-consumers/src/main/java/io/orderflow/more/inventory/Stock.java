@@ -1,0 +1,85 @@
+package io.orderflow.more.inventory;
+
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ratelimit.Permit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is in the warehouse. It is taken once for an order, for all of its items or for none, and never more than there is. */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+class Stock {
+
+    private final JdbcClient jdbc;
+
+    Stock(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws PermanentFailure if there is not enough of everything; it says of what, and how many are missing */
+    void take(OrderPlaced order, Permit permit) {
+        if (!isFirstFor(order.correlationId())) {
+            return;
+        }
+        Map<String, Long> wanted = wanted(order.items());
+        // Before the rows are locked: waiting for the moment with everybody's favourite book in hand would hold up the
+        // rest.
+        permit.use();
+        refuseIfShort(wanted, lock(wanted));
+        wanted.forEach(this::take);
+    }
+
+    /** The inbox knows messages, not orders: an order may be told of in two. Where another transaction has it, waits for that. */
+    private boolean isFirstFor(UUID orderId) {
+        return jdbc.sql("insert into stock_taken (order_id) values (?) on conflict do nothing")
+                        .param(orderId)
+                        .update()
+                == 1;
+    }
+
+    /** By sku, because an order may name one twice. */
+    private static Map<String, Long> wanted(List<OrderPlaced.Item> items) {
+        Map<String, Long> wanted = new TreeMap<>();
+        items.forEach(item -> wanted.merge(item.sku(), (long) item.quantity(), Long::sum));
+        return wanted;
+    }
+
+    /** In the same order for everyone, so that two orders for the same things never wait for each other. */
+    private Map<String, Long> lock(Map<String, Long> wanted) {
+        Map<String, Long> onHand = new HashMap<>();
+        jdbc.sql("select sku, on_hand from stock where sku = any(?) order by sku for update")
+                .param(wanted.keySet().toArray(String[]::new))
+                .query(row -> {
+                    onHand.put(row.getString("sku"), row.getLong("on_hand"));
+                });
+        return onHand;
+    }
+
+    private static void refuseIfShort(Map<String, Long> wanted, Map<String, Long> onHand) {
+        List<String> missing = new ArrayList<>();
+        wanted.forEach((sku, quantity) -> {
+            long shortOf = quantity - onHand.getOrDefault(sku, 0L);
+            if (shortOf > 0) {
+                missing.add("%d of %s".formatted(shortOf, sku));
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new PermanentFailure("not enough in stock, missing: " + String.join(", ", missing));
+        }
+    }
+
+    private void take(String sku, long quantity) {
+        jdbc.sql("update stock set on_hand = on_hand - ? where sku = ?")
+                .params(quantity, sku)
+                .update();
+    }
+}

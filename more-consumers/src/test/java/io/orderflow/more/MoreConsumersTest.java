@@ -1,0 +1,36 @@
+package io.orderflow.more;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.more.sms.RecordingSmsGateway;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/**
+ * A test of the whole application on a real broker and database. All share one context: a second one would take messages
+ * from the same queues.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@AutoConfigureRestTestClient
+@Import({MoreConsumersTest.Infrastructure.class, Post.class, DeadLetters.class, RecordingSmsGateway.class})
+public @interface MoreConsumersTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class Infrastructure {
+
+        @Bean
+        DynamicPropertyRegistrar infrastructure() {
+            return registry -> SharedInfrastructure.springProperties("more")
+                    .forEach((name, value) -> registry.add(name, () -> value));
+        }
+    }
+}

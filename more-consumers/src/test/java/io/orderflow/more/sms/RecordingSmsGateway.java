@@ -1,0 +1,46 @@
+package io.orderflow.more.sms;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Primary;
+
+/** A company that sends text messages is not ours and can't run here; this one notes what it is asked for. */
+@Primary
+@TestComponent
+public class RecordingSmsGateway implements SmsGateway {
+
+    private final List<Sms> asked = new ArrayList<>();
+    private final Map<String, Integer> failuresToCome = new HashMap<>();
+
+    @Override
+    public synchronized void send(Sms sms) {
+        asked.add(sms);
+        int failures = failuresToCome.getOrDefault(sms.customer(), 0);
+        if (failures > 0) {
+            failuresToCome.put(sms.customer(), failures - 1);
+            throw new IllegalStateException("no network");
+        }
+    }
+
+    synchronized void failFor(String customer, int times) {
+        failuresToCome.put(customer, times);
+    }
+
+    /** The keys of all that it was asked to send, failures among them. */
+    public synchronized List<String> keysFor(String customer) {
+        return asked.stream()
+                .filter(it -> it.customer().equals(customer))
+                .map(Sms::idempotencyKey)
+                .toList();
+    }
+
+    synchronized List<String> textsFor(String customer) {
+        return asked.stream()
+                .filter(it -> it.customer().equals(customer))
+                .map(Sms::text)
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.orderflow.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.infrastructure.Marker;
+import io.orderflow.infrastructure.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands are told by a system that has only left its state, and a process with its marker. */
+class RunningSystemTest {
+
+    @TempDir
+    Path root;
+
+    private Project project;
+    private Process supervisor;
+
+    @BeforeEach
+    void start() throws IOException {
+        project = new Project(root);
+        PrivateFiles.folder(project.home());
+        supervisor = new ProcessBuilder(
+                        "sh", "-c", "read nothing", Marker.of(project.home()).word())
+                .start();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        supervisor.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void saysWhatToDoForAPartThatItWasStartedWithout() {
+        RunningSystem system = upWith(false);
+
+        assertThat(system.parts()).contains(Orderflow.EMAILS, "rabbitmq").doesNotContain(Orderflow.MORE_CONSUMERS);
+        assertThat(system.having(Orderflow.EMAILS)).isSameAs(system);
+        assertThatThrownBy(() -> system.having(Orderflow.MORE_CONSUMERS))
+                .isInstanceOf(LauncherException.class)
+                .hasMessage("Orderflow is up without more-consumers. To have it: ./demo down && ./demo up --all");
+        assertThat(system.health()).doesNotContainKey(Orderflow.MORE_CONSUMERS);
+        assertThat(system.addresses()).doesNotContainKey("Analytics");
+    }
+
+    @Test
+    void hasAPartThatItWasStartedWithAlsoWhileThatIsDown() {
+        RunningSystem system = upWith(true);
+
+        assertThat(system.having(Orderflow.MORE_CONSUMERS)).isSameAs(system);
+        assertThat(system.health()).containsEntry(Orderflow.MORE_CONSUMERS, "down");
+        assertThat(system.addresses()).containsKey("Analytics");
+    }
+
+    private RunningSystem upWith(boolean moreConsumers) {
+        new SupervisorState(
+                        supervisor.pid(), "", Orderflow.services(moreConsumers), 4711, "token", "4.0.5", Ports.free())
+                .write(project.home());
+        return RunningSystem.find(project);
+    }
+}
