@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestConstructor;
@@ -11,7 +12,13 @@ import org.springframework.test.context.TestConstructor;
 /** The whole service on a real broker, database and mail server, the same for all tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "orderflow.ops.password=" + IntegrationTest.OPS_PASSWORD)
+@AutoConfigureRestTestClient
 @Import({RealInfrastructure.class, Post.Setup.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@interface IntegrationTest {}
+@interface IntegrationTest {
+
+    String OPS_PASSWORD = "correct-horse-battery";
+}

@@ -68,11 +68,11 @@ class StartTest {
     }
 
     @Test
-    void showsNothingButItsHealth() throws Exception {
+    void showsNothingButItsHealthToWhoeverHasNoPassword() throws Exception {
         try (ConfigurableApplicationContext service = start()) {
-            assertThat(status(service, "/actuator/env")).isEqualTo(404);
-            assertThat(status(service, "/actuator/heapdump")).isEqualTo(404);
-            assertThat(status(service, "/")).isEqualTo(404);
+            assertThat(status(service, "/actuator/env")).isEqualTo(401);
+            assertThat(status(service, "/actuator/heapdump")).isEqualTo(401);
+            assertThat(status(service, "/")).isEqualTo(401);
         }
     }
 

@@ -29,6 +29,11 @@ public class TestApplication {
     }
 
     @Bean
+    LeakyHandler leakyHandler() {
+        return new LeakyHandler();
+    }
+
+    @Bean
     PacedHandler pacedHandler() {
         return new PacedHandler();
     }

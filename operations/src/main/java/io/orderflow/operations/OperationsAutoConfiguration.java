@@ -9,10 +9,13 @@ import io.orderflow.operations.login.LoginConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** Gives a service with {@code messaging} its operators' door. */
-@AutoConfiguration(after = MessagingAutoConfiguration.class, before = UserDetailsServiceAutoConfiguration.class)
+@AutoConfiguration(
+        after = MessagingAutoConfiguration.class,
+        before = {UserDetailsServiceAutoConfiguration.class, WebMvcAutoConfiguration.class})
 @Import({
     LoginConfiguration.class,
     WebConfiguration.class,

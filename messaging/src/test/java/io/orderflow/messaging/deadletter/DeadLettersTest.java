@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.PasswordReset;
 import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.LeakyHandler;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.ScriptedHandler;
@@ -25,14 +26,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MessagingTest
+@ExtendWith(OutputCaptureExtension.class)
 class DeadLettersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -130,22 +135,27 @@ class DeadLettersTest {
     }
 
     @Test
-    void showsNoSecretOfAMessageThatNobodyHandlesHereAndNothingOfWhatIsNoJson() {
-        PasswordReset reset = PasswordReset.of(UUID.randomUUID(), "ada@example.org", "t0ps3cret", Instant.EPOCH);
-        rabbit.send("", "demo.regular", new Message(codec.write(reset)));
+    void showsNoSecretThoughTheErrorQuotesItNorAnythingOfWhatIsNoJson(
+            @Autowired LeakyHandler leaky, CapturedOutput output) {
+        PasswordReset reset = PasswordReset.of(UUID.randomUUID(), "ada@example.org", "t0p+s3cret", Instant.EPOCH);
         String newer = new String(codec.write(reset), StandardCharsets.UTF_8).replace("\"version\":1", "\"version\":9");
-        rabbit.send("", "demo.regular", new Message(("[" + newer + "]").getBytes(StandardCharsets.UTF_8)));
-        rabbit.send("", "demo.regular", new Message((newer + "t0ps3cret").getBytes(StandardCharsets.UTF_8)));
-        rabbit.send("", "demo.regular", new Message("t0ps3cret".getBytes(StandardCharsets.UTF_8)));
-        rabbit.send("", "demo.regular", new Message("\"t0ps3cret\"".getBytes(StandardCharsets.UTF_8)));
+        Stream.of(
+                        new String(codec.write(reset), StandardCharsets.UTF_8),
+                        "[" + newer + "]",
+                        newer + "t0p+s3cret",
+                        "t0p+s3cret",
+                        "\"t0p+s3cret\"")
+                .forEach(body -> rabbit.send("", "demo.regular", new Message(body.getBytes(StandardCharsets.UTF_8))));
 
         List<DeadLetterDetails> all = awaitDead(5).stream()
                 .map(it -> deadLetters.show(it.id()).orElseThrow())
                 .toList();
 
-        assertThat(all).noneMatch(it -> it.toString().contains("t0ps3cret"));
+        assertThat(all).noneMatch(it -> it.toString().contains("s3cret"));
         assertThat(all).filteredOn(it -> it.payload() != null).hasSize(2);
         assertThat(all).filteredOn(it -> it.payload() == null).allMatch(it -> it.bytes() > 0);
+        assertThat(leaky.reasons()).singleElement().asString().contains("***").doesNotContain("s3cret");
+        assertThat(output).contains("token=***").doesNotContain("s3cret");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.orderflow.messaging;
+
+import io.orderflow.messages.PasswordReset;
+import io.orderflow.messaging.ratelimit.Permit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Fails, and says with what, as libraries do. */
+public class LeakyHandler implements MessageHandler<PasswordReset> {
+
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String consumer() {
+        return "demo";
+    }
+
+    @Override
+    public Class<PasswordReset> type() {
+        return PasswordReset.class;
+    }
+
+    @Override
+    public void handle(PasswordReset message, Permit permit) {
+        throw new IllegalArgumentException("no page at https://shop.example?token="
+                + message.resetToken().replace("+", "%2B") + " or " + message.resetToken());
+    }
+
+    @Override
+    public void onDeadLetter(PasswordReset message, String reason) {
+        reasons.add(reason);
+    }
+
+    /** What others were told. */
+    public List<String> reasons() {
+        return reasons;
+    }
+}
