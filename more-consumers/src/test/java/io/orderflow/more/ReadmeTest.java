@@ -14,6 +14,7 @@ class ReadmeTest {
     void showsTheHandlerAsItIs() throws IOException {
         String handler = Files.readString(Path.of("src/main/java/io/orderflow/more/sms/SmsHandler.java"));
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains(handler.substring(handler.indexOf("@Component")));
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains(handler.substring(handler.indexOf("@Component")));
     }
 }
