@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.consumer.ConsumersProperties;
 import io.orderflow.more.sms.RecordingSmsGateway;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,13 @@ class FanOutTest {
                         && post.handled("analytics", List.of(order)) == 1
                         && deadLetters.of("inventory", order).size() == 1);
         assertThat(post.handled("inventory", List.of(order))).isZero();
+    }
+
+    @Test
+    void eachWorksAtAPaceOfItsOwn(@Autowired ConsumersProperties settings) {
+        assertThat(settings.consumers().get("inventory").limitPerSecond()).isEqualTo(50);
+        assertThat(settings.consumers().get("sms").limitPerSecond()).isEqualTo(20);
+        assertThat(settings.consumers().get("analytics").limitPerSecond()).isNull();
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** One replica of a service, as a process of this machine. It can be stopped or killed, and started again. */
 public final class ServiceProcess {
 
-    private static final Duration READY_IN = Duration.ofSeconds(120);
+    private static final Duration READY_IN = Duration.ofSeconds(180);
     private static final Duration STOPS_IN = Duration.ofSeconds(40);
     private static final int LOG_LINES = 20;
 
