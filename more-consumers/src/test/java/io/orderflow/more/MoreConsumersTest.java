@@ -19,10 +19,14 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "orderflow.ops.password=" + MoreConsumersTest.OPS_PASSWORD)
 @AutoConfigureRestTestClient
 @Import({MoreConsumersTest.Infrastructure.class, Post.class, DeadLetters.class, RecordingSmsGateway.class})
 public @interface MoreConsumersTest {
+
+    String OPS_PASSWORD = "correct-horse-battery";
 
     @TestConfiguration(proxyBeanMethods = false)
     class Infrastructure {

@@ -107,6 +107,9 @@ class Problems extends ResponseEntityExceptionHandler {
         if (required == Instant.class) {
             return "a time such as 2026-01-31T08:30:00Z";
         }
+        if (required == int.class || required == Integer.class || required == long.class || required == Long.class) {
+            return "a whole number";
+        }
         return "of another kind";
     }
 
