@@ -17,6 +17,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = OrderPlaced.class, name = OrderPlaced.TYPE),
     @JsonSubTypes.Type(value = PasswordReset.class, name = PasswordReset.TYPE),
     @JsonSubTypes.Type(value = PaymentReminder.class, name = PaymentReminder.TYPE),
+    @JsonSubTypes.Type(value = PaymentRequested.class, name = PaymentRequested.TYPE),
     @JsonSubTypes.Type(value = PaymentCompleted.class, name = PaymentCompleted.TYPE),
     @JsonSubTypes.Type(value = PaymentFailed.class, name = PaymentFailed.TYPE),
     @JsonSubTypes.Type(value = EmailSent.class, name = EmailSent.TYPE),
@@ -24,7 +25,14 @@ import java.util.UUID;
 })
 @JsonIgnoreProperties(ignoreUnknown = true)
 public sealed interface Message
-        permits OrderPlaced, PasswordReset, PaymentReminder, PaymentCompleted, PaymentFailed, EmailSent, EmailFailed {
+        permits OrderPlaced,
+                PasswordReset,
+                PaymentReminder,
+                PaymentRequested,
+                PaymentCompleted,
+                PaymentFailed,
+                EmailSent,
+                EmailFailed {
 
     /** The largest body that a consumer reads; a longer one is dead-lettered unread. */
     int MAX_BYTES = 16 * 1024;

@@ -23,6 +23,10 @@ public record PaymentReminder(
         return TYPE;
     }
 
+    public static PaymentReminder of(UUID orderId, String recipient, BigDecimal total, String currency, Instant time) {
+        return new PaymentReminder(1, UUID.randomUUID(), time, orderId, recipient, total, currency);
+    }
+
     /** The address is personal, so it is in no log. */
     @Override
     public String toString() {

@@ -1,6 +1,13 @@
 package io.orderflow.order;
 
 import io.orderflow.messages.Priority;
+import io.orderflow.order.OrderEvent.ConfirmationFailed;
+import io.orderflow.order.OrderEvent.ConfirmationSent;
+import io.orderflow.order.OrderEvent.OrderPlaced;
+import io.orderflow.order.OrderEvent.OrderShipped;
+import io.orderflow.order.OrderEvent.PaymentCompleted;
+import io.orderflow.order.OrderEvent.PaymentFailed;
+import io.orderflow.order.OrderEvent.PaymentRequested;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,6 +15,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -15,8 +23,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * An order, from when it is placed. Its changes come from other services' results, which may arrive late, repeated and in
- * any order; so each transition says what it may follow, and success is never undone.
+ * An order as its events have made it. Results of other services arrive late, repeated and in any order; whatever the order
+ * they arrive in, it comes to the same state. Success is never undone.
  */
 @Entity
 @Table(name = "orders")
@@ -47,57 +55,102 @@ public class Order {
     @Enumerated(EnumType.STRING)
     private Confirmation confirmation;
 
+    /** The message that asked for the payment last; null while that is the order itself. */
+    private UUID latestRequest;
+
     private Instant placedAt;
     private Instant paidAt;
+    private Instant failedAt;
     private Instant confirmedAt;
+    private Instant shippedAt;
 
     protected Order() {}
 
-    Order(UUID id, NewOrder from, String idempotencyKey, byte[] requestHash, Instant placedAt) {
+    /** An order of which no more is known than that there is one; its first event says the rest. */
+    Order(UUID id) {
         this.id = id;
-        this.idempotencyKey = idempotencyKey;
-        this.requestHash = requestHash;
-        this.customerEmail = from.customerEmail();
-        this.priority = from.priority();
-        this.currency = from.currency().getCurrencyCode();
-        this.total = from.total();
-        this.items = from.items();
-        this.status = OrderStatus.PLACED;
         this.confirmation = Confirmation.PENDING;
-        this.placedAt = placedAt;
     }
 
-    /** A payment may succeed after it failed: a dead letter can be sent again. */
-    public void markPaid(Instant at) {
-        if (status != OrderStatus.PAID) {
-            status = OrderStatus.PAID;
-            paidAt = at;
+    /** What only the history needs to know changes nothing here. */
+    void apply(OrderEvent event, Instant at) {
+        if (event instanceof OrderPlaced placed) {
+            place(placed, at);
+        } else if (event instanceof PaymentRequested again) {
+            latestRequest = again.request();
+            failedAt = null;
             failureReason = null;
-        }
-    }
-
-    public void markPaymentFailed(String reason) {
-        if (status != OrderStatus.PAID) {
-            status = OrderStatus.PAYMENT_FAILED;
-            failureReason = reason;
-        }
-    }
-
-    public void markConfirmationSent(Instant at) {
-        if (confirmation != Confirmation.SENT) {
+        } else if (event instanceof PaymentCompleted) {
+            paidAt = earlier(paidAt, at);
+        } else if (event instanceof PaymentFailed failed) {
+            fail(failed, at);
+        } else if (event instanceof OrderShipped) {
+            shippedAt = earlier(shippedAt, at);
+        } else if (event instanceof ConfirmationSent) {
+            confirmedAt = earlier(confirmedAt, at);
             confirmation = Confirmation.SENT;
-            confirmedAt = at;
-        }
-    }
-
-    public void markConfirmationFailed() {
-        if (confirmation != Confirmation.SENT) {
+        } else if (event instanceof ConfirmationFailed && confirmation != Confirmation.SENT) {
             confirmation = Confirmation.FAILED;
         }
+        settleStatus();
+    }
+
+    private void place(OrderPlaced placed, Instant at) {
+        idempotencyKey = placed.idempotencyKey();
+        requestHash = placed.requestHash();
+        customerEmail = placed.customerEmail();
+        priority = placed.priority();
+        currency = placed.currency();
+        total = placed.total();
+        items = placed.items();
+        placedAt = at;
+    }
+
+    /** One request can fail twice, as a dead letter that is sent again; what was said last counts. */
+    private void fail(PaymentFailed failed, Instant at) {
+        boolean answersTheLatest = latestRequest == null || latestRequest.equals(failed.request());
+        if (answersTheLatest && (failedAt == null || at.isAfter(failedAt))) {
+            failedAt = at;
+            failureReason = failed.reason();
+        }
+    }
+
+    private void settleStatus() {
+        if (paidAt != null) {
+            failedAt = null;
+            failureReason = null;
+        }
+        if (shippedAt != null) {
+            status = OrderStatus.SHIPPED;
+        } else if (paidAt != null) {
+            status = OrderStatus.PAID;
+        } else {
+            status = failedAt == null ? OrderStatus.PLACED : OrderStatus.PAYMENT_FAILED;
+        }
+    }
+
+    private static Instant earlier(Instant known, Instant other) {
+        return known == null || other.isBefore(known) ? other : known;
+    }
+
+    /** @throws OrderConflict unless it is paid, and not shipped yet */
+    OrderShipped ship() {
+        if (status != OrderStatus.PAID) {
+            throw new OrderConflict("only a paid order is shipped, and this one is " + status);
+        }
+        return new OrderShipped();
+    }
+
+    /** @throws OrderConflict unless its payment has failed */
+    PaymentRequested requestPayment(UUID request) {
+        if (status != OrderStatus.PAYMENT_FAILED) {
+            throw new OrderConflict("only an order whose payment has failed is paid again, and this one is " + status);
+        }
+        return new PaymentRequested(request);
     }
 
     boolean wasPlacedBy(byte[] hash) {
-        return java.util.Arrays.equals(requestHash, hash);
+        return Arrays.equals(requestHash, hash);
     }
 
     public UUID id() {
@@ -141,8 +194,21 @@ public class Order {
         return paidAt;
     }
 
+    /** When the payment failed; null unless it did. */
+    public Instant failedAt() {
+        return failedAt;
+    }
+
     public Instant confirmedAt() {
         return confirmedAt;
+    }
+
+    public Instant shippedAt() {
+        return shippedAt;
+    }
+
+    UUID latestRequest() {
+        return latestRequest;
     }
 
     String idempotencyKey() {

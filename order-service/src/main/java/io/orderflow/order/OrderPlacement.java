@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Places orders. An order and the message that tells of it are stored by one statement: both or neither, whatever dies,
- * and in one round trip. Nothing here waits for the broker or for another service.
+ * Places orders. An order, its history so far, its reminder and the message that tells of it are stored by one statement: all
+ * or nothing, whatever dies, and in one round trip. Nothing here waits for the broker or for another service.
  */
 @Service
 public class OrderPlacement {
@@ -27,7 +27,19 @@ public class OrderPlacement {
                                     placed_at)
                 values (:id, :key, :hash, :email, :priority, :currency, :total, :items::jsonb, :placedAt)
                 on conflict (idempotency_key) do nothing
-                returning id)
+                returning id),
+            history as (
+                insert into order_event (order_id, type, data, at, cause)
+                select id, type, data::jsonb, :placedAt, :cause
+                  from placed, (values (1, :placedType, :placedData),
+                                       (2, :scheduledType, :scheduledData)) as event (number, type, data)
+                 order by number),
+            reminder as (
+                insert into messaging.delayed_job
+                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, body)
+                select :reminderKey, :reminderDueAt, :exchange, :reminderRoutingKey, :reminderMessageId, :reminderType,
+                       id::text, :reminderBody
+                  from placed)
             insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, body)
             select :exchange, :routingKey, :messageId, :type, id::text, :body
               from placed""";
@@ -35,19 +47,22 @@ public class OrderPlacement {
     private final JdbcClient jdbc;
     private final Orders orders;
     private final Outbox outbox;
+    private final PaymentReminders reminders;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    OrderPlacement(JdbcClient jdbc, Orders orders, Outbox outbox, Clock clock) {
+    OrderPlacement(JdbcClient jdbc, Orders orders, Outbox outbox, PaymentReminders reminders, Clock clock) {
         this.jdbc = jdbc;
         this.orders = orders;
         this.outbox = outbox;
+        this.reminders = reminders;
         this.clock = clock;
     }
 
     public Order place(NewOrder newOrder) {
-        Order order = order(newOrder, null, null);
-        store(order, newOrder);
+        OrderEvent.OrderPlaced event = event(newOrder, null, null);
+        Order order = order(event);
+        store(order, event, newOrder.paymentMethod());
         return order;
     }
 
@@ -58,8 +73,9 @@ public class OrderPlacement {
      */
     public Order placeOnce(NewOrder newOrder, String idempotencyKey) {
         byte[] hash = Sha256.of(json.writeValueAsBytes(newOrder));
-        Order order = order(newOrder, idempotencyKey, hash);
-        if (store(order, newOrder)) {
+        OrderEvent.OrderPlaced event = event(newOrder, idempotencyKey, hash);
+        Order order = order(event);
+        if (store(order, event, newOrder.paymentMethod())) {
             return order;
         }
         Order first = orders.findByIdempotencyKey(idempotencyKey).orElseThrow();
@@ -69,15 +85,30 @@ public class OrderPlacement {
         return first;
     }
 
-    private Order order(NewOrder newOrder, String idempotencyKey, byte[] hash) {
+    private static OrderEvent.OrderPlaced event(NewOrder newOrder, String idempotencyKey, byte[] hash) {
+        return new OrderEvent.OrderPlaced(
+                newOrder.customerEmail(),
+                newOrder.priority(),
+                newOrder.currency().getCurrencyCode(),
+                newOrder.total(),
+                newOrder.items(),
+                idempotencyKey,
+                hash);
+    }
+
+    private Order order(OrderEvent.OrderPlaced event) {
+        Order order = new Order(UUID.randomUUID());
         // To the microsecond, which is what the database keeps: the first answer and later ones show the same time.
-        Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
-        return new Order(UUID.randomUUID(), newOrder, idempotencyKey, hash, now);
+        order.apply(event, Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
+        return order;
     }
 
     /** @return false if an order with the same idempotency key is there already */
-    private boolean store(Order order, NewOrder newOrder) {
-        OutgoingMessage message = message(order, newOrder);
+    private boolean store(Order order, OrderEvent.OrderPlaced event, String paymentMethod) {
+        OutgoingMessage message = message(order, paymentMethod);
+        OutgoingMessage reminder = reminders.messageFor(order);
+        Instant reminderDueAt = reminders.dueFor(order);
+        OrderEvent scheduled = new OrderEvent.ReminderScheduled(reminderDueAt);
         int stored = jdbc.sql(PLACE)
                 .param("id", order.id())
                 .param("key", order.idempotencyKey())
@@ -88,6 +119,17 @@ public class OrderPlacement {
                 .param("total", order.total())
                 .param("items", json.writeValueAsString(order.items()))
                 .param("placedAt", Timestamp.from(order.placedAt()))
+                .param("cause", Cause.REQUEST)
+                .param("placedType", EventCodec.type(event))
+                .param("placedData", EventCodec.write(event))
+                .param("scheduledType", EventCodec.type(scheduled))
+                .param("scheduledData", EventCodec.write(scheduled))
+                .param("reminderKey", PaymentReminders.key(order.id()))
+                .param("reminderDueAt", Timestamp.from(reminderDueAt))
+                .param("reminderRoutingKey", reminder.routingKey())
+                .param("reminderMessageId", reminder.messageId())
+                .param("reminderType", reminder.type())
+                .param("reminderBody", reminder.body())
                 .param("exchange", message.exchange())
                 .param("routingKey", message.routingKey())
                 .param("messageId", message.messageId())
@@ -98,11 +140,11 @@ public class OrderPlacement {
         return stored == 1;
     }
 
-    private OutgoingMessage message(Order order, NewOrder newOrder) {
+    private OutgoingMessage message(Order order, String paymentMethod) {
         OrderPlaced placed = OrderPlaced.of(
                 order.id(),
                 order.customerEmail(),
-                newOrder.paymentMethod(),
+                paymentMethod,
                 order.priority(),
                 order.total(),
                 order.currency(),

@@ -1,26 +1,36 @@
 package io.orderflow.order;
 
+import io.orderflow.messages.Message;
 import io.orderflow.messaging.PermanentFailure;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Applies what other services report to the order that it is about. */
+/** Records what other services report of an order. */
 @Service
+@Transactional(propagation = Propagation.MANDATORY)
 public class OrderResults {
 
-    private final Orders orders;
+    private final OrderHistory history;
+    private final PaymentReminders reminders;
 
-    OrderResults(Orders orders) {
-        this.orders = orders;
+    OrderResults(OrderHistory history, PaymentReminders reminders) {
+        this.history = history;
+        this.reminders = reminders;
     }
 
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void apply(UUID orderId, Consumer<Order> change) {
-        Order order =
-                orders.findForUpdate(orderId).orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
-        change.accept(order);
+    public void record(Message result, OrderEvent event) {
+        UUID orderId = result.correlationId();
+        history.record(orderId, result.time(), Cause.message(result), order -> event)
+                .orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
+    }
+
+    /** A reminder that still waits is not sent any more. */
+    public void recordPaid(Message result, OrderEvent.PaymentCompleted event) {
+        record(result, event);
+        if (reminders.cancel(result.correlationId())) {
+            record(result, new OrderEvent.ReminderCancelled());
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.orderflow.order;
 
-/** How far the payment of an order has come. */
+/** How far an order has come. */
 public enum OrderStatus {
+    /** Its payment is under way. */
     PLACED,
     PAID,
-    PAYMENT_FAILED
+    /** It may be paid in another way. */
+    PAYMENT_FAILED,
+    SHIPPED
 }

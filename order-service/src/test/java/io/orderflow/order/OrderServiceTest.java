@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
-@Import(OrderServiceTest.Infrastructure.class)
+@Import({OrderServiceTest.Infrastructure.class, TestOrders.class})
 @interface OrderServiceTest {
 
     @TestConfiguration(proxyBeanMethods = false)

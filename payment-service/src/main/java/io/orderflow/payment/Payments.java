@@ -1,7 +1,6 @@
 package io.orderflow.payment;
 
 import io.orderflow.messages.Message;
-import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.outbox.Outbox;
@@ -17,8 +16,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Charges each order once. The order's row is locked while the gateway is called, so nobody else charges it at the same
- * time; and should this service die before the row is committed, the gateway knows the order's key from the first call.
+ * Charges each order once, whatever asks for it how often. The order's row is locked while the gateway is called, so nobody
+ * else charges it at the same time; and should this service die before the row is committed, or the gateway's answer be
+ * lost, the gateway knows the order from the first call.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -39,38 +39,39 @@ public class Payments {
     }
 
     /** @throws io.orderflow.payment.gateway.GatewayUnavailable if the charge may succeed another time */
-    public void charge(OrderPlaced order, Permit permit) {
-        UUID orderId = order.correlationId();
-        Payment payment = open(order);
+    public void charge(PaymentRequest request, Permit permit) {
+        Payment payment = open(request);
         if (payment.isCompleted()) {
             return;
         }
         permit.use();
         try {
-            String chargeId = gateway.charge(
-                    new Charge(idempotencyKey(orderId), order.total(), order.currency(), order.paymentMethod()));
+            String chargeId = gateway.charge(request.charge());
             payment.complete(chargeId, now());
-            tell(PaymentCompleted.of(orderId, chargeId, now()));
+            tell(PaymentCompleted.of(request.orderId(), request.id(), chargeId, now()));
         } catch (PaymentDeclined e) {
             // The gateway's answer, not a failure of ours: nothing to retry and nothing for the dead letters.
-            payment.fail(e.getMessage());
-            tell(PaymentFailed.of(orderId, e.getMessage(), now()));
+            fail(payment, request, e.getMessage());
         }
     }
 
-    /** The order's message has become a dead letter. */
-    public void giveUp(OrderPlaced order) {
-        Payment payment = open(order);
+    /** The message that asked for it has become a dead letter. */
+    public void giveUp(PaymentRequest request) {
+        Payment payment = open(request);
         if (!payment.isCompleted()) {
-            String reason = "the payment could not be made";
-            payment.fail(reason);
-            tell(PaymentFailed.of(order.correlationId(), reason, now()));
+            fail(payment, request, "the payment could not be made");
         }
     }
 
-    private Payment open(OrderPlaced order) {
-        payments.open(UUID.randomUUID(), order.correlationId(), order.total(), order.currency(), now());
-        return payments.lock(order.correlationId());
+    private Payment open(PaymentRequest request) {
+        Charge charge = request.charge();
+        payments.open(UUID.randomUUID(), request.orderId(), charge.amount(), charge.currency(), now());
+        return payments.lock(request.orderId());
+    }
+
+    private void fail(Payment payment, PaymentRequest request, String reason) {
+        payment.fail(reason);
+        tell(PaymentFailed.of(request.orderId(), request.id(), reason, now()));
     }
 
     private void tell(Message result) {
@@ -79,9 +80,5 @@ public class Payments {
 
     private Instant now() {
         return Instant.now(clock);
-    }
-
-    private static String idempotencyKey(UUID orderId) {
-        return "order-" + orderId;
     }
 }

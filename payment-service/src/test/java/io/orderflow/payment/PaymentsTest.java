@@ -68,6 +68,7 @@ class PaymentsTest {
 
         PaymentCompleted completed = (PaymentCompleted) awaitResults(order, 1).get(0);
         assertThat(completed.chargeId()).isEqualTo(chargeOf(order));
+        assertThat(completed.request()).isEqualTo(order.id());
         assertThat(statusOf(order)).isEqualTo("COMPLETED");
     }
 
@@ -96,9 +97,9 @@ class PaymentsTest {
     void doesNotChargeAgainIfItDiedBetweenTheChargeAndItsCommit() {
         OrderPlaced order = order("pm_card_visa");
         // What is left of such a death: the gateway has the charge, the service's transaction is gone.
-        jdbc.sql("insert into gateway.charge values ('ch_before', ?, 10, 'EUR', now())")
-                .param("order-" + order.correlationId())
-                .update();
+        jdbc.sql("""
+                insert into gateway.charge (id, reference, idempotency_key, amount, currency, charged_at)
+                values ('ch_before', :key, :key, 10, 'EUR', now())""").param("key", "order-" + order.correlationId()).update();
 
         publish(order);
 
@@ -112,6 +113,7 @@ class PaymentsTest {
 
         PaymentFailed failed = (PaymentFailed) awaitResults(order, 1).get(0);
         assertThat(failed.reason()).isEqualTo("the card was declined");
+        assertThat(failed.request()).isEqualTo(order.id());
         assertThat(statusOf(order)).isEqualTo("FAILED");
         assertThat(attemptsFor(order)).isOne();
         assertThat(dead()).isEmpty();

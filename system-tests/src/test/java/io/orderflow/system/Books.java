@@ -15,7 +15,7 @@ final class Books {
         return TestSystem.database("payments")
                 .sql("""
                         select started_at from gateway.attempt
-                         where idempotency_key in (select 'order-' || unnest(?::uuid[]))
+                         where reference in (select 'order-' || unnest(?::uuid[]))
                          order by started_at""")
                 .param(array(orders))
                 .query((row, n) -> row.getTimestamp(1).toInstant())
@@ -25,8 +25,7 @@ final class Books {
     /** How many charges the gateway has made for these orders. */
     static int charges(Collection<UUID> orders) {
         return TestSystem.database("payments")
-                .sql(
-                        "select count(*) from gateway.charge where idempotency_key in (select 'order-' || unnest(?::uuid[]))")
+                .sql("select count(*) from gateway.charge where reference in (select 'order-' || unnest(?::uuid[]))")
                 .param(array(orders))
                 .query(Integer.class)
                 .single();

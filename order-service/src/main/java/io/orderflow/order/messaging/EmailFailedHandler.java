@@ -2,9 +2,10 @@ package io.orderflow.order.messaging;
 
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.ratelimit.Permit;
-import io.orderflow.order.Order;
+import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,12 @@ class EmailFailedHandler implements MessageHandler<EmailFailed> {
 
     @Override
     public void handle(EmailFailed email, Permit permit) {
-        if (email.mail().equals(OrderPlaced.TYPE)) {
-            results.apply(email.correlationId(), Order::markConfirmationFailed);
+        switch (email.mail()) {
+            case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationFailed(email.reason()));
+            case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderFailed(email.reason()));
+            default -> {
+                // A mail that is not about an order.
+            }
         }
     }
 }

@@ -2,8 +2,10 @@ package io.orderflow.order.messaging;
 
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +30,12 @@ class EmailSentHandler implements MessageHandler<EmailSent> {
 
     @Override
     public void handle(EmailSent email, Permit permit) {
-        if (email.mail().equals(OrderPlaced.TYPE)) {
-            results.apply(email.correlationId(), order -> order.markConfirmationSent(email.time()));
+        switch (email.mail()) {
+            case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationSent(email.messageId()));
+            case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderSent(email.messageId()));
+            default -> {
+                // A mail that is not about an order.
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.order.messaging;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,6 @@ class PaymentCompletedHandler implements MessageHandler<PaymentCompleted> {
 
     @Override
     public void handle(PaymentCompleted payment, Permit permit) {
-        results.apply(payment.correlationId(), order -> order.markPaid(payment.time()));
+        results.recordPaid(payment, new OrderEvent.PaymentCompleted(payment.request(), payment.chargeId()));
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.order.messaging;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,6 @@ class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
 
     @Override
     public void handle(PaymentFailed payment, Permit permit) {
-        results.apply(payment.correlationId(), order -> order.markPaymentFailed(payment.reason()));
+        results.record(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
     }
 }

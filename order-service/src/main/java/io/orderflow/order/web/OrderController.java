@@ -2,8 +2,11 @@ package io.orderflow.order.web;
 
 import io.orderflow.order.NewOrder;
 import io.orderflow.order.Order;
+import io.orderflow.order.OrderHistory;
+import io.orderflow.order.OrderPayment;
 import io.orderflow.order.OrderPlacement;
 import io.orderflow.order.Orders;
+import io.orderflow.order.RecordedEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -11,7 +14,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -27,10 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     private final OrderPlacement placement;
+    private final OrderPayment payment;
+    private final OrderHistory history;
     private final Orders orders;
 
-    OrderController(OrderPlacement placement, Orders orders) {
+    OrderController(OrderPlacement placement, OrderPayment payment, OrderHistory history, Orders orders) {
         this.placement = placement;
+        this.payment = payment;
+        this.history = history;
         this.orders = orders;
     }
 
@@ -59,5 +69,32 @@ class OrderController {
     @ApiResponse(responseCode = "404", description = "There is no such order")
     OrderResponse show(@PathVariable UUID id) {
         return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
+    }
+
+    @PostMapping("/{id}/payment")
+    @Operation(
+            summary = "Pays an order in another way, after its payment has failed",
+            description = "202 means that the payment is under way again. The order is charged once in total.")
+    @ApiResponse(responseCode = "202", description = "The payment is under way")
+    @ApiResponse(responseCode = "400", description = "This is no payment token")
+    @ApiResponse(responseCode = "404", description = "There is no such order")
+    @ApiResponse(responseCode = "409", description = "The order is paid, or its payment is under way")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OrderResponse pay(@PathVariable UUID id, @Valid @RequestBody PayAgainRequest request) {
+        return payment.payAgain(id, request.paymentMethod())
+                .map(OrderResponse::of)
+                .orElseThrow(() -> new NoSuchOrder(id));
+    }
+
+    @GetMapping("/{id}/events")
+    @Operation(summary = "Shows what has happened to an order, when, and what led to it")
+    @ApiResponse(responseCode = "200", description = "The events in the order in which they were recorded")
+    @ApiResponse(responseCode = "404", description = "There is no such order")
+    List<OrderEventResponse> events(@PathVariable UUID id) {
+        List<RecordedEvent> events = history.of(id);
+        if (events.isEmpty()) {
+            throw new NoSuchOrder(id);
+        }
+        return events.stream().map(OrderEventResponse::of).toList();
     }
 }

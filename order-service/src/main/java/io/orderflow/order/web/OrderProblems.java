@@ -3,12 +3,13 @@ package io.orderflow.order.web;
 import io.orderflow.operations.web.Problem;
 import io.orderflow.order.IdempotencyKeyReused;
 import io.orderflow.order.InvalidOrder;
+import io.orderflow.order.OrderConflict;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says what is wrong with an order. */
+/** Says why something can't be done with an order. */
 @RestControllerAdvice
 class OrderProblems {
 
@@ -20,5 +21,10 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail handle(IdempotencyKeyReused e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(OrderConflict e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
     }
 }

@@ -24,7 +24,9 @@ record OrderResponse(
         List<OrderItem> items,
         Instant placedAt,
         Instant paidAt,
-        Instant confirmedAt) {
+        Instant failedAt,
+        Instant confirmedAt,
+        Instant shippedAt) {
 
     static OrderResponse of(Order order) {
         return new OrderResponse(
@@ -38,6 +40,8 @@ record OrderResponse(
                 order.items(),
                 order.placedAt(),
                 order.paidAt(),
-                order.confirmedAt());
+                order.failedAt(),
+                order.confirmedAt(),
+                order.shippedAt());
     }
 }

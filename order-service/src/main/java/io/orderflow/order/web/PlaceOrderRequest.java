@@ -27,9 +27,7 @@ record PlaceOrderRequest(
 
         @Schema(example = "pm_card_visa", description = "A token of the payment gateway's, never card data")
         @NotNull
-        @Pattern(
-                regexp = TOKEN,
-                message = "must be a payment token such as pm_card_visa; card numbers are not accepted")
+        @Pattern(regexp = TOKEN, message = TOKEN_EXPECTED)
         String paymentMethod,
 
         @Schema(defaultValue = "REGULAR") Priority priority,
@@ -45,7 +43,9 @@ record PlaceOrderRequest(
             + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
 
     /** Not even within a token may there be as many digits in a row as a card number has. */
-    private static final String TOKEN = "(?!.*[0-9]{12})pm_[A-Za-z0-9_]{1,64}";
+    static final String TOKEN = "(?!.*[0-9]{12})pm_[A-Za-z0-9_]{1,64}";
+
+    static final String TOKEN_EXPECTED = "must be a payment token such as pm_card_visa; card numbers are not accepted";
 
     record Item(
             @Schema(example = "book-42")

@@ -8,13 +8,13 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Speaks to a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key}. {@code 2xx} names the charge,
+ * Speaks to a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key} and the {@code reference} that is charged once. {@code 2xx} names the charge,
  * {@code 402} declines it; {@code 408}, {@code 409}, {@code 425}, {@code 429}, {@code 5xx} and silence may heal; any
  * other {@code 4xx} means that this request will never be understood.
  */
 class HttpGateway implements PaymentGateway {
 
-    private record Request(BigDecimal amount, String currency, String paymentMethod) {}
+    private record Request(String reference, BigDecimal amount, String currency, String paymentMethod) {}
 
     private record Answer(String id) {}
 
@@ -30,7 +30,7 @@ class HttpGateway implements PaymentGateway {
             return http.post()
                     .uri("charges")
                     .header("Idempotency-Key", charge.idempotencyKey())
-                    .body(new Request(charge.amount(), charge.currency(), charge.paymentMethod()))
+                    .body(new Request(charge.reference(), charge.amount(), charge.currency(), charge.paymentMethod()))
                     .exchange((request, response) -> {
                         HttpStatusCode status = response.getStatusCode();
                         if (status.is2xxSuccessful()) {

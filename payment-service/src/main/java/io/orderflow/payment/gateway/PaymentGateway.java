@@ -4,8 +4,9 @@ package io.orderflow.payment.gateway;
 public interface PaymentGateway {
 
     /**
-     * Charges once: however often it is called with the same {@link Charge#idempotencyKey()}, the customer pays once and
-     * the answer is the same.
+     * Charges once: the customer pays once for a {@link Charge#reference()}, however many keys and payment methods it is tried
+     * with, and also where an earlier answer was lost. Once it is paid for, every further call names the charge that was made.
+     * Until then a call with the same {@link Charge#idempotencyKey()} gets the same answer.
      *
      * @return the gateway's name for the charge
      * @throws PaymentDeclined if the gateway refuses this charge for good

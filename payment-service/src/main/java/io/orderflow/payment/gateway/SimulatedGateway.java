@@ -3,11 +3,12 @@ package io.orderflow.payment.gateway;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stands for a payment provider: it keeps its own books, takes its time, and honours idempotency keys. What comes of a
+ * Stands for a payment provider: it keeps its own books, takes its time, and charges a reference once. What comes of a
  * charge is chosen by its token:
  *
  * <pre>
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *   pm_card_declined    is declined
  *   pm_gateway_timeout  never gets an answer
  *   pm_flaky            gets no answer twice, then succeeds
+ *   pm_answer_lost      succeeds, but the answer never arrives
  *   any other           is declined as unknown
  * </pre>
  */
@@ -39,8 +41,9 @@ class SimulatedGateway implements PaymentGateway {
         switch (charge.paymentMethod()) {
             case "pm_card_visa":
                 return book(charge);
-            case "pm_card_declined":
-                throw new PaymentDeclined("the card was declined");
+            case "pm_answer_lost":
+                book(charge);
+                throw new GatewayUnavailable("the gateway's answer was lost");
             case "pm_gateway_timeout":
                 throw new GatewayUnavailable("the gateway gave no answer in time");
             case "pm_flaky":
@@ -49,14 +52,16 @@ class SimulatedGateway implements PaymentGateway {
                             "the gateway gave no answer in time, as it will for the next call or two");
                 }
                 return book(charge);
+            case "pm_card_declined":
+                return booked(charge).orElseThrow(() -> new PaymentDeclined("the card was declined"));
             default:
-                throw new PaymentDeclined("the payment method is not known");
+                return booked(charge).orElseThrow(() -> new PaymentDeclined("the payment method is not known"));
         }
     }
 
     private int recordAttempt(Charge charge) {
-        books.sql("insert into gateway.attempt (idempotency_key, started_at) values (?, ?)")
-                .params(charge.idempotencyKey(), Timestamp.from(clock.instant()))
+        books.sql("insert into gateway.attempt (reference, idempotency_key, started_at) values (?, ?, ?)")
+                .params(charge.reference(), charge.idempotencyKey(), Timestamp.from(clock.instant()))
                 .update();
         return books.sql("select count(*) from gateway.attempt where idempotency_key = ?")
                 .param(charge.idempotencyKey())
@@ -66,20 +71,25 @@ class SimulatedGateway implements PaymentGateway {
 
     private String book(Charge charge) {
         books.sql("""
-                insert into gateway.charge (id, idempotency_key, amount, currency, charged_at)
-                values (?, ?, ?, ?, ?)
-                on conflict (idempotency_key) do nothing""")
+                insert into gateway.charge (id, reference, idempotency_key, amount, currency, charged_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (reference) do nothing""")
                 .params(
                         "ch_" + UUID.randomUUID(),
+                        charge.reference(),
                         charge.idempotencyKey(),
                         charge.amount(),
                         charge.currency(),
                         Timestamp.from(clock.instant()))
                 .update();
-        return books.sql("select id from gateway.charge where idempotency_key = ?")
-                .param(charge.idempotencyKey())
+        return booked(charge).orElseThrow();
+    }
+
+    private Optional<String> booked(Charge charge) {
+        return books.sql("select id from gateway.charge where reference = ?")
+                .param(charge.reference())
                 .query(String.class)
-                .single();
+                .optional();
     }
 
     private void takeTime() {

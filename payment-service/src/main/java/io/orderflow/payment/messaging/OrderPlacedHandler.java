@@ -3,6 +3,7 @@ package io.orderflow.payment.messaging;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.payment.PaymentRequest;
 import io.orderflow.payment.Payments;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +28,11 @@ class OrderPlacedHandler implements MessageHandler<OrderPlaced> {
 
     @Override
     public void handle(OrderPlaced order, Permit permit) {
-        payments.charge(order, permit);
+        payments.charge(PaymentRequest.of(order), permit);
     }
 
     @Override
     public void onDeadLetter(OrderPlaced order, String reason) {
-        payments.giveUp(order);
+        payments.giveUp(PaymentRequest.of(order));
     }
 }

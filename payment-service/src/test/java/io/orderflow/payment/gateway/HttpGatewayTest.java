@@ -24,7 +24,8 @@ import org.springframework.web.client.RestClient;
 /** Against a server that answers as a provider would; the provider itself is not ours and can't run here. */
 class HttpGatewayTest {
 
-    private static final Charge CHARGE = new Charge("order-1", new BigDecimal("59.70"), "EUR", "pm_card_visa");
+    private static final Charge CHARGE =
+            new Charge("order-1", "order-1-b", new BigDecimal("59.70"), "EUR", "pm_card_visa");
 
     private HttpServer provider;
     private PaymentGateway gateway;
@@ -79,11 +80,11 @@ class HttpGatewayTest {
     }
 
     @Test
-    void handsOverAmountTokenAndKey() {
+    void handsOverReferenceAmountTokenAndKey() {
         assertThat(gateway.charge(CHARGE)).isEqualTo("ch_1");
-        assertThat(key).isEqualTo("order-1");
+        assertThat(key).isEqualTo("order-1-b");
         assertThat(authorization).isEqualTo("Bearer sk_test");
-        assertThat(body).contains("59.70", "EUR", "pm_card_visa");
+        assertThat(body).contains("\"reference\":\"order-1\"", "59.70", "EUR", "pm_card_visa");
     }
 
     @Test

@@ -1,0 +1,161 @@
+package io.orderflow.order;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Rebuilds all orders from their events into the table {@code replayed_orders}, and says where the orders are not what their
+ * events come to. Reads everything as it was at one moment, while orders go on being placed and paid. However many there
+ * are, only a few are in memory.
+ */
+@Service
+public class OrderReplay {
+
+    private static final int ORDERS_AT_ONCE = 2_000;
+    private static final int DIFFERENCES_SHOWN = 20;
+
+    private static final String DIFFERENT = """
+              from orders o full join replayed_orders r on o.id = r.id
+             where o::text is distinct from r::text""";
+
+    private final OrderEvents events;
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    OrderReplay(OrderEvents events, JdbcTemplate jdbc) {
+        this.events = events;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param orders how many there are
+     * @param different some of the differences
+     * @param differences how many orders differ
+     */
+    public record Verdict(long orders, List<Difference> different, long differences) {}
+
+    /** @param field the column; {@code id} if the order is in one of the tables only */
+    public record Difference(
+            UUID id,
+            String field,
+            String is,
+            @JsonProperty("should be") String shouldBe) {}
+
+    /**
+     * @param progress is told now and then how many orders are rebuilt
+     * @throws OrderConflict if a replay is running already, here or in another replica
+     */
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
+    public Verdict run(LongConsumer progress) {
+        beTheOnlyOne();
+        jdbc.execute("drop table if exists replayed_orders");
+        jdbc.execute("create unlogged table replayed_orders (like orders)");
+        long orders = rebuild(progress);
+        jdbc.execute("analyze replayed_orders");
+        return new Verdict(orders, someDifferences(), countDifferences());
+    }
+
+    private void beTheOnlyOne() {
+        Boolean free = jdbc.queryForObject(
+                "select pg_try_advisory_xact_lock(hashtextextended('orderflow.replay', 0))", Boolean.class);
+        if (!Boolean.TRUE.equals(free)) {
+            throw new OrderConflict("a replay is running already");
+        }
+    }
+
+    private long rebuild(LongConsumer progress) {
+        long stored = 0;
+        List<Order> batch = new ArrayList<>(ORDERS_AT_ONCE);
+        try (Stream<RecordedEvent> all = events.byOrder()) {
+            Order order = null;
+            for (Iterator<RecordedEvent> it = all.iterator(); it.hasNext(); ) {
+                RecordedEvent event = it.next();
+                if (order == null || !order.id().equals(event.orderId())) {
+                    if (batch.size() == ORDERS_AT_ONCE) {
+                        store(batch);
+                        stored += batch.size();
+                        batch.clear();
+                        progress.accept(stored);
+                    }
+                    order = new Order(event.orderId());
+                    batch.add(order);
+                }
+                order.apply(event.event(), event.at());
+            }
+        }
+        store(batch);
+        return stored + batch.size();
+    }
+
+    private void store(List<Order> orders) {
+        jdbc.batchUpdate("""
+                insert into replayed_orders (id, idempotency_key, request_hash, customer_email, priority, currency, total,
+                                             items, status, failure_reason, confirmation, latest_request, placed_at,
+                                             paid_at, failed_at, confirmed_at, shipped_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", orders.stream().map(this::row).toList());
+    }
+
+    private Object[] row(Order order) {
+        return new Object[] {
+            order.id(),
+            order.idempotencyKey(),
+            order.requestHash(),
+            order.customerEmail(),
+            order.priority().name(),
+            order.currency(),
+            order.total(),
+            json.writeValueAsString(order.items()),
+            order.status().name(),
+            order.failureReason(),
+            order.confirmation().name(),
+            order.latestRequest(),
+            timestamp(order.placedAt()),
+            timestamp(order.paidAt()),
+            timestamp(order.failedAt()),
+            timestamp(order.confirmedAt()),
+            timestamp(order.shippedAt())
+        };
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+
+    private long countDifferences() {
+        return jdbc.queryForObject("select count(*) " + DIFFERENT, Long.class);
+    }
+
+    private List<Difference> someDifferences() {
+        return jdbc.query(
+                """
+                with different as (
+                    select coalesce(o.id, r.id) as id, to_jsonb(o) as o, to_jsonb(r) as r %s
+                     order by 1
+                     limit %d)
+                select id, 'id' as field, o ->> 'id' as "is", r ->> 'id' as should_be
+                  from different
+                 where o is null or r is null
+                union all
+                select id, key, o ->> key, r ->> key
+                  from different, jsonb_object_keys(o) as key
+                 where (o ->> key) is distinct from (r ->> key) and r is not null
+                 order by 1, 2""".formatted(DIFFERENT, DIFFERENCES_SHOWN),
+                (row, number) -> new Difference(
+                        row.getObject("id", UUID.class),
+                        row.getString("field"),
+                        row.getString("is"),
+                        row.getString("should_be")));
+    }
+}

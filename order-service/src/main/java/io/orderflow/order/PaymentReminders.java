@@ -1,0 +1,45 @@
+package io.orderflow.order;
+
+import io.orderflow.messages.PaymentReminder;
+import io.orderflow.messages.Priority;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutgoingMessage;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The mail that an order gets which is not paid after a while. It waits as a delayed job, and paying cancels it. */
+@Component
+class PaymentReminders {
+
+    private final DelayedJobs jobs;
+    private final Outbox outbox;
+    private final OrderSettings settings;
+
+    PaymentReminders(DelayedJobs jobs, Outbox outbox, OrderSettings settings) {
+        this.jobs = jobs;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    static String key(UUID orderId) {
+        return "payment-reminder:" + orderId;
+    }
+
+    Instant dueFor(Order order) {
+        return order.placedAt().plus(settings.paymentReminderAfter());
+    }
+
+    /** However important the order: a reminder can wait, and must not hold up confirmations. */
+    OutgoingMessage messageFor(Order order) {
+        PaymentReminder reminder = PaymentReminder.of(
+                order.id(), order.customerEmail(), order.total(), order.currency(), order.placedAt());
+        return outbox.outgoing(OrderPlacement.EXCHANGE, reminder.type() + "." + Priority.BULK.lane(), reminder);
+    }
+
+    /** @return false if it was on its way already */
+    boolean cancel(UUID orderId) {
+        return jobs.cancel(key(orderId));
+    }
+}
