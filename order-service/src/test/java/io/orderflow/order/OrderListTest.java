@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 @OrderServiceTest
 class OrderListTest {
 
-    @Autowired
     private RestTestClient client;
+
+    @BeforeEach
+    void logIn(@Autowired RestTestClient anyone) {
+        client = Operator.at(anyone);
+    }
 
     @Autowired
     private TestOrders orders;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -21,8 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 @OrderServiceTest
 class OrderReplayTest {
 
-    @Autowired
     private RestTestClient client;
+
+    @BeforeEach
+    void logIn(@Autowired RestTestClient anyone) {
+        client = Operator.at(anyone);
+    }
 
     @Autowired
     private TestOrders orders;

@@ -15,10 +15,14 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** A test of the whole service on a real broker and database, spoken to over HTTP. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD)
 @AutoConfigureRestTestClient
 @Import({OrderServiceTest.Infrastructure.class, TestOrders.class})
 @interface OrderServiceTest {
+
+    String OPS_PASSWORD = "correct-horse-battery";
 
     @TestConfiguration(proxyBeanMethods = false)
     class Infrastructure {

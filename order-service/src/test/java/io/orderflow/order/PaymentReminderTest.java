@@ -138,7 +138,7 @@ class PaymentReminderTest {
     }
 
     private Optional<DelayedJob> job(UUID id) {
-        return jobs.list(null, 100).stream()
+        return jobs.list(null, null, 100).stream()
                 .filter(it -> it.key().equals("payment-reminder:" + id))
                 .findAny();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -13,14 +14,15 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @OrderServiceTest
 class ShipmentTest {
 
-    @Autowired
     private RestTestClient client;
+
+    @BeforeEach
+    void logIn(@Autowired RestTestClient anyone) {
+        client = Operator.at(anyone);
+    }
 
     @Autowired
     private TestOrders orders;
-
-    @Autowired
-    private OrderShipment shipment;
 
     @Autowired
     private OrderHistory history;
@@ -43,9 +45,9 @@ class ShipmentTest {
     @Test
     void namesTheOperator() {
         UUID id = orders.placePaid();
-        shipment.ship(id, "grace");
+        ship(id);
 
-        assertThat(history.of(id)).last().extracting(RecordedEvent::cause).isEqualTo("operator grace");
+        assertThat(history.of(id)).last().extracting(RecordedEvent::cause).isEqualTo("operator operator");
     }
 
     @Test

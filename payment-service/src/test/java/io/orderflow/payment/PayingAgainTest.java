@@ -12,6 +12,9 @@ import io.orderflow.messages.Priority;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.payment.gateway.Charge;
 import io.orderflow.payment.gateway.PaymentGateway;
+import io.orderflow.messaging.deadletter.DeadLetter;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +55,9 @@ class PayingAgainTest {
     @Autowired
     private MessageCodec codec;
 
+    @Autowired
+    private DeadLetters deadLetters;
+
     private final List<Message> results = new ArrayList<>();
 
     @BeforeEach
@@ -59,7 +65,7 @@ class PayingAgainTest {
         admin.declareQueue(new Queue(RESULTS));
         admin.declareBinding(new Binding(RESULTS, Binding.DestinationType.QUEUE, "order.results", "#", Map.of()));
         admin.purgeQueue(RESULTS);
-        admin.purgeQueue("payment.dlq");
+        jdbc.sql("delete from messaging.dead_letter").update();
     }
 
     @Test
@@ -115,17 +121,18 @@ class PayingAgainTest {
     void doesNothingForADeadLetterThatIsSentAgainWhenTheOrderIsPaid() {
         OrderPlaced order = publish(order("pm_gateway_timeout"));
         awaitResults(order, 1);
-        org.springframework.amqp.core.Message dead = rabbit.receive("payment.dlq", PATIENCE.toMillis());
+        DeadLetter dead = await().atMost(PATIENCE).until(this::dead, it -> it.size() == 1).get(0);
         publish(again(order, "pm_card_visa"));
         awaitResults(order, 2);
         List<String> tried = keysTriedFor(order);
 
-        rabbit.send("payment", dead.getMessageProperties().getReceivedRoutingKey(), dead);
+        deadLetters.redrive(dead.id(), "ada");
+        await().atMost(PATIENCE).until(() -> count("messaging.outbox") == 0);
         settle();
 
         assertThat(keysTriedFor(order)).isEqualTo(tried);
         assertThat(awaitResults(order, 2)).hasSize(2);
-        assertThat(admin.getQueueInfo("payment.dlq").getMessageCount()).isZero();
+        assertThat(dead()).isEmpty();
         assertThat(chargesFor(order)).hasSize(1);
     }
 
@@ -249,5 +256,13 @@ class PayingAgainTest {
                 .query(String.class)
                 .optional()
                 .orElse("none");
+    }
+
+    private List<DeadLetter> dead() {
+        return deadLetters.find(DeadLetterFilter.of("payment"), null, 10);
+    }
+
+    private int count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }

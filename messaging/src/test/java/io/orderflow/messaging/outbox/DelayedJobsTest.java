@@ -210,12 +210,12 @@ class DelayedJobsTest {
         schedule("a", later.plusSeconds(1));
         schedule("b", later);
 
-        List<DelayedJob> first = jobs.list(null, 2);
-        List<DelayedJob> second = jobs.list(first.get(1), 2);
+        List<DelayedJob> first = jobs.list(null, null, 2);
+        List<DelayedJob> second = jobs.list(first.get(1).dueAt(), first.get(1).key(), 2);
 
         assertThat(first).extracting(DelayedJob::key).containsExactly("b", "c");
         assertThat(second).extracting(DelayedJob::key).containsExactly("a");
-        assertThat(jobs.list(second.get(0), 2)).isEmpty();
+        assertThat(jobs.list(second.get(0).dueAt(), second.get(0).key(), 2)).isEmpty();
         assertThat(jobs.count()).isEqualTo(3);
         assertThat(first.get(0).type()).isEqualTo("payment.failed");
         assertThat(first.get(0).dueAt()).isCloseTo(later, within(1, ChronoUnit.MILLIS));

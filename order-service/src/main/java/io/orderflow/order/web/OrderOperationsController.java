@@ -57,9 +57,7 @@ class OrderOperationsController {
     @ApiResponse(responseCode = "404", description = "There is no such order")
     @ApiResponse(responseCode = "409", description = "The order is not paid, or shipped already")
     OrderResponse ship(@PathVariable UUID id, @Parameter(hidden = true) Principal principal) {
-        return shipment.ship(id, principal == null ? null : principal.getName())
-                .map(OrderResponse::of)
-                .orElseThrow(() -> new NoSuchOrder(id));
+        return shipment.ship(id, principal.getName()).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
     }
 
     @PostMapping("/ops/replay")

@@ -1,0 +1,53 @@
+package io.orderflow.order;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@OrderServiceTest
+class DoorTest {
+
+    private static final String ORDER = "/orders/00000000-0000-0000-0000-000000000000";
+
+    @Autowired
+    private RestTestClient anyone;
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /orders",
+        "GET,    /orders?limit=1",
+        "GET,    /orders/",
+        "POST," + ORDER + "/shipment",
+        "POST,   /ops/replay",
+        "GET,    /ops/queues",
+        "DELETE," + ORDER,
+        "GET,    /actuator/env"
+    })
+    void isClosedToCustomersWhereOperatorsWork(String method, String path) {
+        anyone.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /orders,                       415",
+        "GET, " + ORDER + ",                  404",
+        "GET, " + ORDER + "/events,           404",
+        "POST," + ORDER + "/payment,          415",
+        "GET,  /actuator/health/readiness,    200",
+        "GET,  /v3/api-docs,                  200",
+        "GET,  /swagger-ui/index.html,        200"
+    })
+    void isOpenToCustomersWhereTheyShop(String method, String path, int status) {
+        anyone.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+}
