@@ -115,11 +115,8 @@ class PayingAgainTest {
         orders.publish(late);
         orders.publish(TestOrders.sent(id));
         orders.awaitEvent(id, "ConfirmationSent");
-        await()
-                .until(() -> orders.events(id).stream()
-                                .filter("PaymentFailed"::equals)
-                                .count()
-                        == 3);
+        await().until(() ->
+                orders.events(id).stream().filter("PaymentFailed"::equals).count() == 3);
 
         assertThat(orders.get(id).status()).isEqualTo(OrderStatus.PLACED);
         assertThat(orders.get(id).failureReason()).isNull();

@@ -90,14 +90,17 @@ public class DelayedJobs {
                 .single();
     }
 
-    /** Moves the jobs whose time has come into the outbox; those that another replica is moving are passed over. */
+    /**
+     * Moves the jobs whose time has come into the outbox; those that another replica is moving are passed over. Written as
+     * {@link OutboxTable#takeDue} is, so that those that wait cost nothing.
+     */
     void release(int limit) {
         jdbc.sql("""
                 with due as (
                     delete from messaging.delayed_job
                      where key = any (array(select key
                                               from messaging.delayed_job
-                                             where due_at <= clock_timestamp()
+                                             where due_at <= statement_timestamp()
                                              order by due_at, key
                                              limit ?
                                                for update skip locked))
