@@ -45,11 +45,11 @@ final class OrderApi {
     }
 
     CompletableFuture<HttpResponse<String>> placeLater(NewOrder order) {
-        return http.sendAsync(request("/orders", order), HttpResponse.BodyHandlers.ofString());
+        return http.sendAsync(request("/orders", order.json()), HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode place(NewOrder order) {
-        HttpResponse<String> answer = send(request("/orders", order));
+        HttpResponse<String> answer = send(request("/orders", order.json()));
         if (answer.statusCode() != 201) {
             throw new LauncherException("The order was not accepted (" + answer.statusCode() + "): " + answer.body());
         }
@@ -63,15 +63,24 @@ final class OrderApi {
         return JSON.readTree(send(request).body());
     }
 
+    /** Asks for the payment of an order once more, in another way. */
+    void pay(String id, String token) {
+        HttpResponse<String> answer =
+                send(request("/orders/" + id + "/payment", JSON.writeValueAsString(Map.of("paymentMethod", token))));
+        if (answer.statusCode() != 202) {
+            throw new LauncherException("The payment was not accepted (" + answer.statusCode() + "): " + answer.body());
+        }
+    }
+
     static String id(HttpResponse<String> accepted) {
         return JSON.readTree(accepted.body()).path("id").asString();
     }
 
-    private HttpRequest request(String path, NewOrder order) {
+    private HttpRequest request(String path, String body) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .timeout(ANSWERS_IN)
-                .POST(HttpRequest.BodyPublishers.ofString(order.json()))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 

@@ -12,7 +12,7 @@ final class OrderOptions {
             defaultValue = "pm_card_visa",
             description = {
                 "How it is paid; default ${DEFAULT-VALUE}. Others that the simulated gateway knows: pm_card_declined, "
-                        + "pm_gateway_timeout, pm_flaky."
+                        + "pm_gateway_timeout, pm_flaky, pm_answer_lost."
             })
     private String token;
 

@@ -20,6 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Results implements AutoCloseable {
 
     private static final String EXCHANGE = "order.results";
+
+    /** What asks for an order's confirmation; other mails, such as reminders, are not counted. */
+    private static final String CONFIRMATION = "order.placed";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Sets, because the same result may come twice. */
@@ -47,6 +51,9 @@ final class Results implements AutoCloseable {
     private void take(Delivery delivery) {
         try {
             JsonNode result = JSON.readTree(delivery.getBody());
+            if (!result.path("mail").asString(CONFIRMATION).equals(CONFIRMATION)) {
+                return;
+            }
             ordersWith(result.path("type").asString(""))
                     .add(result.path("correlationId").asString(""));
         } catch (JacksonException e) {

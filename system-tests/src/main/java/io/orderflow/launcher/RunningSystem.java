@@ -49,6 +49,10 @@ interface RunningSystem {
 
     URI orderApi();
 
+    default OpsApi operations() {
+        return new OpsApi(orderApi(), Optional.empty());
+    }
+
     /** Where people look, by what they see there. */
     Map<String, String> addresses();
 

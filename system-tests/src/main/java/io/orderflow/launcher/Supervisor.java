@@ -15,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 /** Owns the system that {@code ./demo up} starts without Docker, in a process of its own in the background. */
 final class Supervisor {
 
+    /** Who looks at the demo does not wait for a day. */
+    private static final String REMINDER_AFTER = System.getenv().getOrDefault("ORDERFLOW_PAYMENT_REMINDER_AFTER", "1m");
+
     private final Project project;
     private final Path home;
     private final Ports ports;
@@ -51,6 +54,7 @@ final class Supervisor {
         Orderflow.Builder system = Orderflow.builder(home)
                 .ports(ports)
                 .management()
+                .setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_PAYMENTREMINDERAFTER", REMINDER_AFTER)
                 .jars(this::copyOfJar)
                 .progress(this::say);
         return (moreConsumers ? system.withMoreConsumers() : system).start();

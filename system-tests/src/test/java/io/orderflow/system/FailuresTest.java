@@ -49,6 +49,26 @@ class FailuresTest {
     }
 
     @Test
+    void anOrderThatWasChargedWithoutOurKnowledgeIsPaidInAnotherWayAndChargedOnce() {
+        UUID order = Shop.place("again@example.org", "pm_answer_lost");
+        awaitState(order, "PAYMENT_FAILED/SENT");
+
+        Shop.pay(order, "pm_card_visa");
+
+        awaitState(order, "PAID/SENT");
+        assertThat(Books.charges(List.of(order))).isOne();
+        assertThat(Shop.events(order))
+                .containsSubsequence(
+                        "OrderPlaced",
+                        "ReminderScheduled",
+                        "PaymentFailed",
+                        "PaymentRequested",
+                        "PaymentCompleted",
+                        "ReminderCancelled")
+                .contains("ConfirmationSent");
+    }
+
+    @Test
     void anOrderWhoseMessagesAllComeTwiceIsChargedOnceAndConfirmedOnce() throws Exception {
         String customer = "twice@example.org";
         List<UUID> orders;

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,24 @@ final class Shop {
                          "items": [{"sku": "book-42", "quantity": 2, "unitPrice": 9.95}]}""".formatted(email, token, priority)))
                 .build();
         return UUID.fromString(send(request, 201).get("id").asString());
+    }
+
+    /** @throws AssertionError if the payment is not accepted */
+    static void pay(UUID id, String token) {
+        send(
+                HttpRequest.newBuilder(api("/orders/" + id + "/payment"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"paymentMethod\": \"%s\"}".formatted(token)))
+                        .build(),
+                202);
+    }
+
+    /** What happened to the order, such as {@code OrderPlaced}. */
+    static List<String> events(UUID id) {
+        return send(HttpRequest.newBuilder(api("/orders/" + id + "/events")).build(), 200)
+                .valueStream()
+                .map(it -> it.get("type").asString())
+                .toList();
     }
 
     static JsonNode order(UUID id) {

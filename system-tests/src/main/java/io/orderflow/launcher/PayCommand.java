@@ -1,0 +1,35 @@
+package io.orderflow.launcher;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "pay",
+        description = "Pays an order in another way after its payment has failed, and follows it. "
+                + "Exits with 1 if that takes too long or ends otherwise than expected.",
+        footer = "%nExample: ./demo pay 7d0c4f57-1a3e-4e0e-9f5d-0b6f8f1f2f4c --token pm_card_visa")
+final class PayCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ORDER", description = "The order's id, as ./demo order shows it.")
+    private String id;
+
+    @Option(
+            names = "--token",
+            defaultValue = "pm_card_visa",
+            description = "How it is paid; default ${DEFAULT-VALUE}. Others: see ./demo order --help")
+    private String token;
+
+    @Mixin
+    private Following following;
+
+    @Override
+    public Integer call() {
+        OrderApi orders = new OrderApi(RunningSystem.find(Project.find()).orderApi());
+        orders.pay(id, token);
+        following.say("payment requested");
+        return following.follow(orders, id);
+    }
+}

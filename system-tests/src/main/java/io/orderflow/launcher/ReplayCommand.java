@@ -1,0 +1,35 @@
+package io.orderflow.launcher;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "replay",
+        description =
+                "Rebuilds all orders from their events, into a table of their own, and reports where the orders are not "
+                        + "what their events come to. Exits with 1 if there is any difference.",
+        footer = "%nExample: ./demo replay")
+final class ReplayCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        OpsApi operations = RunningSystem.find(Project.find()).operations();
+        JsonNode verdict =
+                operations.replay(replayed -> System.out.printf("  %,d orders rebuilt from their events%n", replayed));
+        for (JsonNode it : verdict.path("different")) {
+            System.out.printf(
+                    "  order %s: %s is %s, should be %s%n",
+                    it.path("id").asString(),
+                    it.path("field").asString(),
+                    it.path("is").asString("nothing"),
+                    it.path("should be").asString("nothing"));
+        }
+        long differences = verdict.path("differences").asLong();
+        System.out.printf(
+                "%,d orders replayed, %s%n",
+                verdict.path("orders").asLong(),
+                differences == 0 ? "none differs" : "%,d differ".formatted(differences));
+        return differences == 0 ? 0 : 1;
+    }
+}
