@@ -35,10 +35,10 @@ class DoorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /orders,                       415",
+        "POST, /orders,                       400",
         "GET, " + ORDER + ",                  404",
         "GET, " + ORDER + "/events,           404",
-        "POST," + ORDER + "/payment,          415",
+        "POST," + ORDER + "/payment,          400",
         "GET,  /actuator/health/readiness,    200",
         "GET,  /v3/api-docs,                  200",
         "GET,  /swagger-ui/index.html,        200"

@@ -148,7 +148,8 @@ class PayingAgainTest {
                     .expectHeader()
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
-        client.post()
+        Operator.at(client)
+                .post()
                 .uri("/orders/{id}/shipment", paid)
                 .exchange()
                 .expectStatus()

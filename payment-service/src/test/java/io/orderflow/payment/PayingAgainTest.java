@@ -121,7 +121,8 @@ class PayingAgainTest {
     void doesNothingForADeadLetterThatIsSentAgainWhenTheOrderIsPaid() {
         OrderPlaced order = publish(order("pm_gateway_timeout"));
         awaitResults(order, 1);
-        DeadLetter dead = await().atMost(PATIENCE).until(this::dead, it -> it.size() == 1).get(0);
+        DeadLetter dead =
+                await().atMost(PATIENCE).until(this::dead, it -> it.size() == 1).get(0);
         publish(again(order, "pm_card_visa"));
         awaitResults(order, 2);
         List<String> tried = keysTriedFor(order);
