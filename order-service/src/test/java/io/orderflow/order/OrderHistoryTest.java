@@ -54,10 +54,12 @@ class OrderHistoryTest {
 
     @Test
     void beginsOnceThoughTheOrderIsPlacedTwiceWithOneKey() {
+        int before = count();
         UUID id = placement.placeOnce(TestOrders.newOrder(), "history-1").id();
         placement.placeOnce(TestOrders.newOrder(), "history-1");
 
         assertThat(orders.events(id)).containsExactly("OrderPlaced", "ReminderScheduled");
+        assertThat(count()).isEqualTo(before + 2);
     }
 
     @Test

@@ -148,7 +148,7 @@ class OrderTest {
     @Test
     void keepsTheEarliestOfTheTimesThatItIsTold() {
         Order order = placed();
-        Stream.of(paid(FIRST, 9), paid(FIRST, 8), CONFIRMED_ONCE_MORE, CONFIRMED)
+        Stream.of(paid(FIRST, 9), paid(FIRST, 8), paid(FIRST, 10), CONFIRMED, CONFIRMED_ONCE_MORE)
                 .forEach(step -> order.apply(step.event(), step.at()));
 
         assertThat(order.paidAt()).isEqualTo(paid(FIRST, 8).at());
