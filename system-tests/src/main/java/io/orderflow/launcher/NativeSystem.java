@@ -84,6 +84,9 @@ final class NativeSystem implements RunningSystem {
                 "RabbitMQ " + state.brokerVersion(),
                 url(state.ports().management(), "/") + "  user operator, password in "
                         + project.home().resolve("operator.password"));
+        addresses.put(
+                "Operators",
+                "user " + Orderflow.OPERATOR + ", password in " + Orderflow.opsPasswordFile(project.home()));
         addresses.put("Logs", Orderflow.logsIn(project.home()).toString());
         return addresses;
     }

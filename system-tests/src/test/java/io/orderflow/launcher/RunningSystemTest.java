@@ -58,6 +58,14 @@ class RunningSystemTest {
         assertThat(system.addresses()).containsKey("Analytics");
     }
 
+    @Test
+    void tellsOperatorsWhoTheyAreAndWhereTheirPasswordIs() {
+        assertThat(upWith(false).addresses())
+                .containsEntry(
+                        "Operators",
+                        "user operator, password in " + project.home().resolve("ops.password"));
+    }
+
     private RunningSystem upWith(boolean moreConsumers) {
         new SupervisorState(
                         supervisor.pid(), "", Orderflow.services(moreConsumers), 4711, "token", "4.0.5", Ports.free())
