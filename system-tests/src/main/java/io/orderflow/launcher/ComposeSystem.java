@@ -140,6 +140,22 @@ final class ComposeSystem implements RunningSystem {
     }
 
     @Override
+    public List<OpsApi> operations() {
+        List<String> services = Orderflow.services(hasMoreConsumers());
+        String password = services.stream()
+                .map(service -> compose("exec", "-T", service, "cat", OPS_PASSWORD_FILE))
+                .filter(Commands.Result::isSuccess)
+                .map(Commands.Result::output)
+                .findFirst()
+                .orElseThrow(
+                        () -> new LauncherException("The operators' password can't be read from the container of any "
+                                + "service. See ./demo status; all have it after: ./demo down && ./demo up"));
+        return services.stream()
+                .map(service -> new OpsApi(service, url(portOf(service), ""), password))
+                .toList();
+    }
+
+    @Override
     public void act(String action, String part) {
         if (show(action, part) != 0) {
             throw new LauncherException("docker compose " + action + " " + part + " failed; what it says is above.");

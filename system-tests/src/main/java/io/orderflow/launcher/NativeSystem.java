@@ -114,6 +114,17 @@ final class NativeSystem implements RunningSystem {
     }
 
     @Override
+    public List<OpsApi> operations() {
+        Path file = Orderflow.opsPasswordFile(project.home());
+        String password = PrivateFiles.read(file)
+                .orElseThrow(() -> new LauncherException(
+                        file + " is missing, so no service would let you in. Start anew: ./demo down && ./demo up"));
+        return state.services().stream()
+                .map(service -> new OpsApi(service, url(state.ports().of(service), ""), password))
+                .toList();
+    }
+
+    @Override
     public void act(String action, String part) {
         HttpResponse<String> answer = control("/" + action + "/" + part);
         if (answer.statusCode() != 200) {

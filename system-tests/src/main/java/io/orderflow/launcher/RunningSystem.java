@@ -58,6 +58,9 @@ interface RunningSystem {
     /** Connections to the broker as its operator. */
     ConnectionFactory operator();
 
+    /** Each of its services, as operators reach it. */
+    List<OpsApi> operations();
+
     /** @param action {@code stop}, {@code start} or {@code kill}; returns when it is done */
     void act(String action, String part);
 

@@ -1,0 +1,129 @@
+package io.orderflow.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operators' side of one service. Every error says, in a line, which service it was and what to do. */
+final class OpsApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
+
+    /** Sending thousands of messages again takes its time. */
+    private static final Duration ACTS_IN = Duration.ofMinutes(2);
+
+    private final String service;
+    private final URI base;
+    private final String authorization;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECTS_IN)
+            .build();
+
+    OpsApi(String service, URI base, String password) {
+        this.service = service;
+        this.base = base;
+        this.authorization = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((Orderflow.OPERATOR + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    String service() {
+        return service;
+    }
+
+    <T> T get(String path, Class<T> type) {
+        return JSON.readValue(succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN)), type);
+    }
+
+    /** Empty where there is no such thing. */
+    <T> Optional<T> find(String path, Class<T> type) {
+        HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), ANSWERS_IN);
+        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(JSON.readValue(succeeded(answer), type));
+    }
+
+    JsonNode post(String path) {
+        return JSON.readTree(succeeded(send("POST", path, BodyPublishers.noBody(), ACTS_IN)));
+    }
+
+    void put(String path, Object body) {
+        succeeded(send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), ANSWERS_IN));
+    }
+
+    void delete(String path) {
+        succeeded(send("DELETE", path, BodyPublishers.noBody(), ANSWERS_IN));
+    }
+
+    /** A value as it may stand in a path's query. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body, Duration timeout) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .timeout(timeout)
+                .method(method, body)
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new LauncherException(
+                    service + " does not answer at " + base + ". See ./demo status; start it by: ./demo start "
+                            + service,
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while waiting for " + service, e);
+        }
+    }
+
+    private String succeeded(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new LauncherException(failure(answer.statusCode(), detail(answer.body())));
+        }
+        return answer.body();
+    }
+
+    private String failure(int status, String detail) {
+        String said = service + ": " + (detail.isEmpty() ? "the answer was " + status + "." : detail);
+        return switch (status) {
+            case 401 ->
+                said + " It was started with another password than the one that is kept now. To start it with that: "
+                        + "./demo stop " + service + " && ./demo start " + service;
+            case 404 ->
+                detail.isEmpty()
+                        ? service
+                                + " knows no such request of operators; it may be older than this command. To start what was "
+                                + "built last: ./demo down && ./demo up"
+                        : said;
+            case 503 -> said + " See ./demo status";
+            case 400, 409, 429 -> said;
+            default -> said + " Its log says why: ./demo logs " + service;
+        };
+    }
+
+    /** What a problem (RFC 9457) says, or nothing where the answer is none. */
+    private static String detail(String body) {
+        try {
+            return JSON.readTree(body).path("detail").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+}
