@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             StartCommand.class,
             KillCommand.class,
             PoisonCommand.class,
+            DeadLettersCommand.class,
             LogsCommand.class,
             BenchCommand.class,
             TestCommand.class,
