@@ -32,10 +32,6 @@ final class Table {
         return value == null ? NOTHING : CONTROL.matcher(value.toString()).replaceAll(" ");
     }
 
-    private static boolean isNumberOrNothing(String cell) {
-        return cell.equals(NOTHING) || NUMBER.matcher(cell).matches();
-    }
-
     /** @param width of the terminal; the last column is cut to it, if that leaves it something worth reading */
     void print(PrintWriter out, int width) {
         int columns = rows.get(0).length;
@@ -44,10 +40,7 @@ final class Table {
         for (int column = 0; column < columns; column++) {
             int it = column;
             widths[it] = rows.stream().mapToInt(row -> row[it].length()).max().orElse(0);
-            right[it] = rows.size() > 1
-                    && rows.stream()
-                            .skip(1)
-                            .allMatch(row -> NUMBER.matcher(row[it]).matches());
+            right[it] = rows.stream().skip(1).map(row -> row[it]).allMatch(Table::isNumberOrNothing);
         }
         int before = Arrays.stream(widths, 0, columns - 1)
                 .map(it -> it + GAP.length())
@@ -55,6 +48,10 @@ final class Table {
         widths[columns - 1] = Math.max(40, width - before);
         rows.forEach(row -> out.println(line(row, widths, right)));
         out.flush();
+    }
+
+    private static boolean isNumberOrNothing(String cell) {
+        return cell.equals(NOTHING) || NUMBER.matcher(cell).matches();
     }
 
     private static String line(String[] row, int[] widths, boolean[] right) {
