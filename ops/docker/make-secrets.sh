@@ -15,10 +15,13 @@ password() { # the password in file $1, made if it is not there
 mkdir -p postgres rabbitmq/definitions
 password postgres/postgres.password >/dev/null
 password rabbitmq/operator.password >/dev/null
+# One password for operators at all services. The broker's is another, because the services must not know that one.
+ops=$(password order-service/orderflow.ops.password)
 cp /ops/rabbitmq/users.json users.json
 for pair in order-service:orders payment-service:payments email-service:emails more-consumers:more; do
     service=${pair%:*} database=${pair#*:}
     password "$service/spring.datasource.password" >"postgres/$database.password"
+    printf %s "$ops" >"$service/orderflow.ops.password"
     sed -i "s/@$service@/$(password "$service/spring.rabbitmq.password")/" users.json
 done
 sed -i "s/@operator@/$(password rabbitmq/operator.password)/" users.json

@@ -14,6 +14,7 @@ final class ComposeSystem implements RunningSystem {
 
     private static final List<String> PROFILE = List.of("--profile", "more");
     private static final String PASSWORD_FILE = "/run/orderflow/operator.password";
+    private static final String OPS_PASSWORD_FILE = "/run/orderflow/orderflow.ops.password";
 
     private final Project project;
 
@@ -102,6 +103,10 @@ final class ComposeSystem implements RunningSystem {
                 "RabbitMQ",
                 url(portOf("RabbitMQ's management page"), "/")
                         + "  user operator, password: docker compose exec rabbitmq cat " + PASSWORD_FILE);
+        addresses.put(
+                "Operators",
+                "user " + Orderflow.OPERATOR + ", password: docker compose exec " + Orderflow.ORDERS + " cat "
+                        + OPS_PASSWORD_FILE);
         addresses.put("Logs", "./demo logs");
         return addresses;
     }
@@ -132,6 +137,22 @@ final class ComposeSystem implements RunningSystem {
         factory.setUsername(Orderflow.OPERATOR);
         factory.setPassword(password.output());
         return factory;
+    }
+
+    @Override
+    public List<OpsApi> operations() {
+        List<String> services = Orderflow.services(hasMoreConsumers());
+        String password = services.stream()
+                .map(service -> compose("exec", "-T", service, "cat", OPS_PASSWORD_FILE))
+                .filter(Commands.Result::isSuccess)
+                .map(Commands.Result::output)
+                .findFirst()
+                .orElseThrow(
+                        () -> new LauncherException("The operators' password can't be read from the container of any "
+                                + "service. See ./demo status; all have it after: ./demo down && ./demo up"));
+        return services.stream()
+                .map(service -> new OpsApi(service, url(portOf(service), ""), password))
+                .toList();
     }
 
     @Override

@@ -84,6 +84,9 @@ final class NativeSystem implements RunningSystem {
                 "RabbitMQ " + state.brokerVersion(),
                 url(state.ports().management(), "/") + "  user operator, password in "
                         + project.home().resolve("operator.password"));
+        addresses.put(
+                "Operators",
+                "user " + Orderflow.OPERATOR + ", password in " + Orderflow.opsPasswordFile(project.home()));
         addresses.put("Logs", Orderflow.logsIn(project.home()).toString());
         return addresses;
     }
@@ -108,6 +111,17 @@ final class NativeSystem implements RunningSystem {
         factory.setUsername(Orderflow.OPERATOR);
         factory.setPassword(PrivateFiles.password(project.home().resolve("operator.password")));
         return factory;
+    }
+
+    @Override
+    public List<OpsApi> operations() {
+        Path file = Orderflow.opsPasswordFile(project.home());
+        String password = PrivateFiles.read(file)
+                .orElseThrow(() -> new LauncherException(
+                        file + " is missing, so no service would let you in. Start anew: ./demo down && ./demo up"));
+        return state.services().stream()
+                .map(service -> new OpsApi(service, url(state.ports().of(service), ""), password))
+                .toList();
     }
 
     @Override

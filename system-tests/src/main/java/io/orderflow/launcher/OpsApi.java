@@ -2,88 +2,152 @@ package io.orderflow.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.PasswordAuthentication;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The order-service as its operators see it. */
+/** The operators' side of one service. Every error says, in a line, which service it was and what to do. */
 final class OpsApi {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
 
-    private static final String CUT_SHORT =
-            "The replay was cut short, so there is no verdict. See ./demo logs order-service";
+    /** Sending thousands of messages again takes its time. */
+    private static final Duration ACTS_IN = Duration.ofMinutes(2);
 
+    private final String service;
     private final URI base;
-    private final Optional<PasswordAuthentication> operator;
+    private final String authorization;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(CONNECTS_IN)
             .build();
 
-    OpsApi(URI base, Optional<PasswordAuthentication> operator) {
+    OpsApi(String service, URI base, String password) {
+        this.service = service;
         this.base = base;
-        this.operator = operator;
+        this.authorization = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((Orderflow.OPERATOR + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Rebuilds all orders from their events and compares, which may take minutes.
-     *
-     * @param progress is told now and then how many orders are rebuilt
-     * @return how many {@code orders} there are, how many {@code differences}, and some of them, {@code different}
-     */
-    JsonNode replay(LongConsumer progress) {
-        HttpResponse<Stream<String>> answer = send(
-                request("/ops/replay").POST(HttpRequest.BodyPublishers.noBody()).build());
+    String service() {
+        return service;
+    }
+
+    <T> T get(String path, Class<T> type) {
+        return JSON.readValue(succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN)), type);
+    }
+
+    /** Empty where there is no such thing. */
+    <T> Optional<T> find(String path, Class<T> type) {
+        HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), ANSWERS_IN);
+        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(JSON.readValue(succeeded(answer), type));
+    }
+
+    JsonNode post(String path) {
+        return JSON.readTree(succeeded(send("POST", path, BodyPublishers.noBody(), ACTS_IN)));
+    }
+
+    /** Posts, and hands over each line of the answer as it comes, however long it takes for all of them. */
+    void post(String path, Consumer<JsonNode> listener) {
+        HttpResponse<Stream<String>> answer =
+                send("POST", path, BodyPublishers.noBody(), ACTS_IN, HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = answer.body()) {
             if (answer.statusCode() != 200) {
-                throw new LauncherException(
-                        "The replay was refused (" + answer.statusCode() + "): " + lines.collect(Collectors.joining()));
+                throw new LauncherException(failure(answer.statusCode(), detail(lines.collect(Collectors.joining()))));
             }
-            for (Iterator<String> it = lines.iterator(); it.hasNext(); ) {
-                JsonNode line = JSON.readTree(it.next());
-                if (line.has("differences")) {
-                    return line;
-                }
-                progress.accept(line.path("replayed").asLong());
-            }
+            lines.map(JSON::readTree).forEach(listener);
         } catch (UncheckedIOException e) {
-            throw new LauncherException(CUT_SHORT, e);
+            throw new LauncherException(
+                    service + " broke off in the middle of its answer. Its log may say why: ./demo logs " + service, e);
         }
-        throw new LauncherException(CUT_SHORT);
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
-        operator.ifPresent(it -> request.header("Authorization", "Basic " + basic(it)));
-        return request;
+    void put(String path, Object body) {
+        succeeded(send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), ANSWERS_IN));
     }
 
-    private static String basic(PasswordAuthentication operator) {
-        String pair = operator.getUserName() + ":" + new String(operator.getPassword());
-        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    void delete(String path) {
+        succeeded(send("DELETE", path, BodyPublishers.noBody(), ANSWERS_IN));
     }
 
-    private HttpResponse<Stream<String>> send(HttpRequest request) {
+    /** A value as it may stand in a path's query. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body, Duration timeout) {
+        return send(method, path, body, timeout, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(
+            String method, String path, BodyPublisher body, Duration timeout, HttpResponse.BodyHandler<T> reader) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .timeout(timeout)
+                .method(method, body)
+                .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofLines());
+            return http.send(request, reader);
         } catch (IOException e) {
-            throw new LauncherException("The order-service does not answer at " + base + ". See ./demo status", e);
+            throw new LauncherException(
+                    service + " does not answer at " + base + ". See ./demo status; start it by: ./demo start "
+                            + service,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while waiting for the order-service", e);
+            throw new LauncherException("Interrupted while waiting for " + service, e);
+        }
+    }
+
+    private String succeeded(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new LauncherException(failure(answer.statusCode(), detail(answer.body())));
+        }
+        return answer.body();
+    }
+
+    private String failure(int status, String detail) {
+        String said = service + ": " + (detail.isEmpty() ? "the answer was " + status + "." : detail);
+        return switch (status) {
+            case 401 ->
+                said + " It was started with another password than the one that is kept now. To start it with that: "
+                        + "./demo stop " + service + " && ./demo start " + service;
+            case 404 ->
+                detail.isEmpty()
+                        ? service
+                                + " knows no such request of operators; it may be older than this command. To start what was "
+                                + "built last: ./demo down && ./demo up"
+                        : said;
+            case 503 -> said + " See ./demo status";
+            case 400, 409, 429 -> said;
+            default -> said + " Its log says why: ./demo logs " + service;
+        };
+    }
+
+    /** What a problem (RFC 9457) says, or nothing where the answer is none. */
+    private static String detail(String body) {
+        try {
+            return JSON.readTree(body).path("detail").asString("");
+        } catch (JacksonException e) {
+            return "";
         }
     }
 }

@@ -38,8 +38,11 @@ public final class Orderflow implements AutoCloseable {
     /** Inventory, SMS and analytics: there if they are asked for. */
     public static final String MORE_CONSUMERS = "more-consumers";
 
-    /** The broker's user for people: looks at and publishes to everything, and sets up nothing. */
-    static final String OPERATOR = "operator";
+    /**
+     * The user for people, with two passwords. At the broker it looks at and publishes to everything, and sets up nothing; at the
+     * services it may do what is under {@code /ops}.
+     */
+    public static final String OPERATOR = "operator";
 
     private static final Map<String, String> DATABASES =
             Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails", MORE_CONSUMERS, "more");
@@ -109,6 +112,11 @@ public final class Orderflow implements AutoCloseable {
         factory.setUsername(OPERATOR);
         factory.setPassword(brokerPassword(OPERATOR));
         return factory;
+    }
+
+    /** The password of {@value #OPERATOR} at every service. It opens no queue: services know it, so the broker must not. */
+    public String opsPassword() {
+        return PrivateFiles.password(opsPasswordFile(home));
     }
 
     /** Starts broker, database and mail server, without the services. If one fails, none is left running. */
@@ -220,6 +228,8 @@ public final class Orderflow implements AutoCloseable {
         environment.put("SPRING_RABBITMQ_PASSWORD", brokerPassword(service));
         environment.put("SPRING_MAIL_HOST", mailServer.host());
         environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
+        environment.put("ORDERFLOW_OPS_USER", OPERATOR);
+        environment.put("ORDERFLOW_OPS_PASSWORD", opsPassword());
         environment.putAll(settings.environment.getOrDefault(service, Map.of()));
         return environment;
     }
@@ -230,6 +240,10 @@ public final class Orderflow implements AutoCloseable {
 
     private Path logs() {
         return logsIn(settings.home);
+    }
+
+    static Path opsPasswordFile(Path home) {
+        return home.resolve("ops.password");
     }
 
     private void say(String progress) {

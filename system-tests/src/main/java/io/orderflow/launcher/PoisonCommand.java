@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "poison",
-        description = "Puts a message that nobody can read into a queue. Its consumer parks it and goes on.",
+        description =
+                "Puts a message that nobody can read into a queue. Its consumer puts it among the dead letters and goes on.",
         footer = "%nExample: ./demo poison payment.regular")
 final class PoisonCommand implements Runnable {
 
@@ -36,8 +37,9 @@ final class PoisonCommand implements Runnable {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while waiting for RabbitMQ", e);
         }
-        System.out.println("The poison is in " + queue + ". Its consumer moves it to " + deadLetters()
-                + ", where ./demo status counts it; the orders behind it go on.");
+        System.out.println(
+                "The poison is in " + queue + ". Its consumer puts it among the dead letters, and the orders "
+                        + "behind it go on. See ./demo dead-letters --consumer " + consumer());
     }
 
     /** A queue that doesn't exist returns the message, and the broker confirms it all the same. */
@@ -56,7 +58,7 @@ final class PoisonCommand implements Runnable {
         }
     }
 
-    private String deadLetters() {
-        return queue.replaceFirst("\\.(vip|regular|bulk)$", "") + ".dlq";
+    private String consumer() {
+        return queue.replaceFirst("\\.(vip|regular|bulk)$", "");
     }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.launcher;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +16,28 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OpsApi operations = RunningSystem.find(Project.find()).operations();
-        JsonNode verdict =
-                operations.replay(replayed -> System.out.printf("  %,d orders rebuilt from their events%n", replayed));
+        return report(verdict(RunningSystem.find(Project.find()).operations(Orderflow.ORDERS)));
+    }
+
+    /** @throws LauncherException if the answer ends without one */
+    static JsonNode verdict(OpsApi orders) {
+        List<JsonNode> verdict = new ArrayList<>();
+        orders.post("/ops/replay", line -> {
+            if (line.has("differences")) {
+                verdict.add(line);
+            } else {
+                System.out.printf(
+                        "  %,d orders rebuilt from their events%n",
+                        line.path("replayed").asLong());
+            }
+        });
+        if (verdict.isEmpty()) {
+            throw new LauncherException("The replay was cut short, so there is no verdict. See ./demo logs order-service");
+        }
+        return verdict.get(0);
+    }
+
+    private static int report(JsonNode verdict) {
         for (JsonNode it : verdict.path("different")) {
             System.out.printf(
                     "  order %s: %s is %s, should be %s%n",

@@ -49,10 +49,6 @@ interface RunningSystem {
 
     URI orderApi();
 
-    default OpsApi operations() {
-        return new OpsApi(orderApi(), Optional.empty());
-    }
-
     /** Where people look, by what they see there. */
     Map<String, String> addresses();
 
@@ -61,6 +57,17 @@ interface RunningSystem {
 
     /** Connections to the broker as its operator. */
     ConnectionFactory operator();
+
+    /** Each of its services, as operators reach it. */
+    List<OpsApi> operations();
+
+    /** One of its services, as operators reach it. */
+    default OpsApi operations(String service) {
+        return operations().stream()
+                .filter(it -> it.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** @param action {@code stop}, {@code start} or {@code kill}; returns when it is done */
     void act(String action, String part);

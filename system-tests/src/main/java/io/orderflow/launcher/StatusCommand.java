@@ -4,24 +4,34 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
         description =
-                "Shows the health of each part and how many messages wait in each queue. Exits with 1 if a part is not ready.",
+                "Shows the health of each part, how many messages wait in each queue, and how many dead letters there are. "
+                        + "Exits with 1 if a part is not ready.",
         footer = "%nExample: ./demo status")
 final class StatusCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
         RunningSystem system = RunningSystem.find(Project.find());
         Map<String, String> health = system.health();
-        health.forEach((part, state) -> System.out.printf("  %-22s %s%n", part, state));
+        health.forEach((part, state) -> System.out.printf("  %-26s %s%n", part, state));
         System.out.println();
         try (QueueSizes sizes = new QueueSizes(system.operator())) {
             sizes.all(system.hasMoreConsumers())
-                    .forEach((queue, size) -> System.out.printf("  %-22s %s%n", queue, text(size)));
+                    .forEach((queue, size) -> System.out.printf("  %-26s %s%n", queue, text(size)));
         }
+        System.out.println();
+        new Consumers(Operations.of(system, spec))
+                .reports(0)
+                .forEach(it -> System.out.printf("  %-26s %d%n", it.consumer() + " dead letters", it.dead()));
         return health.values().stream().allMatch(StatusCommand::isReady) ? 0 : 1;
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -24,6 +25,18 @@ class DemoTest {
     }
 
     @Test
+    void whatCanBeDoneToDeadLettersHasHelpWithAnExample() {
+        Demo.commandLine()
+                .getSubcommands()
+                .get("dead-letters")
+                .getSubcommands()
+                .values()
+                .forEach(command -> assertThat(command.getUsageMessage())
+                        .as(command.getCommandName())
+                        .contains("Example: ./demo dead-letters " + command.getCommandName(), "--help"));
+    }
+
+    @Test
     void tellsInOneLineWhatIsWrongWithAnArgument() {
         assertThat(run("stop", "nobody")).isEqualTo(2);
         assertThat(err.toString())
@@ -36,6 +49,30 @@ class DemoTest {
     @ValueSource(strings = {"--rate=0", "--rate=5001", "--for=0", "--wait=-1", "--rate=fast"})
     void refusesALoadThatMakesNoSense(String option) {
         assertThat(run("load", option)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dead-letters --limit 0                       | --limit is at least 1.
+            dead-letters --from yesterday                | yesterday is not a time such as 2026-01-31T08:30:00Z
+            dead-letters show                            | Missing required parameter
+            dead-letters show abc                        | abc is no dead letter's id, nor the first 4 characters of one
+            dead-letters show letter-7                   | letter-7 is no dead letter's id
+            dead-letters drop 3f2a91c0                   | Missing required option: '--reason=TEXT'
+            dead-letters drop 3f2a91c0 --reason=         | --reason is a text of at most 500 characters.
+            dead-letters redrive                         | Say which
+            dead-letters redrive --all 3f2a91c0          | Say which
+            dead-letters redrive --all --consumer email  | Say which
+            dead-letters --consumer email redrive --all  | Give --consumer after redrive, not before it.
+            queues --peek 51                             | --peek is 0 to 50.
+            pause                                        | Missing required parameter: 'CONSUMER'
+            limit email                                  | Missing required parameter
+            limit email 0                                | The limit is 1 to 10000, or reset.
+            limit email 10001                            | The limit is 1 to 10000, or reset.
+            limit email none                             | The limit is 1 to 10000, or reset.""")
+    void saysWhatIsWrongWithWhatAnOperatorWants(String line, String message) {
+        assertThat(run(line.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).contains(message, "Help: ./demo " + line.split(" ")[0]);
     }
 
     @Test

@@ -3,88 +3,86 @@ package io.orderflow.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.FreePorts;
+import io.orderflow.launcher.FakeService.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class OpsApiTest {
 
-    private final List<Long> progress = new ArrayList<>();
-
-    private HttpServer server;
-    private int status = 200;
-    private String answer;
-    private String authorization;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/ops/replay", exchange -> {
-            authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            exchange.sendResponseHeaders(status, 0);
-            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
+    @Test
+    void asksAsTheOperatorWithTheirPassword() throws IOException {
+        try (FakeService service = new FakeService(path -> Answer.ok("{\"redriven\": 3}"))) {
+            assertThat(api(service)
+                            .post("/ops/dead-letters/redrive?all=true")
+                            .path("redriven")
+                            .asInt())
+                    .isEqualTo(3);
+            // operator:secret
+            assertThat(service.asked)
+                    .containsExactly("POST /ops/dead-letters/redrive?all=true Basic b3BlcmF0b3I6c2VjcmV0");
+        }
     }
 
     @Test
-    void tellsOfTheProgressAndThenTheVerdict() {
-        answer = """
-                {"replayed":2000}
-                {"replayed":4000}
-                {"orders":4321,"different":[],"differences":0}
-                """;
+    void isContentWithAnAnswerThatHasNoBody() throws IOException {
+        try (FakeService service = new FakeService(path -> new Answer(204, ""))) {
+            api(service).post("/ops/consumers/email/pause");
+            api(service).put("/ops/limits/email", Map.of("perSecond", 50));
+            api(service).delete("/ops/limits/email");
+            assertThat(service.asked).hasSize(3);
+        }
+    }
 
-        JsonNode verdict = replay(Optional.empty());
-
-        assertThat(progress).containsExactly(2000L, 4000L);
-        assertThat(verdict.path("orders").asInt()).isEqualTo(4321);
-        assertThat(authorization).isNull();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | limit must be 1 to 500   | email-service: limit must be 1 to 500
+            401 | Password is wrong.       | email-service: Password is wrong. It was started with another password
+            404 | There is no consumer x.  | email-service: There is no consumer x.
+            409 | It works without a limit | email-service: It works without a limit
+            429 | Try again in a minute.   | email-service: Try again in a minute.
+            500 | It broke.                | email-service: It broke. Its log says why: ./demo logs email-service
+            503 | The broker is away.      | email-service: The broker is away. See ./demo status""")
+    void saysWhatTheServiceSaysAndWhatToDo(int status, String detail, String message) throws IOException {
+        try (FakeService service = new FakeService(path -> Answer.problem(status, detail))) {
+            assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
+                    .isInstanceOf(LauncherException.class)
+                    .hasMessageStartingWith(message);
+        }
     }
 
     @Test
-    void takesAnAnswerWithoutAVerdictForNone() {
-        answer = "{\"replayed\":2000}\n";
-
-        assertThatThrownBy(() -> replay(Optional.empty())).hasMessageContaining("cut short");
+    void saysThatAServiceWithoutADoorForOperatorsIsTooOld() throws IOException {
+        try (FakeService service = new FakeService(path -> new Answer(404, "<html>no such page</html>"))) {
+            assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
+                    .hasMessage("email-service knows no such request of operators; it may be older than this command. "
+                            + "To start what was built last: ./demo down && ./demo up");
+        }
     }
 
     @Test
-    void saysWhyAReplayIsRefused() {
-        status = 409;
-        answer = "{\"detail\":\"a replay is running already\"}";
+    void saysHowToStartAServiceThatIsDown() {
+        URI nobody = URI.create("http://127.0.0.1:" + FreePorts.one());
 
-        assertThatThrownBy(() -> replay(Optional.empty())).hasMessageContaining("a replay is running already");
+        assertThatThrownBy(() -> new OpsApi("email-service", nobody, "secret").get("/ops/queues", JsonNode.class))
+                .isInstanceOf(LauncherException.class)
+                .hasMessage("email-service does not answer at " + nobody
+                        + ". See ./demo status; start it by: ./demo start email-service");
     }
 
     @Test
-    void logsInWhereItCan() {
-        answer = "{\"orders\":0,\"different\":[],\"differences\":0}\n";
-
-        replay(Optional.of(new PasswordAuthentication("operator", "secret".toCharArray())));
-
-        assertThat(authorization).isEqualTo("Basic b3BlcmF0b3I6c2VjcmV0");
+    void findsNothingWhereNothingIs() throws IOException {
+        try (FakeService service = new FakeService(path -> Answer.problem(404, "gone"))) {
+            assertThat(api(service).find("/ops/dead-letters/1", JsonNode.class)).isEmpty();
+        }
     }
 
-    private JsonNode replay(Optional<PasswordAuthentication> operator) {
-        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new OpsApi(base, operator).replay(progress::add);
+    private static OpsApi api(FakeService service) {
+        return new OpsApi("email-service", service.url(), "secret");
     }
 }

@@ -58,6 +58,27 @@ class RunningSystemTest {
         assertThat(system.addresses()).containsKey("Analytics");
     }
 
+    @Test
+    void tellsOperatorsWhoTheyAreAndWhereTheirPasswordIs() {
+        assertThat(upWith(false).addresses())
+                .containsEntry(
+                        "Operators",
+                        "user operator, password in " + project.home().resolve("ops.password"));
+    }
+
+    @Test
+    void reachesItsServicesAsTheirOperatorAndSaysWhatToDoWhereThePasswordIsGone() {
+        RunningSystem system = upWith(true);
+        assertThatThrownBy(system::operations)
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("ops.password is missing")
+                .hasMessageEndingWith("Start anew: ./demo down && ./demo up");
+
+        PrivateFiles.write(project.home().resolve("ops.password"), "secret");
+
+        assertThat(system.operations()).extracting(OpsApi::service).containsExactlyElementsOf(Orderflow.services(true));
+    }
+
     private RunningSystem upWith(boolean moreConsumers) {
         new SupervisorState(
                         supervisor.pid(), "", Orderflow.services(moreConsumers), 4711, "token", "4.0.5", Ports.free())

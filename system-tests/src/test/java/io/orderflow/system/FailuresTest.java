@@ -3,6 +3,7 @@ package io.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.launcher.Orderflow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class FailuresTest {
 
@@ -22,8 +24,8 @@ class FailuresTest {
     @BeforeEach
     void connect() throws Exception {
         queues = new Queues();
-        queues.purge("payment.dlq");
-        queues.purge("email.dlq");
+        Operators.dropDeadLetters(Orderflow.PAYMENTS, "payment");
+        Operators.dropDeadLetters(Orderflow.EMAILS, "email");
     }
 
     @AfterEach
@@ -45,7 +47,8 @@ class FailuresTest {
         awaitState(order, status + "/SENT");
         assertThat(Books.chargeStarts(List.of(order))).hasSize(attempts);
         assertThat(Books.charges(List.of(order))).isEqualTo(status.equals("PAID") ? 1 : 0);
-        await().atMost(Duration.ofSeconds(20)).until(() -> queues.size("payment.dlq") == dead);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> deadLetters("payment").size() == dead);
     }
 
     @Test
@@ -99,10 +102,14 @@ class FailuresTest {
         UUID order = Shop.place("poison@example.org", "pm_card_visa");
 
         awaitState(order, "PAID/SENT");
-        await().atMost(Duration.ofSeconds(30)).until(() -> queues.size(consumer + ".dlq") == 4);
-        for (int i = 0; i < 4; i++) {
-            assertThat(queues.take(consumer + ".dlq").getProps().getHeaders())
-                    .containsKeys("orderflow-reason", "orderflow-exception", "orderflow-first-failed-at");
+        await().atMost(Duration.ofSeconds(30)).until(() -> deadLetters(consumer).size() == 4);
+        for (JsonNode letter : deadLetters(consumer)) {
+            JsonNode details =
+                    Operators.deadLetter(serviceOf(consumer), letter.get("id").asString());
+            assertThat(details.get("headers").propertyNames())
+                    .contains("orderflow-reason", "orderflow-exception", "orderflow-first-failed-at");
+            assertThat(letter.get("reason").asString()).isEqualTo("unreadable");
+            assertThat(letter.get("queue").asString()).isEqualTo(work);
         }
     }
 
@@ -130,10 +137,22 @@ class FailuresTest {
 
             UUID never = Shop.place("unknown@example.org", "pm_card_visa");
             awaitState(never, "PAID/FAILED");
-            assertThat(queues.size("email.dlq")).isOne();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(deadLetters("email"))
+                            .singleElement()
+                            .satisfies(it -> assertThat(it.get("correlationId").asString())
+                                    .isEqualTo(never.toString())));
         } finally {
             TestSystem.get().mailServer().acceptAll();
         }
+    }
+
+    private static List<JsonNode> deadLetters(String consumer) {
+        return Operators.deadLetters(serviceOf(consumer), consumer);
+    }
+
+    private static String serviceOf(String consumer) {
+        return consumer + "-service";
     }
 
     private static void awaitState(UUID order, String state) {

@@ -3,7 +3,6 @@ package io.orderflow.system;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -20,10 +19,6 @@ final class Queues implements AutoCloseable {
 
     long size(String queue) throws IOException {
         return channel.messageCount(queue);
-    }
-
-    void purge(String queue) throws IOException {
-        channel.queuePurge(queue);
     }
 
     /** Puts a message on a queue by hand. */
@@ -53,11 +48,6 @@ final class Queues implements AutoCloseable {
                     }
                 },
                 tag -> {});
-    }
-
-    /** Takes one message, or null if there is none. */
-    GetResponse take(String queue) throws IOException {
-        return channel.basicGet(queue, true);
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.orderflow.launcher;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** A dead letter as its service tells of it. */
+record DeadLetter(
+        UUID id,
+        String consumer,
+        Instant diedAt,
+        String reason,
+        String error,
+        int attempts,
+        int redriven,
+        String queue,
+        String messageId,
+        String type,
+        String correlationId) {
+
+    /** @param next where the next page begins; null for the last */
+    record Page(List<DeadLetter> items, String next) {}
+
+    /** @param payload with its secrets masked; null where it is no JSON */
+    record Details(DeadLetter letter, Map<String, JsonNode> headers, JsonNode payload, int bytes) {}
+}

@@ -1,0 +1,23 @@
+package io.orderflow.launcher;
+
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The id of a dead letter, or enough of its beginning. */
+final class DeadLetterId implements ITypeConverter<String> {
+
+    static final String DESCRIPTION =
+            "Its id, or the beginning of it: 4 characters or more, as long as only one begins so.";
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F][0-9a-fA-F-]{3,35}");
+
+    @Override
+    public String convert(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new TypeConversionException(text
+                    + " is no dead letter's id, nor the first 4 characters of one; ./demo dead-letters lists them");
+        }
+        return text;
+    }
+}

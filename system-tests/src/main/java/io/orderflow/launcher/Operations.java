@@ -1,0 +1,54 @@
+package io.orderflow.launcher;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All services, asked the same. One that does not answer is told of, and hides none of the others. */
+final class Operations {
+
+    private final List<OpsApi> services;
+    private final PrintWriter err;
+    private boolean complete = true;
+
+    Operations(List<OpsApi> services, PrintWriter err) {
+        this.services = services;
+        this.err = err;
+    }
+
+    /** The services of the system that is up. */
+    static Operations of(CommandSpec command) {
+        return of(RunningSystem.find(Project.find()), command);
+    }
+
+    static Operations of(RunningSystem system, CommandSpec command) {
+        return new Operations(system.operations(), command.commandLine().getErr());
+    }
+
+    /** The answers of those that answer. */
+    <T> Map<OpsApi, T> ask(Function<OpsApi, T> question) {
+        Map<OpsApi, T> answers = new LinkedHashMap<>();
+        for (OpsApi service : services) {
+            try {
+                answers.put(service, question.apply(service));
+            } catch (LauncherException e) {
+                complete = false;
+                err.println(e.getMessage());
+            }
+        }
+        return answers;
+    }
+
+    /** Whether every service has answered so far. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** What a command ends with that has shown what there is. */
+    int exitCode() {
+        return complete ? 0 : 1;
+    }
+}

@@ -1,0 +1,133 @@
+package io.orderflow.launcher;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "queues",
+        description = {
+            "Shows how each consumer is doing: what waits in each lane, what its replicas hold, what waits for another attempt, "
+                    + "what is dead, how fast it works and may work (configured, if that is another limit).",
+            "Looking takes nothing out of any queue."
+        },
+        footer = {"%nExample: ./demo queues --watch", "Example: ./demo queues --peek 5"})
+final class QueuesCommand implements Callable<Integer> {
+
+    private static final int MOST_PEEKED = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--peek",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Show the next N messages of each consumer, too; at most " + MOST_PEEKED + ".")
+    private int peek;
+
+    @Option(names = "--watch", description = "Look again every second, until Ctrl-C.")
+    private boolean watch;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (peek < 0 || peek > MOST_PEEKED) {
+            throw new ParameterException(spec.commandLine(), "--peek is 0 to " + MOST_PEEKED + ".");
+        }
+        Operations operations = Operations.of(spec);
+        Consumers consumers = new Consumers(operations);
+        print(consumers.reports(peek));
+        while (watch) {
+            TimeUnit.SECONDS.sleep(1);
+            out().printf("%n%s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+            print(consumers.reports(peek));
+        }
+        return operations.exitCode();
+    }
+
+    private void print(List<ConsumerReport> reports) {
+        Table table = new Table(
+                "CONSUMER", "IN FLIGHT", "RETRY", "DEAD", "REPLICAS", "LIMIT/S", "HANDLED/S", "OLDEST", "WAITING");
+        reports.forEach(it -> table.add(
+                it.consumer(),
+                it.inFlight(),
+                sum(it.waitingForRetry()),
+                it.dead(),
+                replicas(it),
+                limit(it),
+                String.format(Locale.ROOT, "%.1f", it.handledPerSecond()),
+                age(it.oldestAt()),
+                waiting(it)));
+        table.print(out(), width());
+        reports.stream().filter(it -> !it.next().isEmpty()).forEach(this::printNext);
+    }
+
+    private void printNext(ConsumerReport report) {
+        out().printf("%nNext for %s%n", report.consumer());
+        Table table = new Table("QUEUE", "TYPE", "ORDER", "AGE", "MESSAGE");
+        report.next()
+                .forEach(it -> table.add(it.queue(), it.type(), it.correlationId(), age(it.since()), it.messageId()));
+        table.print(out(), width());
+    }
+
+    /** By lane, or one number where there is only one queue. */
+    private static String waiting(ConsumerReport report) {
+        return report.ready().entrySet().stream()
+                .map(it -> it.getKey().equals(report.consumer())
+                        ? it.getValue().toString()
+                        : lane(it.getKey()) + " " + it.getValue())
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String lane(String queue) {
+        return queue.substring(queue.lastIndexOf('.') + 1);
+    }
+
+    private static String replicas(ConsumerReport report) {
+        String state = report.paused() ? "paused" : report.working() + " working";
+        boolean asUsual = !report.paused() && report.working() == report.replicas();
+        return report.replicas() + (asUsual ? "" : " (" + state + ")");
+    }
+
+    private static String limit(ConsumerReport report) {
+        if (report.limitPerSecond() == null) {
+            return "none";
+        }
+        return report.limitPerSecond().equals(report.configuredLimitPerSecond())
+                ? report.limitPerSecond().toString()
+                : report.limitPerSecond() + " (" + report.configuredLimitPerSecond() + ")";
+    }
+
+    private static long sum(Map<String, Long> sizes) {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String age(Instant since) {
+        if (since == null) {
+            return null;
+        }
+        long seconds = Math.max(0, Duration.between(since, Instant.now()).toSeconds());
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+    }
+
+    private int width() {
+        return spec.usageMessage().autoWidth(true).width();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,70 @@
+package io.orderflow.launcher;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Rows under headings, each column as wide as it must be. */
+final class Table {
+
+    private static final String GAP = "  ";
+    private static final String NOTHING = "-";
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+×?");
+
+    /** What a message holds comes from anywhere, and a terminal would obey it. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+
+    private final List<String[]> rows = new ArrayList<>();
+
+    Table(String... headings) {
+        rows.add(headings);
+    }
+
+    /** One cell for each heading; null shows as a dash. */
+    void add(Object... cells) {
+        rows.add(Arrays.stream(cells).map(Table::plain).toArray(String[]::new));
+    }
+
+    /** The text in one line that does nothing but show. */
+    static String plain(Object value) {
+        return value == null ? NOTHING : CONTROL.matcher(value.toString()).replaceAll(" ");
+    }
+
+    /** @param width of the terminal; the last column is cut to it, if that leaves it something worth reading */
+    void print(PrintWriter out, int width) {
+        int columns = rows.get(0).length;
+        int[] widths = new int[columns];
+        boolean[] right = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            int it = column;
+            widths[it] = rows.stream().mapToInt(row -> row[it].length()).max().orElse(0);
+            right[it] = rows.stream().skip(1).map(row -> row[it]).allMatch(Table::isNumberOrNothing);
+        }
+        int before = Arrays.stream(widths, 0, columns - 1)
+                .map(it -> it + GAP.length())
+                .sum();
+        widths[columns - 1] = Math.max(40, width - before);
+        rows.forEach(row -> out.println(line(row, widths, right)));
+        out.flush();
+    }
+
+    private static boolean isNumberOrNothing(String cell) {
+        return cell.equals(NOTHING) || NUMBER.matcher(cell).matches();
+    }
+
+    private static String line(String[] row, int[] widths, boolean[] right) {
+        StringBuilder line = new StringBuilder();
+        int last = row.length - 1;
+        for (int column = 0; column < last; column++) {
+            String pad = " ".repeat(widths[column] - row[column].length());
+            line.append(right[column] ? pad + row[column] : row[column] + pad).append(GAP);
+        }
+        return line.append(cut(row[last], widths[last])).toString().stripTrailing();
+    }
+
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    }
+}

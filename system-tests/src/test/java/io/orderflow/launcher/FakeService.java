@@ -1,0 +1,59 @@
+package io.orderflow.launcher;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Answers what it is told to, and remembers what it was asked. */
+final class FakeService implements AutoCloseable {
+
+    final List<String> asked = new ArrayList<>();
+
+    private final HttpServer server;
+    private final Function<String, Answer> answers;
+
+    /** @param answers by the path with its query */
+    FakeService(Function<String, Answer> answers) throws IOException {
+        this.answers = answers;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    record Answer(int status, String body) {
+
+        static Answer ok(String body) {
+            return new Answer(200, body);
+        }
+
+        static Answer problem(int status, String detail) {
+            return new Answer(status, "{\"status\": %d, \"detail\": \"%s\"}".formatted(status, detail));
+        }
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().getFirst("Authorization"));
+        Answer answer = answers.apply(exchange.getRequestURI().toString());
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
