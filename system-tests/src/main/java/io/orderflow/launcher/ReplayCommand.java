@@ -32,7 +32,8 @@ final class ReplayCommand implements Callable<Integer> {
             }
         });
         if (verdict.isEmpty()) {
-            throw new LauncherException("The replay was cut short, so there is no verdict. See ./demo logs order-service");
+            throw new LauncherException(
+                    "The replay was cut short, so there is no verdict. See ./demo logs order-service");
         }
         return verdict.get(0);
     }
