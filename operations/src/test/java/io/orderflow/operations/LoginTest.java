@@ -57,6 +57,7 @@ class LoginTest {
     @ValueSource(strings = {"/open", "/actuator/health", "/actuator/health/readiness"})
     void opensToAllWhatIsDeclaredOpen(String path) {
         client.get().uri(path).exchange().expectStatus().isOk();
+        client.head().uri(path).exchange().expectStatus().isOk();
     }
 
     @Test

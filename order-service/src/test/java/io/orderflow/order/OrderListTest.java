@@ -41,7 +41,7 @@ class OrderListTest {
         UUID newer = orders.place();
 
         assertThat(ids(list("?limit=2"))).containsExactly(newer, older);
-        assertThat(list("?limit=1").path("orders").path(0).has("customerEmail")).isFalse();
+        assertThat(list("?limit=1").path("items").path(0).has("customerEmail")).isFalse();
     }
 
     @Test
@@ -52,7 +52,7 @@ class OrderListTest {
         List<UUID> seen = new ArrayList<>(ids(page));
         while (!seen.containsAll(placed)) {
             orders.place();
-            page = list("?limit=3&before=" + page.path("next").asString());
+            page = list("?limit=3&after=" + page.path("next").asString());
             seen.addAll(ids(page));
         }
 
@@ -78,8 +78,8 @@ class OrderListTest {
 
     @Test
     void endsWhereThereAreNoMore() {
-        assertThat(list("?limit=1&before=" + oldest()).has("next")).isFalse();
-        assertThat(list("?limit=1&before=" + oldest()).path("orders").size()).isZero();
+        assertThat(list("?limit=1&after=" + oldest()).path("next").isNull()).isTrue();
+        assertThat(list("?limit=1&after=" + oldest()).path("items").size()).isZero();
     }
 
     private UUID oldest() {
@@ -100,7 +100,7 @@ class OrderListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=many", "?status=LOST", "?before=1"})
+    @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=many", "?status=LOST", "?after=1"})
     void refusesWhatMakesNoSense(String query) {
         client.get().uri("/orders" + query).exchange().expectStatus().isBadRequest();
     }
@@ -108,7 +108,7 @@ class OrderListTest {
     @Test
     void goesOnAfterNoOrderThatDoesNotExist() {
         client.get()
-                .uri("/orders?before=" + UUID.randomUUID())
+                .uri("/orders?after=" + UUID.randomUUID())
                 .exchange()
                 .expectStatus()
                 .isNotFound();
@@ -127,7 +127,7 @@ class OrderListTest {
     }
 
     private static List<UUID> ids(JsonNode page) {
-        return page.path("orders")
+        return page.path("items")
                 .valueStream()
                 .map(it -> UUID.fromString(it.path("id").asString()))
                 .toList();

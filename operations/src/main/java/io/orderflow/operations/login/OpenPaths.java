@@ -11,10 +11,16 @@ public final class OpenPaths {
 
     private final List<RequestMatcher> paths = new ArrayList<>();
 
-    /** @param patterns as Spring's path patterns have it, such as {@code /orders/{id}} */
+    /**
+     * @param method where it is GET, HEAD is meant, too
+     * @param patterns as Spring's path patterns have it, such as {@code /orders/{id}}
+     */
     public OpenPaths add(HttpMethod method, String... patterns) {
         for (String pattern : patterns) {
             paths.add(PathPatternRequestMatcher.withDefaults().matcher(method, pattern));
+            if (method.equals(HttpMethod.GET)) {
+                paths.add(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, pattern));
+            }
         }
         return this;
     }

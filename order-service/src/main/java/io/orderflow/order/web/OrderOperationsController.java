@@ -1,5 +1,6 @@
 package io.orderflow.order.web;
 
+import io.orderflow.operations.web.Page;
 import io.orderflow.order.Order;
 import io.orderflow.order.OrderReplay;
 import io.orderflow.order.OrderShipment;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
@@ -43,12 +45,15 @@ class OrderOperationsController {
     @GetMapping("/orders")
     @Operation(summary = "Lists orders, newest first")
     @ApiResponse(responseCode = "200", description = "A page of orders, and what to ask for to get the next")
-    OrderPage list(
+    Page<OrderResponse> list(
             @RequestParam(required = false) OrderStatus status,
-            @Parameter(description = "The last order of the page before") @RequestParam(required = false) UUID before,
+            @Parameter(description = "What 'next' of the page before says") @RequestParam(required = false) UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        Order last = before == null ? null : orders.findById(before).orElseThrow(() -> new NoSuchOrder(before));
-        return OrderPage.of(orders.newestFirst(status, last, Limit.of(limit)), limit);
+        Order last = after == null ? null : orders.findById(after).orElseThrow(() -> new NoSuchOrder(after));
+        List<OrderResponse> found = orders.newestFirst(status, last, Limit.of(limit + 1)).stream()
+                .map(OrderResponse::of)
+                .toList();
+        return Page.of(found, limit, it -> it.id().toString());
     }
 
     @PostMapping("/orders/{id}/shipment")
