@@ -90,8 +90,8 @@ class DeadLettersTest {
         Windows.assertNoneHoldsMoreThan(FAST, Duration.ofSeconds(1), starts);
         Windows.assertNoneHoldsMoreThan(5, Duration.ofSeconds(1), slow);
         assertThat(Windows.meanRate(starts.subList(0, 50)))
-                .as("mails a second under the higher limit")
-                .isGreaterThan(10);
+                .as("mails a second, more than the usual limit allows")
+                .isGreaterThan(5);
         assertThat(slow).as("mails under the lower limit").hasSizeGreaterThan(10);
     }
 
