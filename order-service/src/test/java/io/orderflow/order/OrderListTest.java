@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,9 +100,22 @@ class OrderListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=many", "?status=LOST", "?after=1"})
-    void refusesWhatMakesNoSense(String query) {
-        client.get().uri("/orders" + query).exchange().expectStatus().isBadRequest();
+    @CsvSource({
+        "limit=0,     limit must be greater than or equal to 1",
+        "limit=201,   limit must be less than or equal to 200",
+        "limit=many,  limit must be a whole number",
+        "status=LOST, 'status must be one of [PLACED, PAID, PAYMENT_FAILED, SHIPPED]'",
+        "after=1,     after must be a UUID"
+    })
+    void saysWhatMakesNoSense(String query, String problem) {
+        client.get()
+                .uri("/orders?" + query)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo(problem);
     }
 
     @Test

@@ -101,6 +101,9 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static String kind(Class<?> required) {
+        if (required != null && required.isEnum()) {
+            return "one of " + Arrays.toString(required.getEnumConstants());
+        }
         if (required == UUID.class) {
             return "a UUID";
         }
@@ -132,8 +135,7 @@ class Problems extends ResponseEntityExceptionHandler {
     private static String expected(JacksonException broken) {
         if (broken instanceof InvalidFormatException format && format.getTargetType() != null) {
             if (format.getTargetType().isEnum()) {
-                return "must be one of "
-                        + Arrays.toString(format.getTargetType().getEnumConstants());
+                return "must be " + kind(format.getTargetType());
             }
             if (Number.class.isAssignableFrom(format.getTargetType())) {
                 return "must be a number";
