@@ -15,6 +15,11 @@ class MoreConsumersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    @org.junit.jupiter.api.BeforeAll
+    static void isOn() {
+        TestSystem.startAndAwait(Orderflow.MORE_CONSUMERS);
+    }
+
     @Test
     void anOrderIsPaidAndMailedAndReachesInventorySmsAndAnalytics() {
         long countedBefore = countedOrders() + countedPayments();
