@@ -8,6 +8,7 @@ import io.orderflow.launcher.Orderflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same orders fan out to three more consumers, which run with the rights of a user of their own. */
@@ -15,7 +16,7 @@ class MoreConsumersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    @org.junit.jupiter.api.BeforeAll
+    @BeforeAll
     static void isOn() {
         TestSystem.startAndAwait(Orderflow.MORE_CONSUMERS);
     }

@@ -16,7 +16,8 @@ import org.springframework.context.SmartLifecycle;
 class QueueConsumers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration FOLLOW_EVERY = Duration.ofMillis(500);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(5);
 
     private final UUID replica = UUID.randomUUID();
@@ -24,7 +25,7 @@ class QueueConsumers implements SmartLifecycle {
     private final List<QueueConsumer> deadLetterConsumers;
     private final ControlTable control;
     private final ReplicaTable replicas;
-    private volatile Thread manager;
+    private volatile List<Thread> managers = List.of();
 
     QueueConsumers(
             List<ManagedConsumer> consumers,
@@ -40,42 +41,52 @@ class QueueConsumers implements SmartLifecycle {
     @Override
     public void start() {
         deadLetterConsumers.forEach(QueueConsumer::start);
-        Thread starting = new Thread(this::manage, "consumers");
-        manager = starting;
-        starting.start();
+        // In two threads: a pause takes as long as what is in work, and meanwhile there is something to report.
+        managers = List.of(
+                repeating("consumers", FOLLOW_EVERY, this::followOperators),
+                repeating("consumer-reports", REPORT_EVERY, this::report));
+        managers.forEach(Thread::start);
+    }
+
+    /** Without the database there is nothing to follow and nowhere to report to: the consumers go on as they are. */
+    private Thread repeating(String name, Duration pause, Runnable task) {
+        return new Thread(
+                () -> {
+                    try {
+                        while (isRunning()) {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) {
+                                log.debug("{}: not now", name, e);
+                            }
+                            Thread.sleep(pause.toMillis());
+                        }
+                    } catch (InterruptedException e) {
+                        log.debug("{}: no more", name);
+                    }
+                },
+                name);
     }
 
     /** Nothing is handled before it is known what operators want; without the database nothing could be handled anyway. */
-    private void manage() {
-        try {
-            for (int round = 0; isRunning(); round++) {
-                manageOnce(round);
-                Thread.sleep(LOOK_EVERY.toMillis());
-            }
-        } catch (InterruptedException e) {
-            log.debug("consumers are managed no more");
-        }
+    private void followOperators() {
+        Map<String, Wish> wishes = control.wishes();
+        consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), Wish.NONE)));
     }
 
-    private void manageOnce(int round) {
-        try {
-            Map<String, Wish> wishes = control.wishes();
-            consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), Wish.NONE)));
-            if (round % 2 == 0) {
-                consumers.forEach(it -> replicas.report(replica, it.status()));
-            }
-        } catch (RuntimeException e) {
-            log.debug("what is wanted of the consumers is not known now; they go on as they are", e);
-        }
+    private void report() {
+        consumers.forEach(it -> replicas.report(replica, it.status()));
     }
 
     @Override
     public void stop() {
-        Thread stopping = manager;
-        manager = null;
-        stopping.interrupt();
+        List<Thread> stopping = managers;
+        managers = List.of();
+        stopping.forEach(Thread::interrupt);
         try {
-            stopping.join(TIME_TO_FINISH.toMillis());
+            for (Thread manager : stopping) {
+                manager.join(TIME_TO_FINISH.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,6 +102,6 @@ class QueueConsumers implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return manager != null;
+        return !managers.isEmpty();
     }
 }

@@ -1,13 +1,13 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.outbox.Storable;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,22 +45,17 @@ public class DeadLetterKeeper {
                 headers.number(FailureHeaders.ATTEMPTS),
                 headers.number(FailureHeaders.REDRIVEN),
                 headers.queue(),
-                storable(properties.getMessageId()),
-                storable(properties.getType()),
-                storable(properties.getCorrelationId()));
+                Storable.text(properties.getMessageId()),
+                Storable.text(properties.getType()),
+                Storable.text(properties.getCorrelationId()));
         inbox.once(
                 queues.deadLetters(),
                 id,
                 () -> table.add(
                         letter,
-                        storable(queues.comebackKey(headers.routingKey())),
-                        headers.plain(),
+                        Storable.text(queues.comebackKey(headers.routingKey())),
+                        Storable.headers(FailureHeaders.plain(properties)),
                         message.getBody()));
-    }
-
-    /** PostgreSQL keeps no NUL in a text, and a dead letter may have come from anywhere. */
-    private static String storable(String text) {
-        return text == null ? null : text.replace("\0", "");
     }
 
     /** What the headers tell, ours first, then the broker's {@code x-death}. */
@@ -106,7 +101,7 @@ public class DeadLetterKeeper {
         }
 
         String text(String header) {
-            return properties.getHeaders().get(header) instanceof String text ? storable(text) : null;
+            return properties.getHeaders().get(header) instanceof String text ? Storable.text(text) : null;
         }
 
         /** @return null also where the header makes no sense: anybody may have put the message there */
@@ -121,17 +116,6 @@ public class DeadLetterKeeper {
 
         int number(String header) {
             return properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
-        }
-
-        /** Those that make sense in a new message. */
-        Map<String, Object> plain() {
-            Map<String, Object> plain = new HashMap<>();
-            properties.getHeaders().forEach((name, value) -> {
-                if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
-                    plain.put(storable(name), value instanceof String text ? storable(text) : value);
-                }
-            });
-            return plain;
         }
 
         /** The broker's latest entry; empty where it has none. */

@@ -1,6 +1,9 @@
 package io.orderflow.messaging.deadletter;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.amqp.core.MessageProperties;
 
 /**
  * The headers that tell a message's troubles. They are our own, because RabbitMQ 4 ignores an {@code x-death} header that
@@ -37,4 +40,15 @@ public final class FailureHeaders {
             List.of(ATTEMPTS, FIRST_FAILED_AT, LAST_FAILED_AT, REASON, EXCEPTION, ROUTING_KEY, QUEUE, DEAD_LETTER);
 
     private FailureHeaders() {}
+
+    /** @return those that make sense in a new message; what the broker noted of this one's way does not */
+    static Map<String, Object> plain(MessageProperties properties) {
+        Map<String, Object> plain = new HashMap<>();
+        properties.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
+                plain.put(name, value);
+            }
+        });
+        return plain;
+    }
 }

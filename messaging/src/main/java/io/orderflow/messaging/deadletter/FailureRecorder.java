@@ -9,7 +9,6 @@ import io.orderflow.messaging.outbox.OutgoingMessage;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -85,13 +84,7 @@ public class FailureRecorder {
 
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
-        Map<String, Object> headers = new HashMap<>();
-        properties.getHeaders().forEach((name, value) -> {
-            // What the broker itself noted of this message's way (x-death and such) is of no use in a new message.
-            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
-                headers.put(name, value);
-            }
-        });
+        Map<String, Object> headers = FailureHeaders.plain(properties);
         String now = Instant.now(clock).toString();
         headers.put(FailureHeaders.ATTEMPTS, attemptsBefore(original) + 1);
         headers.putIfAbsent(FailureHeaders.FIRST_FAILED_AT, now);

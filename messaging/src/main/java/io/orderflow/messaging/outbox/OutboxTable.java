@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,27 +38,15 @@ class OutboxTable {
                 values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, clock_timestamp() + ? * interval '1 millisecond')""")
                 .params(
                         message.exchange(),
-                        storable(message.routingKey()),
-                        storable(message.messageId()),
-                        storable(message.type()),
-                        storable(message.correlationId()),
-                        json.writeValueAsString(storable(message.headers())),
+                        Storable.text(message.routingKey()),
+                        Storable.text(message.messageId()),
+                        Storable.text(message.type()),
+                        Storable.text(message.correlationId()),
+                        json.writeValueAsString(Storable.headers(message.headers())),
                         message.body(),
                         failures,
                         pause.toMillis())
                 .update();
-    }
-
-    /** PostgreSQL keeps no NUL in a text. Ours have none, but a dead letter may have come from anywhere. */
-    private static String storable(String text) {
-        return text == null ? null : text.replace("\0", "");
-    }
-
-    private static Map<String, Object> storable(Map<String, Object> headers) {
-        Map<String, Object> storable = new HashMap<>();
-        headers.forEach(
-                (name, value) -> storable.put(storable(name), value instanceof String text ? storable(text) : value));
-        return storable;
     }
 
     /**
