@@ -229,6 +229,19 @@ class DeadLettersTest {
     }
 
     @Test
+    void sendsNoneAgainThatWasFiledAfterTheOperatorPressed(@Autowired DeadLetterTable table) {
+        Instant pressed = table.now();
+        publish("refuse");
+        awaitDead(1);
+
+        assertThat(table.redrive(DeadLetterFilter.of("demo"), pressed, 10, "ada"))
+                .isZero();
+        assertThat(table.redrive(DeadLetterFilter.of("demo"), table.now(), 10, "ada"))
+                .isOne();
+        awaitDead(1);
+    }
+
+    @Test
     void findsAPageAmongTenThousandInLessThanASecond() {
         jdbc.sql("""
                 insert into messaging.dead_letter
