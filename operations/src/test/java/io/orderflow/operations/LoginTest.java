@@ -41,6 +41,7 @@ class LoginTest {
                 "/forgotten",
                 "/no-such-path",
                 "/actuator",
+                "/actuator/prometheus",
                 "/actuator/env"
             })
     void isClosedToWhoeverHasNoPassword(String path) {
@@ -63,6 +64,32 @@ class LoginTest {
     @Test
     void opensAPathForItsMethodAlone() {
         client.post().uri("/open").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void showsTheOperatorTheMetrics() {
+        String metrics = client.get()
+                .uri("/actuator/prometheus")
+                .headers(headers -> headers.setBasicAuth("operator", PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(metrics)
+                .contains(
+                        "orderflow_queue_messages{consumer=\"demo\",state=\"dead\"}",
+                        "orderflow_queue_oldest_message_age_seconds{consumer=\"demo\"}",
+                        "orderflow_consumer_limit_per_second{consumer=\"demo\"} 50.0",
+                        "orderflow_limiter_utilisation_ratio{consumer=\"demo\"}",
+                        "orderflow_permit_wait_seconds_bucket{consumer=\"demo\",le=\"0.05\"}",
+                        "orderflow_permits_lapsed_total{consumer=\"demo\"}",
+                        "orderflow_message_processing_seconds_count{consumer=\"demo\",outcome=\"handled\"}",
+                        "orderflow_messages_redriven_total",
+                        "orderflow_outbox_published_total",
+                        "orderflow_outbox_oldest_message_age_seconds");
     }
 
     @Test

@@ -49,9 +49,17 @@ public class OrderPlacement {
     private final Outbox outbox;
     private final PaymentReminders reminders;
     private final Clock clock;
+    private final OrderMetrics metrics;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    OrderPlacement(JdbcClient jdbc, Orders orders, Outbox outbox, PaymentReminders reminders, Clock clock) {
+    OrderPlacement(
+            JdbcClient jdbc,
+            Orders orders,
+            Outbox outbox,
+            PaymentReminders reminders,
+            Clock clock,
+            OrderMetrics metrics) {
+        this.metrics = metrics;
         this.jdbc = jdbc;
         this.orders = orders;
         this.outbox = outbox;
@@ -137,6 +145,9 @@ public class OrderPlacement {
                 .param("body", message.body())
                 .update();
         outbox.nudge();
+        if (stored == 1) {
+            metrics.placed(order.priority());
+        }
         return stored == 1;
     }
 

@@ -42,10 +42,14 @@ class TestOrders {
     }
 
     static NewOrder newOrder() {
+        return newOrder(Priority.REGULAR);
+    }
+
+    static NewOrder newOrder(Priority priority) {
         return new NewOrder(
                 "ada@example.org",
                 "pm_card_visa",
-                Priority.REGULAR,
+                priority,
                 Currency.getInstance("EUR"),
                 List.of(new OrderItem("book", 2, new BigDecimal("9.95"))));
     }

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.audit.OperatorLog;
@@ -13,6 +14,7 @@ import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +75,11 @@ public class ConsumerConfiguration {
     }
 
     @Bean
+    QueueGauges queueGauges(ConsumersProperties settings, ConsumerReports reports, Clock clock) {
+        return new QueueGauges(settings.consumers(), reports, clock);
+    }
+
+    @Bean
     QueueConsumers queueConsumers(
             ConsumersProperties settings,
             ObjectProvider<MessageHandler<?>> handlers,
@@ -84,7 +91,8 @@ public class ConsumerConfiguration {
             DeadLetterKeeper keeper,
             ControlTable control,
             ReplicaTable replicas,
-            SimpleAsyncTaskExecutorBuilder workers) {
+            SimpleAsyncTaskExecutorBuilder workers,
+            MeterRegistry meters) {
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ManagedConsumer> consumers = new ArrayList<>();
@@ -102,7 +110,8 @@ public class ConsumerConfiguration {
                             connections,
                             limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
                             new MessageProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
-                            workers.threadNamePrefix(name + "-").build()),
+                            workers.threadNamePrefix(name + "-").build(),
+                            new ConsumerMetrics(meters, name)),
                     limit));
             deadLetterConsumers.add(new QueueConsumer(
                     queues.deadLetters(),
@@ -111,7 +120,8 @@ public class ConsumerConfiguration {
                     connections,
                     RateLimiter.unlimited(),
                     new DeadLetterProcessor(queues, keeper),
-                    workers.threadNamePrefix(queues.deadLetters() + "-").build()));
+                    workers.threadNamePrefix(queues.deadLetters() + "-").build(),
+                    ConsumerMetrics.none()));
         });
         return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
     }

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param waitingForRetry messages in each of its wait queues
  * @param dead dead letters, filed and on their way
  * @param handledPerSecond and the like: means of the last ten seconds
- * @param oldestAt when the oldest message that a replica holds was published; null if none holds any
+ * @param oldestAt when the oldest message was published that a replica holds, or gave back when it was paused; null if there
+ *     is none
  * @param next what will be handled next, as far as the replicas hold it or gave it back when they were paused
  */
 public record ConsumerReport(
@@ -33,4 +34,10 @@ public record ConsumerReport(
         double retriedPerSecond,
         double buriedPerSecond,
         Instant oldestAt,
-        List<WaitingMessage> next) {}
+        List<WaitingMessage> next) {
+
+    /** Whatever became of them. */
+    double begunPerSecond() {
+        return handledPerSecond + retriedPerSecond + buriedPerSecond;
+    }
+}

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.consumer;
 
 import com.rabbitmq.client.Channel;
+import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class QueueConsumer {
     private final DirectMessageListenerContainer container;
     private final Set<Delivery> inWork = ConcurrentHashMap.newKeySet();
     private final Throughput throughput = new Throughput();
+    private final ConsumerMetrics metrics;
 
     private volatile Thread dispatcher;
     private volatile boolean outage;
@@ -58,7 +60,9 @@ class QueueConsumer {
             ConnectionFactory connections,
             RateLimiter limiter,
             DeliveryProcessor processor,
-            AsyncTaskExecutor workers) {
+            AsyncTaskExecutor workers,
+            ConsumerMetrics metrics) {
+        this.metrics = metrics;
         this.name = name;
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
@@ -131,7 +135,10 @@ class QueueConsumer {
 
     /** @return whether a worker has a message now, and will be free again by itself */
     private boolean dispatchOne() throws InterruptedException {
-        Permit permit = limiter.acquire(waiting.awaitAny());
+        int wanted = waiting.awaitAny();
+        long asked = System.nanoTime();
+        Permit permit = limiter.acquire(wanted);
+        metrics.waitedForPermit(System.nanoTime() - asked);
         Delivery delivery = waiting.poll();
         if (delivery == null) {
             return false;
@@ -150,9 +157,13 @@ class QueueConsumer {
 
     private void work(Delivery delivery, Permit permit) {
         try {
-            throughput.count(processor.process(delivery, permit));
+            long begun = System.nanoTime();
+            Outcome outcome = processor.process(delivery, permit);
+            throughput.count(outcome);
+            metrics.processed(outcome, System.nanoTime() - begun);
             outage = false;
         } catch (Permit.PermitExpired e) {
+            metrics.permitLapsed();
             waiting.putBack(delivery);
         } catch (RuntimeException e) {
             waiting.putBack(delivery);
@@ -217,19 +228,21 @@ class QueueConsumer {
 
     ConsumerStatus status() {
         List<Delivery> atHand = waiting.waiting();
-        Instant oldest = Stream.concat(atHand.stream(), inWork.stream())
-                .map(WaitingMessage::of)
+        boolean running = isRunning();
+        Stream<WaitingMessage> held =
+                Stream.concat(atHand.stream(), inWork.stream()).map(WaitingMessage::of);
+        Instant oldest = (running ? held : Stream.concat(held, givenBack.stream()))
                 .map(WaitingMessage::since)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         return new ConsumerStatus(
                 name,
-                isRunning(),
+                running,
                 atHand.size() + inWork.size(),
                 throughput.rates(System.nanoTime()),
                 oldest,
-                isRunning() ? next() : givenBack);
+                running ? next() : givenBack);
     }
 
     /** While it is stopped, what it gave back is still the next at the broker. */

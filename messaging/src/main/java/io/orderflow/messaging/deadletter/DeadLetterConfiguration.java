@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Clock;
@@ -14,8 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DeadLetterConfiguration {
 
     @Bean
-    FailureRecorder failureRecorder(Outbox outbox, PlatformTransactionManager transactions, Clock clock) {
-        return new FailureRecorder(outbox, new TransactionTemplate(transactions), clock);
+    DeadLetterMetrics deadLetterMetrics(MeterRegistry meters) {
+        return new DeadLetterMetrics(meters);
+    }
+
+    @Bean
+    FailureRecorder failureRecorder(
+            Outbox outbox, PlatformTransactionManager transactions, Clock clock, DeadLetterMetrics metrics) {
+        return new FailureRecorder(outbox, new TransactionTemplate(transactions), clock, metrics);
     }
 
     @Bean
@@ -24,12 +31,13 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterKeeper deadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock) {
-        return new DeadLetterKeeper(table, inbox, clock);
+    DeadLetterKeeper deadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock, DeadLetterMetrics metrics) {
+        return new DeadLetterKeeper(table, inbox, clock, metrics);
     }
 
     @Bean
-    DeadLetters deadLetters(DeadLetterTable table, Outbox outbox, PlatformTransactionManager transactions) {
-        return new DeadLetters(table, outbox, new TransactionTemplate(transactions));
+    DeadLetters deadLetters(
+            DeadLetterTable table, Outbox outbox, PlatformTransactionManager transactions, DeadLetterMetrics metrics) {
+        return new DeadLetters(table, outbox, new TransactionTemplate(transactions), metrics);
     }
 }

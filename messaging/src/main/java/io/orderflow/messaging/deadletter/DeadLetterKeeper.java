@@ -24,11 +24,13 @@ public class DeadLetterKeeper {
     private final DeadLetterTable table;
     private final Inbox inbox;
     private final Clock clock;
+    private final DeadLetterMetrics metrics;
 
-    DeadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock) {
+    DeadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock, DeadLetterMetrics metrics) {
         this.table = table;
         this.inbox = inbox;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Files it once, however often it is delivered. */
@@ -48,14 +50,16 @@ public class DeadLetterKeeper {
                 Storable.text(properties.getMessageId()),
                 Storable.text(properties.getType()),
                 Storable.text(properties.getCorrelationId()));
-        inbox.once(
-                queues.deadLetters(),
-                id,
-                () -> table.add(
-                        letter,
-                        Storable.text(queues.comebackKey(headers.routingKey())),
-                        Storable.headers(FailureHeaders.plain(properties)),
-                        message.getBody()));
+        inbox.once(queues.deadLetters(), id, () -> {
+            table.add(
+                    letter,
+                    Storable.text(queues.comebackKey(headers.routingKey())),
+                    Storable.headers(FailureHeaders.plain(properties)),
+                    message.getBody());
+            if (headers.text(FailureHeaders.REASON) == null) {
+                metrics.died(queues.consumer(), "broker");
+            }
+        });
     }
 
     /** What the headers tell, ours first, then the broker's {@code x-death}. */

@@ -20,11 +20,13 @@ public class DeadLetters {
     private final DeadLetterTable table;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
+    private final DeadLetterMetrics metrics;
 
-    DeadLetters(DeadLetterTable table, Outbox outbox, TransactionTemplate transaction) {
+    DeadLetters(DeadLetterTable table, Outbox outbox, TransactionTemplate transaction, DeadLetterMetrics metrics) {
         this.table = table;
         this.outbox = outbox;
         this.transaction = transaction;
+        this.metrics = metrics;
     }
 
     /**
@@ -61,6 +63,7 @@ public class DeadLetters {
     public boolean redrive(UUID id, String operator) {
         int sent = transaction.execute(status -> table.redrive(id, operator));
         outbox.nudge();
+        metrics.redriven(sent);
         return sent == 1;
     }
 
@@ -77,6 +80,7 @@ public class DeadLetters {
         do {
             sent = transaction.execute(status -> table.redrive(filter, now, BATCH, operator));
             outbox.nudge();
+            metrics.redriven(sent);
             all += sent;
         } while (sent == BATCH);
         return all;

@@ -29,17 +29,20 @@ public class FailureRecorder {
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final DeadLetterMetrics metrics;
 
-    FailureRecorder(Outbox outbox, TransactionTemplate transaction, Clock clock) {
+    FailureRecorder(Outbox outbox, TransactionTemplate transaction, Clock clock, DeadLetterMetrics metrics) {
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** The body makes no sense, so nobody can be told. */
     public void unreadable(
             ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
         transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why.toString()));
+        metrics.died(queues.consumer(), "unreadable");
     }
 
     /** @return whether it is a dead letter now; otherwise it is tried again */
@@ -52,10 +55,11 @@ public class FailureRecorder {
         int attempts = attemptsBefore(original) + 1;
         boolean permanent = why instanceof PermanentFailure;
         boolean dead = permanent || attempts >= queues.attempts();
+        String reason = permanent ? "permanent" : "exhausted";
         String error = Secrets.removedFrom(why.toString(), message);
         transaction.executeWithoutResult(status -> {
             if (dead) {
-                bury(queues, original, permanent ? "permanent" : "exhausted", error);
+                bury(queues, original, reason, error);
                 String text = Secrets.removedFrom(String.valueOf(why.getMessage()), message);
                 handler.onDeadLetter(
                         message, permanent ? text : "failed %d times, last with: %s".formatted(attempts, text));
@@ -65,6 +69,9 @@ public class FailureRecorder {
                 outbox.send(copy(wait, original, headers(original, error)));
             }
         });
+        if (dead) {
+            metrics.died(queues.consumer(), reason);
+        }
         return dead;
     }
 

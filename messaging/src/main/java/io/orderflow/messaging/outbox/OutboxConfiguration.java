@@ -1,5 +1,6 @@
 package io.orderflow.messaging.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,13 +38,15 @@ public class OutboxConfiguration {
             DelayedJobs jobs,
             ConnectionFactory connections,
             PlatformTransactionManager transactions,
-            OutboxProperties settings) {
+            OutboxProperties settings,
+            MeterRegistry meters) {
         return new OutboxRelay(
                 table,
                 jobs,
                 new ConfirmingPublisher(connections, settings.confirmTimeout()),
                 new TransactionTemplate(transactions),
                 nudge,
-                settings);
+                settings,
+                new OutboxMetrics(table, meters));
     }
 }

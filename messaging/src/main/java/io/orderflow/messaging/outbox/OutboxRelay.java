@@ -23,6 +23,7 @@ class OutboxRelay implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final Nudge nudge;
     private final OutboxProperties settings;
+    private final OutboxMetrics metrics;
 
     private volatile Thread thread;
     /** Falls to one after a failure and doubles with each success, so that one bad message can't hold up the rest. */
@@ -36,7 +37,9 @@ class OutboxRelay implements SmartLifecycle {
             ConfirmingPublisher publisher,
             TransactionTemplate transaction,
             Nudge nudge,
-            OutboxProperties settings) {
+            OutboxProperties settings,
+            OutboxMetrics metrics) {
+        this.metrics = metrics;
         this.table = table;
         this.jobs = jobs;
         this.publisher = publisher;
@@ -72,13 +75,14 @@ class OutboxRelay implements SmartLifecycle {
         try {
             // First the broker: while it is away no row is touched.
             publisher.connect();
-            int tried = transaction.execute(status -> publishDue());
+            Batch batch = transaction.execute(status -> publishDue());
+            metrics.relayed(batch.tried() - batch.refused(), batch.refused());
             batchSize = Math.min(settings.batchSize(), batchSize * 2);
             if (failing) {
                 failing = false;
                 log.info("outbox relay publishes again");
             }
-            return tried;
+            return batch.tried();
         } catch (RelayInterrupted e) {
             throw new InterruptedException();
         } catch (RuntimeException e) {
@@ -93,14 +97,17 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private int publishDue() {
+    private record Batch(int tried, int refused) {}
+
+    private Batch publishDue() {
         jobs.release(batchSize);
         List<OutboxRow> batch = table.takeDue(batchSize);
         if (batch.isEmpty()) {
-            return 0;
+            return new Batch(0, 0);
         }
         try {
-            for (OutboxRow refused : publisher.publish(batch)) {
+            List<OutboxRow> allRefused = publisher.publish(batch);
+            for (OutboxRow refused : allRefused) {
                 Duration pause = backoff(refused.failures());
                 OutgoingMessage message = refused.message();
                 log.warn(
@@ -111,7 +118,7 @@ class OutboxRelay implements SmartLifecycle {
                         pause.toSeconds());
                 table.putBack(refused, pause);
             }
-            return batch.size();
+            return new Batch(batch.size(), allRefused.size());
         } catch (InterruptedException e) {
             throw new RelayInterrupted();
         }

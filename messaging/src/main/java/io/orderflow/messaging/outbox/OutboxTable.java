@@ -2,7 +2,9 @@ package io.orderflow.messaging.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +25,22 @@ class OutboxTable {
     }
 
     void add(OutgoingMessage message) {
-        insert(message, 0, Duration.ZERO);
+        insert(message, null, 0, Duration.ZERO);
     }
 
     /** Puts a row that was taken back, to be tried again after a pause. */
     void putBack(OutboxRow row, Duration pause) {
-        insert(row.message(), row.failures() + 1, pause);
+        insert(row.message(), row.createdAt(), row.failures() + 1, pause);
     }
 
-    private void insert(OutgoingMessage message, int failures, Duration pause) {
+    /** @param createdAt null for now */
+    private void insert(OutgoingMessage message, Instant createdAt, int failures, Duration pause) {
         jdbc.sql("""
                 insert into messaging.outbox
-                       (exchange, routing_key, message_id, type, correlation_id, headers, body, failures, due_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, clock_timestamp() + ? * interval '1 millisecond')""")
+                       (exchange, routing_key, message_id, type, correlation_id, headers, body, failures, created_at,
+                        due_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, coalesce(?::timestamptz, clock_timestamp()),
+                        clock_timestamp() + ? * interval '1 millisecond')""")
                 .params(
                         message.exchange(),
                         Storable.text(message.routingKey()),
@@ -45,6 +50,7 @@ class OutboxTable {
                         json.writeValueAsString(Storable.headers(message.headers())),
                         message.body(),
                         failures,
+                        createdAt == null ? null : Timestamp.from(createdAt),
                         pause.toMillis())
                 .update();
     }
@@ -69,6 +75,25 @@ class OutboxTable {
                 returning *""").param(limit).query(this::row).list().stream()
                 .sorted(Comparator.comparingLong(OutboxRow::id))
                 .toList();
+    }
+
+    /**
+     * What waits. Only so much is looked at: the number is read every few seconds, and a backlog may have millions.
+     *
+     * @param messages at most 100,000
+     * @param oldestSeconds how long ago the oldest of the thousand that are due first was put there
+     */
+    record Backlog(long messages, double oldestSeconds) {}
+
+    Backlog backlog() {
+        return jdbc.sql("""
+                select (select count(*) from (select from messaging.outbox limit 100000) some) as messages,
+                       coalesce(extract(epoch from clock_timestamp() - (
+                                    select min(created_at)
+                                      from (select created_at
+                                              from messaging.outbox
+                                             order by due_at, id
+                                             limit 1000) first)), 0)::float8 as oldest_seconds""").query(Backlog.class).single();
     }
 
     private OutboxRow row(ResultSet row, int number) throws SQLException {

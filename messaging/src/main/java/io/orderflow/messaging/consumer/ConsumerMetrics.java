@@ -1,0 +1,78 @@
+package io.orderflow.messaging.consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What one replica counts and times of one consumer. The names are explained in docs/metrics.md. */
+final class ConsumerMetrics {
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
+    private final Timer permitWait;
+    private final Counter permitsLapsed;
+    private final Map<Outcome, Timer> processing = new EnumMap<>(Outcome.class);
+
+    ConsumerMetrics(MeterRegistry registry, String consumer) {
+        permitWait = Timer.builder("orderflow.permit.wait")
+                .description("How long a message at hand waited for leave to start")
+                .tag("consumer", consumer)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        permitsLapsed = Counter.builder("orderflow.permits.lapsed")
+                .description("Permits that came too late to be used")
+                .tag("consumer", consumer)
+                .register(registry);
+        for (Outcome outcome : Outcome.values()) {
+            processing.put(
+                    outcome,
+                    Timer.builder("orderflow.message.processing")
+                            .description("Time from the start of the work to its commit")
+                            .tags("consumer", consumer, "outcome", label(outcome))
+                            .serviceLevelObjectives(BUCKETS)
+                            .register(registry));
+        }
+    }
+
+    /** For those who file dead letters: they are no consumer that anybody has set up. */
+    static ConsumerMetrics none() {
+        return new ConsumerMetrics(new CompositeMeterRegistry(), "none");
+    }
+
+    private static String label(Outcome outcome) {
+        return switch (outcome) {
+            case HANDLED -> "handled";
+            case RETRIED -> "retried";
+            case BURIED -> "dead";
+        };
+    }
+
+    void waitedForPermit(long nanos) {
+        permitWait.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void permitLapsed() {
+        permitsLapsed.increment();
+    }
+
+    void processed(Outcome outcome, long nanos) {
+        processing.get(outcome).record(nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,91 @@
+package io.orderflow.messaging.consumer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.messaging.metrics.RecentValue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The consumers' reports as gauges; they are the same in all replicas. What can't be known now is missing. */
+final class QueueGauges implements MeterBinder {
+
+    private final Map<String, ConsumerProperties> consumers;
+    private final Supplier<Map<String, ConsumerReport>> reports;
+    private final Clock clock;
+
+    QueueGauges(Map<String, ConsumerProperties> consumers, ConsumerReports reports, Clock clock) {
+        this.consumers = consumers;
+        this.reports = new RecentValue<>(Duration.ofSeconds(1), () -> byName(reports.all(0)));
+        this.clock = clock;
+    }
+
+    private static Map<String, ConsumerReport> byName(List<ConsumerReport> reports) {
+        return reports.stream().collect(Collectors.toMap(ConsumerReport::consumer, Function.identity()));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        consumers.forEach((name, configured) -> bind(registry, name, configured.limitPerSecond() != null));
+    }
+
+    private void bind(MeterRegistry registry, String consumer, boolean limited) {
+        messages(registry, consumer, "ready", it -> sum(it.ready()));
+        messages(registry, consumer, "in_flight", ConsumerReport::inFlight);
+        messages(registry, consumer, "retry", it -> sum(it.waitingForRetry()));
+        messages(registry, consumer, "dead", ConsumerReport::dead);
+        gauge("orderflow.queue.oldest.message.age", consumer, it -> age(it.oldestAt()))
+                .description("How long ago the oldest message that replicas hold was published")
+                .baseUnit("seconds")
+                .register(registry);
+        gauge("orderflow.consumer.replicas", consumer, ConsumerReport::replicas)
+                .description("Replicas heard of in the last seconds")
+                .register(registry);
+        gauge("orderflow.consumer.paused", consumer, it -> it.paused() ? 1 : 0)
+                .description("1 while an operator has paused it")
+                .register(registry);
+        if (limited) {
+            gauge("orderflow.consumer.limit.per.second", consumer, ConsumerReport::limitPerSecond)
+                    .description("The limit as it is now")
+                    .register(registry);
+            gauge("orderflow.limiter.utilisation", consumer, it -> it.begunPerSecond() / it.limitPerSecond())
+                    .description("Messages begun in the last ten seconds, over what the limit allows")
+                    .baseUnit("ratio")
+                    .register(registry);
+        }
+    }
+
+    private void messages(
+            MeterRegistry registry, String consumer, String state, Function<ConsumerReport, Number> count) {
+        gauge("orderflow.queue.messages", consumer, count)
+                .description("Messages waiting, in work, waiting for another attempt, or filed as dead letters")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private Gauge.Builder<Supplier<Number>> gauge(
+            String name, String consumer, Function<ConsumerReport, Number> value) {
+        return Gauge.builder(name, () -> known(consumer, value)).tag("consumer", consumer);
+    }
+
+    private Number known(String consumer, Function<ConsumerReport, Number> value) {
+        Map<String, ConsumerReport> known = reports.get();
+        return known == null ? null : value.apply(known.get(consumer));
+    }
+
+    private static long sum(Map<String, Long> sizes) {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private double age(Instant oldest) {
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    }
+}

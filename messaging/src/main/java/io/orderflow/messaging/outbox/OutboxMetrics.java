@@ -1,0 +1,45 @@
+package io.orderflow.messaging.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messaging.metrics.RecentValue;
+import io.orderflow.messaging.outbox.OutboxTable.Backlog;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** How the relay is doing. The names are explained in docs/metrics.md. */
+final class OutboxMetrics {
+
+    private final Supplier<Backlog> backlog;
+    private final Counter published;
+    private final Counter refused;
+
+    OutboxMetrics(OutboxTable table, MeterRegistry registry) {
+        backlog = new RecentValue<>(Duration.ofSeconds(1), table::backlog);
+        published = Counter.builder("orderflow.outbox.published")
+                .description("Messages confirmed by the broker")
+                .register(registry);
+        refused = Counter.builder("orderflow.outbox.refused")
+                .description("Messages that no queue took, tried again later")
+                .register(registry);
+        Gauge.builder("orderflow.outbox.messages", () -> known(Backlog::messages))
+                .description("Messages not yet confirmed by the broker, counted up to 100,000")
+                .register(registry);
+        Gauge.builder("orderflow.outbox.oldest.message.age", () -> known(Backlog::oldestSeconds))
+                .description("Age of the oldest of them")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private Number known(Function<Backlog, Number> value) {
+        Backlog found = backlog.get();
+        return found == null ? null : value.apply(found);
+    }
+
+    void relayed(int published, int refused) {
+        this.published.increment(published);
+        this.refused.increment(refused);
+    }
+}

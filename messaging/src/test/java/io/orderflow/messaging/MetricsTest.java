@@ -1,0 +1,156 @@
+package io.orderflow.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.outbox.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@MessagingTest
+class MetricsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private MessageCodec codec;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Test
+    void whatBecomesOfMessagesIsCountedByOutcomeAndReason() {
+        double handled = processed("handled");
+        double retried = processed("retried");
+        double dead = processed("dead");
+        double permanent = died("permanent");
+        double exhausted = died("exhausted");
+        double unreadable = died("unreadable");
+
+        publish("ok");
+        publish("fail twice");
+        publish("fail always");
+        publish("refuse");
+        rabbit.send("", "demo.regular", new Message("no JSON".getBytes()));
+
+        awaitOver(() -> processed("handled") - handled, 2);
+        awaitOver(() -> processed("retried") - retried, 4);
+        awaitOver(() -> processed("dead") - dead, 3);
+        assertThat(died("permanent") - permanent).isEqualTo(1);
+        assertThat(died("exhausted") - exhausted).isEqualTo(1);
+        assertThat(died("unreadable") - unreadable).isEqualTo(1);
+    }
+
+    @Test
+    void theQueuesTheLimitAndTheReplicaAreSeen() {
+        double dead = queued("demo", "dead");
+        publish("refuse");
+        awaitOver(() -> queued("demo", "dead") - dead, 1);
+        for (String state : Set.of("ready", "in_flight", "retry")) {
+            assertThat(queued("demo", state)).as(state).isNotNegative();
+        }
+        awaitOver(() -> gauge("orderflow.consumer.replicas", "paced"), 1);
+        assertThat(gauge("orderflow.consumer.limit.per.second", "paced")).isEqualTo(20);
+        assertThat(gauge("orderflow.consumer.paused", "paced")).isZero();
+        assertThat(gauge("orderflow.limiter.utilisation", "paced")).isBetween(0.0, 1.0);
+        assertThat(meters.find("orderflow.limiter.utilisation")
+                        .tag("consumer", "demo")
+                        .gauge())
+                .as("a consumer without a limit")
+                .isNull();
+    }
+
+    @Test
+    void theOutboxIsCountedUntilTheBrokerHasEverything() {
+        double published = meters.get("orderflow.outbox.published").counter().count();
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 3; i++) {
+                outbox.send("demo.events", "demo.regular", message("ok"));
+            }
+        });
+
+        await().atMost(PATIENCE)
+                .until(() -> meters.get("orderflow.outbox.published").counter().count() - published >= 3);
+        await().atMost(PATIENCE)
+                .until(() -> meters.get("orderflow.outbox.messages").gauge().value() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> meters.get("orderflow.outbox.oldest.message.age")
+                                .gauge()
+                                .value()
+                        == 0);
+    }
+
+    @Test
+    void noLabelTellsOneMessageFromAnother() {
+        Set<String> labels = meters.getMeters().stream()
+                .filter(it -> it.getId().getName().startsWith("orderflow."))
+                .flatMap(it -> it.getId().getTags().stream())
+                .map(it -> it.getKey())
+                .collect(Collectors.toSet());
+        assertThat(labels).isSubsetOf("consumer", "state", "outcome", "reason", "le");
+    }
+
+    private double processed(String outcome) {
+        return meters.get("orderflow.message.processing")
+                .tags("consumer", "demo", "outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    private double died(String reason) {
+        var counter = meters.find("orderflow.messages.dead")
+                .tags("consumer", "demo", "reason", reason)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private double queued(String consumer, String state) {
+        return meters.get("orderflow.queue.messages")
+                .tags("consumer", consumer, "state", state)
+                .gauge()
+                .value();
+    }
+
+    private double gauge(String name, String consumer) {
+        return meters.get(name).tag("consumer", consumer).gauge().value();
+    }
+
+    private static void awaitOver(DoubleSupplier value, double least) {
+        await().atMost(PATIENCE).until(() -> value.getAsDouble() >= least);
+    }
+
+    private void publish(String script) {
+        PaymentFailed message = message(script);
+        rabbit.send(
+                "demo.events",
+                "demo.regular",
+                MessageBuilder.withBody(codec.write(message))
+                        .setMessageId(message.id().toString())
+                        .build());
+    }
+
+    private static PaymentFailed message(String script) {
+        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
+    }
+}

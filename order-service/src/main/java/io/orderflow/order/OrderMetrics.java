@@ -1,0 +1,59 @@
+package io.orderflow.order;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messages.Priority;
+import io.orderflow.messaging.metrics.RecentValue;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How many orders there are, and come. The names are explained in docs/metrics.md. */
+@Component
+class OrderMetrics {
+
+    /** Not sooner: all orders are counted, and there may be millions. */
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
+
+    private final JdbcClient jdbc;
+    private final Map<Priority, Counter> placed = new EnumMap<>(Priority.class);
+
+    OrderMetrics(MeterRegistry registry, JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        for (Priority priority : Priority.values()) {
+            placed.put(
+                    priority,
+                    Counter.builder("orderflow.orders.placed")
+                            .description("Orders accepted")
+                            .tag("priority", priority.name())
+                            .register(registry));
+        }
+        Supplier<Map<OrderStatus, Long>> counts = new RecentValue<>(COUNT_EVERY, this::count);
+        for (OrderStatus status : OrderStatus.values()) {
+            Gauge.builder("orderflow.orders", () -> known(counts.get(), status))
+                    .description("Orders by state, looked up every 15 s")
+                    .tag("status", status.name())
+                    .register(registry);
+        }
+    }
+
+    void placed(Priority priority) {
+        placed.get(priority).increment();
+    }
+
+    private Map<OrderStatus, Long> count() {
+        Map<OrderStatus, Long> counts = new EnumMap<>(OrderStatus.class);
+        jdbc.sql("select status, count(*) from orders group by status").query(row -> {
+            counts.put(OrderStatus.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+
+    private static Number known(Map<OrderStatus, Long> counts, OrderStatus status) {
+        return counts == null ? null : counts.getOrDefault(status, 0L);
+    }
+}
