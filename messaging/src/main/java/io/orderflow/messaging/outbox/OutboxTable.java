@@ -87,13 +87,13 @@ class OutboxTable {
 
     Backlog backlog() {
         return jdbc.sql("""
-                select (select count(*) from (select from messaging.outbox limit 100000) some) as messages,
+                select (select count(*) from (select from messaging.outbox limit 100000) counted) as messages,
                        coalesce(extract(epoch from clock_timestamp() - (
                                     select min(created_at)
                                       from (select created_at
                                               from messaging.outbox
                                              order by due_at, id
-                                             limit 1000) first)), 0)::float8 as oldest_seconds""").query(Backlog.class).single();
+                                             limit 1000) soonest)), 0)::float8 as oldest_seconds""").query(Backlog.class).single();
     }
 
     private OutboxRow row(ResultSet row, int number) throws SQLException {
