@@ -1,5 +1,6 @@
 package io.orderflow.messaging;
 
+import static io.orderflow.messaging.ScriptedMessages.message;
 import static io.orderflow.messaging.deadletter.FailureHeaders.ATTEMPTS;
 import static io.orderflow.messaging.deadletter.FailureHeaders.EXCEPTION;
 import static io.orderflow.messaging.deadletter.FailureHeaders.FIRST_FAILED_AT;
@@ -54,7 +55,7 @@ class ConsumerTest {
     private JdbcClient jdbc;
 
     @Autowired
-    private MessageCodec codec;
+    private ScriptedMessages messages;
 
     @BeforeEach
     @AfterEach
@@ -64,17 +65,17 @@ class ConsumerTest {
 
     @Test
     void handlesAMessage() {
-        UUID id = publish("ok");
+        UUID id = messages.publish("ok");
 
         awaitEffects(id, "handled");
     }
 
     @Test
     void handlesAMessageOnceThoughItIsDeliveredTwice() {
-        PaymentFailed message = script("ok");
-        publish("demo.regular", message);
-        publish("demo.regular", message);
-        UUID later = publish("ok");
+        PaymentFailed message = message("ok");
+        messages.publish("demo.regular", message);
+        messages.publish("demo.regular", message);
+        UUID later = messages.publish("ok");
 
         awaitEffects(later, "handled");
         await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.regular").getMessageCount() == 0);
@@ -83,7 +84,7 @@ class ConsumerTest {
 
     @Test
     void triesAgainAfterAWaitInTheBrokerWhatMayHeal() {
-        UUID id = publish("fail twice");
+        UUID id = messages.publish("fail twice");
 
         awaitEffects(id, "handled");
         assertThat(handler.callsFor(id)).isEqualTo(3);
@@ -93,7 +94,7 @@ class ConsumerTest {
     @Test
     void buriesWhatFailsEveryTimeAndSaysWhyWhenAndHowOften() {
         Instant before = Instant.now();
-        UUID id = publish("demo.bulk", script("fail always"));
+        UUID id = messages.publish("demo.bulk", message("fail always"));
 
         DeadLetter dead = deadLetter();
         Map<String, Object> headers = headers(dead);
@@ -115,7 +116,7 @@ class ConsumerTest {
 
     @Test
     void buriesAtOnceWhatCannotHeal() {
-        UUID id = publish("refuse");
+        UUID id = messages.publish("refuse");
 
         assertThat(headers(deadLetter())).containsEntry(ATTEMPTS, 1).containsEntry(REASON, "permanent");
         awaitEffects(id, "dead: this can't be done");
@@ -123,8 +124,8 @@ class ConsumerTest {
 
     @Test
     void holdsNothingUpWhileAMessageWaitsForItsNextAttempt() {
-        IntStream.range(0, 50).forEach(i -> publish("fail always"));
-        UUID good = publish("ok");
+        IntStream.range(0, 50).forEach(i -> messages.publish("fail always"));
+        UUID good = messages.publish("ok");
 
         awaitEffects(good, "handled");
         assertThat(dead()).as("none is dead yet").isEmpty();
@@ -145,7 +146,7 @@ class ConsumerTest {
             })
     void buriesWhatItCannotReadAndGoesOn(String body) {
         publishRaw(body.getBytes(StandardCharsets.UTF_8));
-        UUID good = publish("ok");
+        UUID good = messages.publish("ok");
 
         awaitEffects(good, "handled");
         DeadLetter dead = deadLetter();
@@ -156,7 +157,7 @@ class ConsumerTest {
     @Test
     void buriesAMegabyteOfNothing() {
         publishRaw(new byte[1_000_000]);
-        UUID good = publish("ok");
+        UUID good = messages.publish("ok");
 
         awaitEffects(good, "handled");
         DeadLetter dead = deadLetter();
@@ -169,7 +170,7 @@ class ConsumerTest {
         SharedInfrastructure.database().stop();
         UUID id;
         try {
-            id = publish("ok");
+            id = messages.publish("ok");
             await().during(Duration.ofSeconds(4))
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(
@@ -185,36 +186,18 @@ class ConsumerTest {
 
     @Test
     void goesOnAfterTheBrokerWasKilled() {
-        UUID before = publish("ok");
+        UUID before = messages.publish("ok");
         awaitEffects(before, "handled");
         SharedInfrastructure.broker().kill();
         SharedInfrastructure.broker().start();
 
-        UUID after = publish("ok");
+        UUID after = messages.publish("ok");
 
         awaitEffects(after, "handled");
     }
 
-    private UUID publish(String script) {
-        return publish("demo.regular", script(script));
-    }
-
-    private UUID publish(String key, PaymentFailed message) {
-        rabbit.send(
-                "demo.events",
-                key,
-                MessageBuilder.withBody(codec.write(message))
-                        .setMessageId(message.id().toString())
-                        .build());
-        return message.id();
-    }
-
     private void publishRaw(byte[] body) {
         rabbit.send("", "demo.regular", MessageBuilder.withBody(body).build());
-    }
-
-    private static PaymentFailed script(String script) {
-        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
     }
 
     private void awaitEffects(UUID id, String... effects) {

@@ -1,22 +1,24 @@
 package io.orderflow.messaging;
 
+import static io.orderflow.messaging.ScriptedMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @MessagingTest
@@ -31,13 +33,25 @@ class MetricsTest {
     private RabbitTemplate rabbit;
 
     @Autowired
-    private MessageCodec codec;
+    private ScriptedMessages messages;
+
+    @Autowired
+    private DeadLetters deadLetters;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Outbox outbox;
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @BeforeEach
+    @AfterEach
+    void clear() {
+        jdbc.sql("delete from messaging.dead_letter").update();
+    }
 
     @Test
     void whatBecomesOfMessagesIsCountedByOutcomeAndReason() {
@@ -48,15 +62,16 @@ class MetricsTest {
         double exhausted = died("exhausted");
         double unreadable = died("unreadable");
 
-        publish("ok");
-        publish("fail twice");
-        publish("fail always");
-        publish("refuse");
+        messages.publish("ok");
+        messages.publish("fail twice");
+        messages.publish("fail always");
+        messages.publish("refuse");
         rabbit.send("", "demo.regular", new Message("no JSON".getBytes()));
 
         awaitOver(() -> processed("handled") - handled, 2);
         awaitOver(() -> processed("retried") - retried, 4);
         awaitOver(() -> processed("dead") - dead, 3);
+        awaitFiled(3);
         assertThat(died("permanent") - permanent).isEqualTo(1);
         assertThat(died("exhausted") - exhausted).isEqualTo(1);
         assertThat(died("unreadable") - unreadable).isEqualTo(1);
@@ -65,8 +80,9 @@ class MetricsTest {
     @Test
     void theQueuesTheLimitAndTheReplicaAreSeen() {
         double dead = queued("demo", "dead");
-        publish("refuse");
+        messages.publish("refuse");
         awaitOver(() -> queued("demo", "dead") - dead, 1);
+        awaitFiled(1);
         for (String state : Set.of("ready", "in_flight", "retry")) {
             assertThat(queued("demo", state)).as(state).isNotNegative();
         }
@@ -136,21 +152,14 @@ class MetricsTest {
         return meters.get(name).tag("consumer", consumer).gauge().value();
     }
 
+    /** What is still on its way to its file would turn up in the next test. */
+    private void awaitFiled(int count) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        deadLetters.find(DeadLetterFilter.of("demo"), null, 100).size() == count);
+    }
+
     private static void awaitOver(DoubleSupplier value, double least) {
         await().atMost(PATIENCE).until(() -> value.getAsDouble() >= least);
-    }
-
-    private void publish(String script) {
-        PaymentFailed message = message(script);
-        rabbit.send(
-                "demo.events",
-                "demo.regular",
-                MessageBuilder.withBody(codec.write(message))
-                        .setMessageId(message.id().toString())
-                        .build());
-    }
-
-    private static PaymentFailed message(String script) {
-        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
     }
 }

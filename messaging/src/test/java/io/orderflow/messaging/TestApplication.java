@@ -6,6 +6,7 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.core.TopicExchange;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -26,6 +27,11 @@ public class TestApplication {
     @Bean
     ScriptedHandler handler() {
         return new ScriptedHandler();
+    }
+
+    @Bean
+    ScriptedMessages messages(RabbitTemplate rabbit, MessageCodec codec) {
+        return new ScriptedMessages(rabbit, codec);
     }
 
     @Bean

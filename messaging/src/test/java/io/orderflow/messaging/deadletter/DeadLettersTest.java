@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import static io.orderflow.messaging.ScriptedMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import io.orderflow.messaging.LeakyHandler;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.ScriptedHandler;
+import io.orderflow.messaging.ScriptedMessages;
 import io.orderflow.messaging.audit.OperatorLog;
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
 import io.orderflow.messaging.topology.ConsumerQueues;
@@ -64,6 +66,9 @@ class DeadLettersTest {
     private MessageCodec codec;
 
     @Autowired
+    private ScriptedMessages messages;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
@@ -76,7 +81,7 @@ class DeadLettersTest {
     void showsThemNewestFirstPageByPageHoweverOften() {
         List<UUID> buried = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            buried.add(0, publish("refuse"));
+            buried.add(0, messages.publish("refuse"));
             awaitDead(i + 1);
         }
 
@@ -96,7 +101,7 @@ class DeadLettersTest {
     void findsThemByConsumerReasonTypeSubjectAndTime() {
         Instant before = Instant.now().minusSeconds(1);
         PaymentFailed refused = message("refuse");
-        publish(refused);
+        messages.publish("demo.regular", refused);
         rabbit.send("", "demo.regular", new Message("hello".getBytes(StandardCharsets.UTF_8)));
         awaitDead(2);
 
@@ -121,7 +126,7 @@ class DeadLettersTest {
 
     @Test
     void showsOneWithItsErrorItsHeadersAndItsPayload() {
-        publish("refuse");
+        messages.publish("refuse");
         DeadLetter dead = awaitDead(1).get(0);
 
         DeadLetterDetails details = deadLetters.show(dead.id()).orElseThrow();
@@ -160,7 +165,7 @@ class DeadLettersTest {
 
     @Test
     void sendsOneAgainWithItsAttemptsAtZeroAndNotesWhoDidIt() {
-        UUID id = publish("fail always");
+        UUID id = messages.publish("fail always");
         DeadLetter dead = awaitDead(1).get(0);
         assertThat(dead.attempts()).isEqualTo(3);
 
@@ -183,7 +188,7 @@ class DeadLettersTest {
 
     @Test
     void dropsOneAndKeepsTheReason() {
-        publish("refuse");
+        messages.publish("refuse");
         DeadLetter dead = awaitDead(1).get(0);
 
         assertThat(deadLetters.drop(dead.id(), "ada", "a test order")).isTrue();
@@ -231,7 +236,7 @@ class DeadLettersTest {
     @Test
     void sendsNoneAgainThatWasFiledAfterTheOperatorPressed(@Autowired DeadLetterTable table) {
         Instant pressed = table.now();
-        publish("refuse");
+        messages.publish("refuse");
         awaitDead(1);
 
         assertThat(table.redrive(DeadLetterFilter.of("demo"), pressed, 10, "ada"))
@@ -295,7 +300,7 @@ class DeadLettersTest {
 
     @Test
     void filesNothingTwiceThoughTheBrokerDeliversItTwice() {
-        publish("refuse");
+        messages.publish("refuse");
         DeadLetter dead = awaitDead(1).get(0);
         Message copy = MessageBuilder.withBody(codec.write(message("refuse")))
                 .setHeader(FailureHeaders.DEAD_LETTER, dead.id().toString())
@@ -303,7 +308,7 @@ class DeadLettersTest {
 
         deadLetters.drop(dead.id(), "ada", "done with");
         rabbit.send("", "demo.dlq", copy);
-        UUID last = publish("refuse");
+        UUID last = messages.publish("refuse");
 
         await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.dlq").getMessageCount() == 0);
         assertThat(awaitDead(1)).extracting(DeadLetter::messageId).containsExactly(last.toString());
@@ -316,26 +321,6 @@ class DeadLettersTest {
     private List<DeadLetter> awaitDead(int count) {
         return await().atMost(PATIENCE)
                 .until(() -> deadLetters.find(DeadLetterFilter.of("demo"), null, 100), it -> it.size() == count);
-    }
-
-    private UUID publish(String script) {
-        return publish(message(script));
-    }
-
-    private UUID publish(PaymentFailed message) {
-        rabbit.send(
-                "demo.events",
-                "demo.regular",
-                MessageBuilder.withBody(codec.write(message))
-                        .setMessageId(message.id().toString())
-                        .setType(message.type())
-                        .setCorrelationId(message.correlationId().toString())
-                        .build());
-        return message.id();
-    }
-
-    private static PaymentFailed message(String script) {
-        return PaymentFailed.of(UUID.randomUUID(), script, Instant.EPOCH);
     }
 
     private UUID fileAsDead(PaymentFailed message, String reason) {
