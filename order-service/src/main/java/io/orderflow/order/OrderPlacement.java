@@ -59,12 +59,12 @@ public class OrderPlacement {
             PaymentReminders reminders,
             Clock clock,
             OrderMetrics metrics) {
-        this.metrics = metrics;
         this.jdbc = jdbc;
         this.orders = orders;
         this.outbox = outbox;
         this.reminders = reminders;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     public Order place(NewOrder newOrder) {

@@ -62,7 +62,6 @@ class QueueConsumer {
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
             ConsumerMetrics metrics) {
-        this.metrics = metrics;
         this.name = name;
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
@@ -70,6 +69,7 @@ class QueueConsumer {
         this.limiter = limiter;
         this.processor = processor;
         this.workers = workers;
+        this.metrics = metrics;
         this.freeWorkers = new Semaphore(concurrency);
         this.container = container(connections, pace.prefetch());
     }
@@ -231,7 +231,8 @@ class QueueConsumer {
         boolean running = isRunning();
         Stream<WaitingMessage> held =
                 Stream.concat(atHand.stream(), inWork.stream()).map(WaitingMessage::of);
-        Instant oldest = (running ? held : Stream.concat(held, givenBack.stream()))
+        // While it runs it has given nothing back.
+        Instant oldest = Stream.concat(held, givenBack.stream())
                 .map(WaitingMessage::since)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The consumers' reports as gauges; they are the same in all replicas. What can't be known now is missing. */
+/** The consumers' reports as gauges; they are the same in all replicas. What can't be known now is NaN. */
 final class QueueGauges implements MeterBinder {
 
     private final Map<String, ConsumerProperties> consumers;

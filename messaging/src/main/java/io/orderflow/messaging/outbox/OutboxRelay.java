@@ -39,13 +39,13 @@ class OutboxRelay implements SmartLifecycle {
             Nudge nudge,
             OutboxProperties settings,
             OutboxMetrics metrics) {
-        this.metrics = metrics;
         this.table = table;
         this.jobs = jobs;
         this.publisher = publisher;
         this.transaction = transaction;
         this.nudge = nudge;
         this.settings = settings;
+        this.metrics = metrics;
         this.batchSize = settings.batchSize();
     }
 
