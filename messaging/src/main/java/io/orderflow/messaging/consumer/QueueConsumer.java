@@ -227,8 +227,9 @@ class QueueConsumer {
     }
 
     ConsumerStatus status() {
+        // Asked first, and not of the dispatcher: a consumer that stops holds messages until its container has stopped.
+        boolean running = container.isRunning();
         List<Delivery> atHand = waiting.waiting();
-        boolean running = isRunning();
         Stream<WaitingMessage> held =
                 Stream.concat(atHand.stream(), inWork.stream()).map(WaitingMessage::of);
         // While it runs it has given nothing back.
