@@ -1,11 +1,13 @@
 package io.orderflow.messaging;
 
+import io.orderflow.messaging.alert.AlertConfiguration;
 import io.orderflow.messaging.audit.AuditConfiguration;
 import io.orderflow.messaging.consumer.ConsumerConfiguration;
 import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
 import io.orderflow.messaging.inbox.InboxConfiguration;
 import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
+import io.orderflow.messaging.watch.WatchConfiguration;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
@@ -27,7 +29,9 @@ import org.springframework.context.annotation.Import;
     InboxConfiguration.class,
     RateLimitConfiguration.class,
     DeadLetterConfiguration.class,
-    ConsumerConfiguration.class
+    ConsumerConfiguration.class,
+    WatchConfiguration.class,
+    AlertConfiguration.class
 })
 public class MessagingAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,37 @@ public record ConsumerReport(
         List<WaitingMessage> next) {
 
     /** Whatever became of them. */
-    double begunPerSecond() {
-        return handledPerSecond + retriedPerSecond + buriedPerSecond;
+    public double begunPerSecond() {
+        return handledPerSecond + failedPerSecond();
+    }
+
+    /** For now or for good. */
+    public double failedPerSecond() {
+        return retriedPerSecond + buriedPerSecond;
+    }
+
+    /** In all lanes. */
+    public long readyInAll() {
+        return sum(ready);
+    }
+
+    /** In all wait queues. */
+    public long waitingForRetryInAll() {
+        return sum(waitingForRetry);
+    }
+
+    /** Of the limit as it is now; null where there is none. */
+    public Double limitUsed() {
+        return limitPerSecond == null ? null : begunPerSecond() / limitPerSecond;
+    }
+
+    /** How long ago the oldest message was published that replicas hold, or gave back; 0 if there is none. */
+    public Duration oldestAge(Instant now) {
+        Duration age = oldestAt == null ? Duration.ZERO : Duration.between(oldestAt, now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private static long sum(Map<String, Long> sizes) {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.messaging.metrics.RecentValue;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,11 +35,11 @@ final class QueueGauges implements MeterBinder {
     }
 
     private void bind(MeterRegistry registry, String consumer, boolean limited) {
-        messages(registry, consumer, "ready", it -> sum(it.ready()));
+        messages(registry, consumer, "ready", ConsumerReport::readyInAll);
         messages(registry, consumer, "in_flight", ConsumerReport::inFlight);
-        messages(registry, consumer, "retry", it -> sum(it.waitingForRetry()));
+        messages(registry, consumer, "retry", ConsumerReport::waitingForRetryInAll);
         messages(registry, consumer, "dead", ConsumerReport::dead);
-        gauge("orderflow.queue.oldest.message.age", consumer, it -> age(it.oldestAt()))
+        gauge("orderflow.queue.oldest.message.age", consumer, this::age)
                 .description("How long ago the oldest message that replicas hold was published")
                 .baseUnit("seconds")
                 .register(registry);
@@ -54,7 +53,7 @@ final class QueueGauges implements MeterBinder {
             gauge("orderflow.consumer.limit.per.second", consumer, ConsumerReport::limitPerSecond)
                     .description("The limit as it is now")
                     .register(registry);
-            gauge("orderflow.limiter.utilisation", consumer, it -> it.begunPerSecond() / it.limitPerSecond())
+            gauge("orderflow.limiter.utilisation", consumer, ConsumerReport::limitUsed)
                     .description("Messages begun in the last ten seconds, over what the limit allows")
                     .baseUnit("ratio")
                     .register(registry);
@@ -79,13 +78,7 @@ final class QueueGauges implements MeterBinder {
         return known == null ? null : value.apply(known.get(consumer));
     }
 
-    private static long sum(Map<String, Long> sizes) {
-        return sizes.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private double age(Instant oldest) {
-        return oldest == null
-                ? 0
-                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    private double age(ConsumerReport report) {
+        return report.oldestAge(clock.instant()).toMillis() / 1000.0;
     }
 }

@@ -4,11 +4,13 @@ import io.orderflow.messaging.deadletter.DeadLetters.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -113,6 +115,13 @@ class DeadLetterTable {
                     counts.put(row.getString(1), row.getLong(2));
                 });
         return counts;
+    }
+
+    Set<String> consumersWithNew(Duration late) {
+        return jdbc.sql("""
+                select distinct consumer
+                  from messaging.dead_letter
+                 where filed_at > statement_timestamp() - ? * interval '1 second'""").param(late.toSeconds()).query(String.class).set();
     }
 
     Optional<DeadLetterDetails> show(UUID id) {

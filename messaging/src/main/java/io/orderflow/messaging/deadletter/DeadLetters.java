@@ -1,10 +1,12 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.outbox.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,6 +51,11 @@ public class DeadLetters {
     /** How many there are, by consumer. A consumer without any is missing. */
     public Map<String, Long> counts() {
         return table.counts();
+    }
+
+    /** The consumers of which dead letters have come of late that are still there. */
+    public Set<String> consumersWithNew(Duration late) {
+        return table.consumersWithNew(late);
     }
 
     public Optional<DeadLetterDetails> show(UUID id) {

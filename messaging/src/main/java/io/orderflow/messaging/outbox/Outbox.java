@@ -54,6 +54,11 @@ public class Outbox {
                 codec.write(message));
     }
 
+    /** What has not left yet. */
+    public Backlog backlog() {
+        return table.backlog();
+    }
+
     /** Says that a row was committed by such a statement, so that it leaves now and not at the next poll. */
     public void nudge() {
         nudge.give();

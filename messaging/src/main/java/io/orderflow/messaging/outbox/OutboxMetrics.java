@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.metrics.RecentValue;
-import io.orderflow.messaging.outbox.OutboxTable.Backlog;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;

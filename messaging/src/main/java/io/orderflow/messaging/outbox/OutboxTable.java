@@ -77,14 +77,6 @@ class OutboxTable {
                 .toList();
     }
 
-    /**
-     * What waits. Only so much is looked at: the number is read every few seconds, and a backlog may have millions.
-     *
-     * @param messages at most 100,000
-     * @param oldestSeconds how long ago the oldest of the thousand that are due first was put there
-     */
-    record Backlog(long messages, double oldestSeconds) {}
-
     Backlog backlog() {
         return jdbc.sql("""
                 select (select count(*) from (select from messaging.outbox limit 100000) counted) as messages,

@@ -1,0 +1,52 @@
+package io.orderflow.messaging.alert;
+
+import io.orderflow.messaging.consumer.ConsumersProperties;
+import io.orderflow.messaging.deadletter.DeadLetters;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Alerts to log and webhook, without any other system. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AlertProperties.class)
+public class AlertConfiguration {
+
+    @Bean
+    AlertSource serviceConditions(
+            Environment environment, ConsumersProperties consumers, AlertProperties settings, DeadLetters deadLetters) {
+        return new ServiceConditions(
+                environment.getProperty("spring.application.name", "this service"),
+                consumers.consumers().keySet(),
+                settings,
+                deadLetters::consumersWithNew);
+    }
+
+    @Bean
+    AlertNotifier logNotifier() {
+        return new LogNotifier();
+    }
+
+    @Bean
+    @ConditionalOnProperty("orderflow.alerts.webhook")
+    AlertNotifier webhookNotifier(AlertProperties settings) {
+        return new WebhookNotifier(settings.webhook());
+    }
+
+    @Bean
+    Alerts alerts(
+            ObjectProvider<AlertSource> sources,
+            JdbcClient jdbc,
+            ObjectProvider<AlertNotifier> notifiers,
+            Clock clock) {
+        return new Alerts(
+                sources.orderedStream().toList(),
+                new AlertTable(jdbc),
+                notifiers.orderedStream().toList(),
+                clock);
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderflow.messaging.alert;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When there is reason for an alert, and whom to tell besides the log.
+ *
+ * @param queueLongerThan messages that wait in all lanes of a consumer
+ * @param messageOlderThan the oldest message that a consumer has at hand
+ * @param failureShareOver failed attempts over all, within five minutes
+ * @param outboxOlderThan the oldest message in the outbox
+ * @param webhook gets a POST for every alert that begins or ends; null for none
+ */
+@Validated
+@ConfigurationProperties("orderflow.alerts")
+record AlertProperties(
+        @DefaultValue("10000") @Min(1) long queueLongerThan,
+        @DefaultValue("10m") @NotNull Duration messageOlderThan,
+        @DefaultValue("0.05") @Positive @DecimalMax("1") double failureShareOver,
+        @DefaultValue("60s") @NotNull Duration outboxOlderThan,
+        URI webhook) {}

@@ -1,0 +1,38 @@
+package io.orderflow.messaging.alert;
+
+import java.time.Duration;
+
+/** The alerts there are; {@code ops/prometheus/alerts.yml} has the same. */
+public enum AlertRule {
+    QUEUE_LONG("QueueLong", Duration.ofMinutes(1), Duration.ofMinutes(5)),
+    OLDEST_MESSAGE_OLD("OldestMessageOld", Duration.ofMinutes(1), Duration.ofMinutes(5)),
+    DEAD_LETTERS_GROWING("DeadLettersGrowing", Duration.ZERO, Duration.ofMinutes(5)),
+    FAILURE_SHARE_HIGH("FailureShareHigh", Duration.ofMinutes(1), Duration.ofMinutes(5)),
+    OUTBOX_STUCK("OutboxStuck", Duration.ofSeconds(30), Duration.ofMinutes(2)),
+    CONSUMER_GONE("ConsumerGone", Duration.ofMinutes(1), Duration.ofMinutes(2)),
+    LIMITER_STARVED("LimiterStarved", Duration.ofMinutes(5), Duration.ofMinutes(5));
+
+    private final String alert;
+    private final Duration after;
+    private final Duration keep;
+
+    AlertRule(String alert, Duration after, Duration keep) {
+        this.alert = alert;
+        this.after = after;
+        this.keep = keep;
+    }
+
+    String alert() {
+        return alert;
+    }
+
+    /** For so long the condition must be met before the alert begins. */
+    Duration after() {
+        return after;
+    }
+
+    /** For so long the condition must not be met before it ends: what comes and goes is one alert, not many. */
+    Duration keep() {
+        return keep;
+    }
+}

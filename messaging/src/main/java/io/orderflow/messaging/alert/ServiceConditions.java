@@ -1,0 +1,147 @@
+package io.orderflow.messaging.alert;
+
+import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
+import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
+import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
+import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
+import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
+import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
+import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+
+import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.watch.ServiceState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.dao.DataAccessException;
+
+/** What there may be to tell of this service's own consumers and outbox. */
+class ServiceConditions implements AlertSource {
+
+    private static final Duration LATE = Duration.ofMinutes(10);
+    private static final double HALF_USED = 0.5;
+    private static final int SECONDS_OF_WORK = 2;
+
+    private final String service;
+    private final Collection<String> consumers;
+    private final AlertProperties settings;
+    private final Function<Duration, Set<String>> consumersWithNewDeadLetters;
+    private final Map<String, RecentFailures> failures = new HashMap<>();
+
+    ServiceConditions(
+            String service,
+            Collection<String> consumers,
+            AlertProperties settings,
+            Function<Duration, Set<String>> consumersWithNewDeadLetters) {
+        this.service = service;
+        this.consumers = consumers;
+        this.settings = settings;
+        this.consumersWithNewDeadLetters = consumersWithNewDeadLetters;
+    }
+
+    @Override
+    public List<Condition> conditions(ServiceState state) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(outboxStuck(state));
+        Set<String> dying = withNewDeadLetters();
+        for (String consumer : consumers) {
+            conditions.add(new Condition(
+                    DEAD_LETTERS_GROWING,
+                    consumer,
+                    dying == null ? null : dying.contains(consumer),
+                    "Dead letters came within the last %d minutes. See why: ./demo dead-letters list --consumer %s"
+                            .formatted(LATE.toMinutes(), consumer)));
+            ConsumerReport report = report(state, consumer);
+            conditions.add(queueLong(consumer, report));
+            conditions.add(oldestMessageOld(consumer, report, state));
+            conditions.add(failureShareHigh(consumer, report, state));
+            conditions.add(consumerGone(consumer, report));
+            conditions.add(limiterStarved(consumer, report));
+        }
+        return conditions;
+    }
+
+    private static ConsumerReport report(ServiceState state, String consumer) {
+        return state.consumers() == null
+                ? null
+                : state.consumers().stream()
+                        .filter(it -> it.consumer().equals(consumer))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Set<String> withNewDeadLetters() {
+        try {
+            return consumersWithNewDeadLetters.apply(LATE);
+        } catch (DataAccessException e) {
+            return null;
+        }
+    }
+
+    private Condition outboxStuck(ServiceState state) {
+        double limit = settings.outboxOlderThan().toMillis() / 1000.0;
+        return new Condition(
+                OUTBOX_STUCK,
+                service,
+                state.outbox() == null ? null : state.outbox().oldestSeconds() > limit,
+                "A message has waited in the outbox for over %.0f s. Is the broker there, and does it take messages? ./demo status"
+                        .formatted(limit));
+    }
+
+    private Condition queueLong(String consumer, ConsumerReport report) {
+        return new Condition(
+                QUEUE_LONG,
+                consumer,
+                report == null ? null : report.readyInAll() > settings.queueLongerThan(),
+                "More than %,d messages wait. Is it paused, or its limit too low? ./demo queues"
+                        .formatted(settings.queueLongerThan()));
+    }
+
+    private Condition oldestMessageOld(String consumer, ConsumerReport report, ServiceState state) {
+        return new Condition(
+                OLDEST_MESSAGE_OLD,
+                consumer,
+                report == null ? null : report.oldestAge(state.at()).compareTo(settings.messageOlderThan()) > 0,
+                "The oldest message has waited for over %d s. Is it paused, or its limit too low? ./demo queues"
+                        .formatted(settings.messageOlderThan().toSeconds()));
+    }
+
+    private Condition failureShareHigh(String consumer, ConsumerReport report, ServiceState state) {
+        RecentFailures recent = failures.computeIfAbsent(consumer, name -> new RecentFailures());
+        if (report != null) {
+            recent.see(report, state.at());
+        }
+        return new Condition(
+                FAILURE_SHARE_HIGH,
+                consumer,
+                report == null ? null : recent.share() > settings.failureShareOver(),
+                "More than %.0f %% of the attempts of the last five minutes failed. See why: ./demo dead-letters list --consumer %s"
+                        .formatted(100 * settings.failureShareOver(), consumer));
+    }
+
+    private static Condition consumerGone(String consumer, ConsumerReport report) {
+        return new Condition(
+                CONSUMER_GONE,
+                consumer,
+                report == null ? null : report.working() == 0 && !report.paused(),
+                "No replica works on its queues. ./demo status, and the log of its service");
+    }
+
+    private static Condition limiterStarved(String consumer, ConsumerReport report) {
+        return new Condition(
+                LIMITER_STARVED,
+                consumer,
+                report == null
+                        ? null
+                        : !report.paused()
+                                && report.limitUsed() != null
+                                && report.limitUsed() < HALF_USED
+                                && report.readyInAll() > (long) SECONDS_OF_WORK * report.limitPerSecond(),
+                "Messages wait, but less than half of what the limit allows is begun. Is what it calls slow, or the machine busy? ./demo queues");
+    }
+}

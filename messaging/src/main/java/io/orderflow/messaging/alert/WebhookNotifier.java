@@ -1,0 +1,102 @@
+package io.orderflow.messaging.alert;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Posts each alert as JSON to an address, one after the other, and tries again for a minute or so. What does not get through
+ * is in the log; alerts are no messages that must not be lost.
+ */
+class WebhookNotifier implements AlertNotifier, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookNotifier.class);
+    private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(5);
+    private static final int MOST_WAITING = 100;
+
+    private final URI address;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
+    private final RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(6)
+            .delay(Duration.ofMillis(500))
+            .multiplier(2)
+            .build());
+    private final ThreadPoolExecutor sender;
+
+    WebhookNotifier(URI address) {
+        this.address = address;
+        this.sender = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                new CustomizableThreadFactory("alert-webhook"),
+                (notice, full) -> log.warn("the webhook for alerts is too slow: one was left out"));
+    }
+
+    @Override
+    public void began(Alert alert) {
+        sender.execute(() -> send("firing", alert));
+    }
+
+    @Override
+    public void ended(Alert alert) {
+        sender.execute(() -> send("resolved", alert));
+    }
+
+    private void send(String status, Alert alert) {
+        String body = json.writeValueAsString(Map.of(
+                "status", status,
+                "name", alert.name(),
+                "subject", alert.subject(),
+                "since", alert.since().toString(),
+                "text", alert.text()));
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(ANSWERS_IN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            retry.execute(() -> post(request));
+        } catch (RetryException e) {
+            // Not the address: it may have a key in it.
+            log.warn("the webhook was not told of {} {}: {}", alert.name(), alert.subject(), reason(e));
+        }
+    }
+
+    private Void post(HttpRequest request) throws IOException, InterruptedException {
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("it answered " + status);
+        }
+        return null;
+    }
+
+    private static String reason(RetryException e) {
+        Throwable last = e.getCause();
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    }
+
+    @Override
+    public void close() {
+        sender.shutdownNow();
+    }
+}

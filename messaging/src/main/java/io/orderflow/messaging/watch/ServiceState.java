@@ -1,0 +1,15 @@
+package io.orderflow.messaging.watch;
+
+import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.outbox.Backlog;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How this service is doing. What can't be found out at the moment is null.
+ *
+ * @param at when it was looked
+ * @param outbox null while the database is away
+ * @param consumers null while the broker or the database is away
+ */
+public record ServiceState(Instant at, Backlog outbox, List<ConsumerReport> consumers) {}

@@ -1,0 +1,20 @@
+package io.orderflow.messaging.watch;
+
+import io.orderflow.messaging.consumer.ConsumerReports;
+import io.orderflow.messaging.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One look a second for all who want to know. */
+@Configuration(proxyBeanMethods = false)
+public class WatchConfiguration {
+
+    @Bean
+    ServiceWatch serviceWatch(
+            ConsumerReports reports, Outbox outbox, ObjectProvider<WatchListener> listeners, Clock clock) {
+        return new ServiceWatch(
+                () -> reports.all(0), outbox::backlog, listeners.orderedStream().toList(), clock);
+    }
+}

@@ -1,0 +1,11 @@
+-- What someone should look at. All replicas see the same; the one that writes the row, or its end, tells of it.
+create table alert (
+    name     text        not null,
+    subject  text        not null,
+    text     text        not null,
+    since    timestamptz not null default clock_timestamp(),
+    primary key (name, subject)
+);
+
+-- Whether dead letters have come of late is asked every second.
+create index dead_letter_filed_at on dead_letter (filed_at);

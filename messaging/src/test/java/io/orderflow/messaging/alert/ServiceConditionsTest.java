@@ -1,0 +1,205 @@
+package io.orderflow.messaging.alert;
+
+import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
+import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
+import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
+import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
+import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
+import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
+import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.outbox.Backlog;
+import io.orderflow.messaging.watch.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class ServiceConditionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+    private static final AlertProperties SETTINGS =
+            new AlertProperties(10_000, Duration.ofMinutes(10), 0.05, Duration.ofSeconds(60), null);
+
+    private Set<String> dying = Set.of();
+    private final ServiceConditions conditions =
+            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> dying);
+
+    @Test
+    void aQueueIsLongWithMoreThanSoMany() {
+        assertThat(met(QUEUE_LONG, report().ready(10_000).build())).isFalse();
+        assertThat(met(QUEUE_LONG, report().ready(10_001).build())).isTrue();
+    }
+
+    @Test
+    void aMessageIsOldAfterSoLong() {
+        assertThat(met(OLDEST_MESSAGE_OLD, report().build())).isFalse();
+        assertThat(met(
+                        OLDEST_MESSAGE_OLD,
+                        report().oldest(Duration.ofMinutes(10)).build()))
+                .isFalse();
+        assertThat(met(
+                        OLDEST_MESSAGE_OLD,
+                        report().oldest(Duration.ofMillis(600_001)).build()))
+                .isTrue();
+    }
+
+    @Test
+    void deadLettersGrowWhileSomeCame() {
+        assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
+        dying = Set.of("books");
+        assertThat(met(DEAD_LETTERS_GROWING, report().build())).isTrue();
+        dying = Set.of("letters");
+        assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
+    }
+
+    @Test
+    void aConsumerIsGoneWithNobodyAtWorkUnlessItIsPaused() {
+        assertThat(met(CONSUMER_GONE, report().build())).isFalse();
+        assertThat(met(CONSUMER_GONE, report().working(0).build())).isTrue();
+        assertThat(met(CONSUMER_GONE, report().working(0).paused().build())).isFalse();
+    }
+
+    @Test
+    void aLimiterStarvesWhenMessagesWaitAndHalfOfTheLimitIsNotUsed() {
+        assertThat(met(LIMITER_STARVED, report().ready(21).handled(4.9).build()))
+                .isTrue();
+        assertThat(met(LIMITER_STARVED, report().ready(20).handled(4.9).build()))
+                .isFalse();
+        assertThat(met(LIMITER_STARVED, report().ready(21).handled(5).build())).isFalse();
+        assertThat(met(LIMITER_STARVED, report().ready(21).paused().build())).isFalse();
+        assertThat(met(LIMITER_STARVED, report().ready(21).unlimited().build())).isFalse();
+    }
+
+    @Test
+    void anOutboxIsStuckAfterAMinute() {
+        assertThat(outboxStuck(new Backlog(7, 60))).isFalse();
+        assertThat(outboxStuck(new Backlog(7, 60.1))).isTrue();
+    }
+
+    @Test
+    void theShareOfFailuresIsThatOfFiveMinutes() {
+        Instant start = NOW;
+        for (int second = 0; second <= 300; second++) {
+            see(report().handled(9.5).retried(0.5).build(), start.plusSeconds(second));
+        }
+        assertThat(see(report().handled(9.5).retried(0.5).build(), start.plusSeconds(301)))
+                .isFalse();
+        for (int second = 302; second < 330; second++) {
+            see(report().handled(9).buried(1).build(), start.plusSeconds(second));
+        }
+        assertThat(see(report().handled(9).buried(1).build(), start.plusSeconds(330)))
+                .isTrue();
+        for (int second = 331; second <= 640; second++) {
+            see(report().handled(10).build(), start.plusSeconds(second));
+        }
+        assertThat(see(report().handled(10).build(), start.plusSeconds(641))).isFalse();
+    }
+
+    @Test
+    void ofAFewMessagesNoShareIsTold() {
+        see(report().retried(1).build(), NOW);
+        assertThat(see(report().retried(1).build(), NOW.plusSeconds(19))).isFalse();
+        assertThat(see(report().retried(1).build(), NOW.plusSeconds(21))).isTrue();
+    }
+
+    @Test
+    void whatCanNotBeKnownIsNeitherMetNorNot() {
+        ServiceConditions blind = new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> {
+            throw new DataAccessResourceFailureException("the database is away");
+        });
+        List<Condition> all = blind.conditions(new ServiceState(NOW, null, null));
+        assertThat(all).extracting(Condition::rule).containsExactlyInAnyOrder(AlertRule.values());
+        assertThat(all).extracting(Condition::met).containsOnlyNulls();
+    }
+
+    private Boolean met(AlertRule rule, ConsumerReport report) {
+        return met(rule, new ServiceState(NOW, null, List.of(report)));
+    }
+
+    private Boolean see(ConsumerReport report, Instant at) {
+        return met(FAILURE_SHARE_HIGH, new ServiceState(at, null, List.of(report)));
+    }
+
+    private Boolean outboxStuck(Backlog backlog) {
+        return met(OUTBOX_STUCK, new ServiceState(NOW, backlog, null));
+    }
+
+    private Boolean met(AlertRule rule, ServiceState state) {
+        return conditions.conditions(state).stream()
+                .filter(it -> it.rule() == rule)
+                .findFirst()
+                .orElseThrow()
+                .met();
+    }
+
+    private static ReportBuilder report() {
+        return new ReportBuilder();
+    }
+
+    /** A consumer that does nothing, with one replica at work and a limit of 10 a second, unless it is said otherwise. */
+    private static final class ReportBuilder {
+
+        private boolean paused;
+        private Integer limit = 10;
+        private int working = 1;
+        private long ready;
+        private double handled;
+        private double retried;
+        private double buried;
+        private Instant oldestAt;
+
+        ReportBuilder paused() {
+            paused = true;
+            return this;
+        }
+
+        ReportBuilder unlimited() {
+            limit = null;
+            return this;
+        }
+
+        ReportBuilder working(int replicas) {
+            working = replicas;
+            return this;
+        }
+
+        /** Half of them in one lane. */
+        ReportBuilder ready(long messages) {
+            ready = messages;
+            return this;
+        }
+
+        ReportBuilder handled(double perSecond) {
+            handled = perSecond;
+            return this;
+        }
+
+        ReportBuilder retried(double perSecond) {
+            retried = perSecond;
+            return this;
+        }
+
+        ReportBuilder buried(double perSecond) {
+            buried = perSecond;
+            return this;
+        }
+
+        ReportBuilder oldest(Duration age) {
+            oldestAt = NOW.minus(age);
+            return this;
+        }
+
+        ConsumerReport build() {
+            Map<String, Long> lanes = Map.of("books.vip", ready / 2, "books.bulk", ready - ready / 2);
+            return new ConsumerReport(
+                    "books", paused, limit, limit, 1, working, lanes, 0, Map.of(), 0, handled, retried, buried,
+                    oldestAt, List.of());
+        }
+    }
+}
