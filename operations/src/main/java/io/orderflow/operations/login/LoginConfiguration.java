@@ -5,6 +5,9 @@ import io.orderflow.operations.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +27,11 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
@@ -65,7 +73,11 @@ public class LoginConfiguration {
     }
 
     @Bean
-    SecurityFilterChain login(HttpSecurity http, ObjectProvider<OpenPaths> openPaths, ProblemWriter problems)
+    SecurityFilterChain login(
+            HttpSecurity http,
+            ObjectProvider<OpenPaths> openPaths,
+            ObjectProvider<PagePolicy> pages,
+            ProblemWriter problems)
             throws Exception {
         FailedLogins failedLogins = new FailedLogins(Ticker.systemTicker());
         return http.authorizeHttpRequests(requests -> {
@@ -79,12 +91,32 @@ public class LoginConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
                 .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A browser that knows the password sends it with requests of other sites' pages, too. Those say where
-                // they
-                // come from, and with no site allowed they are refused; so there is no need for tokens.
+                // A browser that knows the password sends it with requests of other sites' pages, too. Those say
+                // where they come from, and with no site allowed they are refused; so there is no need for tokens.
                 .cors(cors -> cors.configurationSource(noOtherSite()))
                 .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> {
+                    headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+                    headers.addHeaderWriter(
+                            contentSecurity(pages.orderedStream().toList()));
+                })
                 .build();
+    }
+
+    /** What is no page may do nothing in a browser. */
+    private static HeaderWriter contentSecurity(List<PagePolicy> pages) {
+        Map<RequestMatcher, HeaderWriter> byPath = new LinkedHashMap<>();
+        pages.forEach(page -> page.paths()
+                .forEach(path -> byPath.put(
+                        PathPatternRequestMatcher.withDefaults().matcher(path),
+                        new ContentSecurityPolicyHeaderWriter(page.policy()))));
+        HeaderWriter otherwise = new ContentSecurityPolicyHeaderWriter(PagePolicy.NOTHING);
+        return (request, response) -> byPath.entrySet().stream()
+                .filter(it -> it.getKey().matches(request))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(otherwise)
+                .writeHeaders(request, response);
     }
 
     private static AuthenticationEntryPoint refusal(FailedLogins failedLogins, ProblemWriter problems) {
@@ -93,7 +125,11 @@ public class LoginConfiguration {
             if (wrong) {
                 failedLogins.count(request.getRemoteAddr());
             }
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Orderflow operations\", charset=\"UTF-8\"");
+            // To a page's script, a browser would not tell of this header but ask its user in a window of its own.
+            if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+                response.setHeader(
+                        HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Orderflow operations\", charset=\"UTF-8\"");
+            }
             problems.write(
                     response,
                     HttpStatus.UNAUTHORIZED,

@@ -1,0 +1,18 @@
+package io.orderflow.operations.login;
+
+import java.util.List;
+
+/**
+ * What a page may do in the browser that shows it. A service that has pages declares one as a bean.
+ *
+ * @param policy the value of the header {@code Content-Security-Policy}
+ * @param paths as Spring's path patterns have it
+ */
+public record PagePolicy(String policy, List<String> paths) {
+
+    static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static PagePolicy of(String policy, String... paths) {
+        return new PagePolicy(policy, List.of(paths));
+    }
+}
