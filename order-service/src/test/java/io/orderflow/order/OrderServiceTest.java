@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD)
 @AutoConfigureRestTestClient
 @Import({OrderServiceTest.Infrastructure.class, TestOrders.class})
-@interface OrderServiceTest {
+public @interface OrderServiceTest {
 
     String OPS_PASSWORD = "correct-horse-battery";
 

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** Orders for tests, and what other services would report of them. */
 @TestComponent
-class TestOrders {
+public class TestOrders {
 
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
 
@@ -82,7 +82,7 @@ class TestOrders {
         return OrderPlaced.of(order, "a@b.cd", "pm_card_visa", Priority.VIP, BigDecimal.ONE, "EUR", List.of(), NOW);
     }
 
-    UUID place() {
+    public UUID place() {
         return placement.place(newOrder()).id();
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.order.web;
 
 import io.orderflow.operations.login.OpenPaths;
+import io.orderflow.operations.login.PagePolicy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,5 +16,14 @@ class CustomerPaths {
                 .add(HttpMethod.POST, "/orders", "/orders/{id}/payment")
                 .add(HttpMethod.GET, "/orders/{id}", "/orders/{id}/events")
                 .add(HttpMethod.GET, "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/webjars/**");
+    }
+
+    /** Swagger UI brings pictures and styles of its own within its files. */
+    @Bean
+    PagePolicy apiPage() {
+        return PagePolicy.of(
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                "/swagger-ui/**");
     }
 }

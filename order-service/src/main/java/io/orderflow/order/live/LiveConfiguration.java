@@ -1,0 +1,70 @@
+package io.orderflow.order.live;
+
+import io.orderflow.messaging.alert.AlertSource;
+import io.orderflow.messaging.alert.Alerts;
+import io.orderflow.messaging.watch.ServiceWatch;
+import io.orderflow.operations.login.OpenPaths;
+import io.orderflow.operations.login.PagePolicy;
+import io.orderflow.order.Orders;
+import java.time.Clock;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LiveProperties.class)
+class LiveConfiguration {
+
+    @Bean
+    OpenPaths livePaths() {
+        return new OpenPaths().add(HttpMethod.GET, "/", "/index.html", "/live", "/live/**");
+    }
+
+    /** Nothing from elsewhere, and nothing that stands in the page itself. */
+    @Bean
+    PagePolicy livePage() {
+        return PagePolicy.of(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                "/",
+                "/index.html");
+    }
+
+    @Bean
+    Peers peers(LiveProperties settings, JsonMapper json, Clock clock) {
+        return new Peers(settings, json, clock);
+    }
+
+    @Bean
+    AlertSource servicesDown(Peers peers) {
+        return new ServicesDown(peers);
+    }
+
+    @Bean
+    LiveFeed liveFeed(
+            Environment environment,
+            ServiceWatch watch,
+            Alerts alerts,
+            Peers peers,
+            AmqpAdmin broker,
+            Orders orders,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Clock clock) {
+        OrderFlow flow = new OrderFlow(orders, jdbc, clock);
+        Snapshots snapshots = new Snapshots(
+                environment.getRequiredProperty("spring.application.name"),
+                watch,
+                alerts,
+                peers,
+                new QueueSizes(broker),
+                flow,
+                clock);
+        return new LiveFeed(snapshots, flow, json);
+    }
+}

@@ -1,0 +1,48 @@
+package io.orderflow.order.live;
+
+import io.orderflow.order.live.Subscribers.TooManyPages;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** What the page listens to. Without login it tells numbers only. */
+@RestController
+@Hidden
+class LiveController {
+
+    private final LiveFeed feed;
+
+    LiveController(LiveFeed feed) {
+        this.feed = feed;
+    }
+
+    @GetMapping("/live")
+    ResponseEntity<ResponseBodyEmitter> live() {
+        return stream(feed.forEveryone());
+    }
+
+    @GetMapping("/ops/live")
+    ResponseEntity<ResponseBodyEmitter> liveForOperators() {
+        return stream(feed.forOperators());
+    }
+
+    private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                // A proxy that collects before it passes on would make old news of it.
+                .header("X-Accel-Buffering", "no")
+                .body(emitter);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(TooManyPages e) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open; close one and load this one again.");
+    }
+}

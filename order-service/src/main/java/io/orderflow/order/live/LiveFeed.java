@@ -1,0 +1,85 @@
+package io.orderflow.order.live;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes a snapshot a second, keeps the numbers, and pushes it to all open pages: to operators' with the latest orders. */
+class LiveFeed implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int MOST_PAGES = 200;
+
+    private final Snapshots snapshots;
+    private final OrderFlow orders;
+    private final JsonMapper json;
+    private final History history = new History();
+    private final Subscribers everyone = new Subscribers(MOST_PAGES);
+    private final Subscribers operators = new Subscribers(MOST_PAGES);
+    private volatile ScheduledExecutorService ticking;
+
+    LiveFeed(Snapshots snapshots, OrderFlow orders, JsonMapper json) {
+        this.snapshots = snapshots;
+        this.orders = orders;
+        this.json = json;
+    }
+
+    /** An answer that goes on until the page is closed: first the history, then a snapshot each second. */
+    ResponseBodyEmitter forEveryone() {
+        return everyone.add(event("history", history.series()));
+    }
+
+    ResponseBodyEmitter forOperators() {
+        return operators.add(event("history", history.series()));
+    }
+
+    private void tick() {
+        try {
+            Snapshot snapshot = snapshots.take();
+            history.add(snapshot);
+            if (!everyone.isEmpty()) {
+                everyone.tell(event("snapshot", snapshot));
+            }
+            if (!operators.isEmpty()) {
+                operators.tell(event("snapshot", snapshot.withLatest(orders.latest())));
+            }
+        } catch (RuntimeException e) {
+            // Thrown on, it would end all ticks.
+            log.warn("no snapshot for the live page", e);
+        }
+    }
+
+    private byte[] event(String name, Object data) {
+        return "event: %s\ndata: %s\n\n"
+                .formatted(name, json.writeValueAsString(data))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void start() {
+        ticking = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-feed"));
+        ticking.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        ticking.shutdownNow();
+        ticking = null;
+        everyone.close();
+        operators.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ticking != null;
+    }
+}

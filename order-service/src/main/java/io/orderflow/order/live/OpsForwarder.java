@@ -1,0 +1,107 @@
+package io.orderflow.order.live;
+
+import io.orderflow.order.live.LiveProperties.Peer;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Passes what the page asks of the other services on to them, with the operator's own login: a page may speak to the service
+ * it came from alone.
+ */
+@RestController
+@Hidden
+class OpsForwarder {
+
+    private static final String HERE = "/ops/services/";
+    private static final Duration CONNECTS_IN = Duration.ofSeconds(1);
+
+    /** Sending thousands of dead letters again takes its time. */
+    private static final Duration ANSWERS_IN = Duration.ofMinutes(2);
+
+    private final Peers peers;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
+
+    OpsForwarder(Peers peers) {
+        this.peers = peers;
+    }
+
+    @RequestMapping(
+            path = HERE + "{service}/**",
+            method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
+    ResponseEntity<byte[]> forward(@PathVariable String service, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        Peer peer = peers.named(service).orElseThrow(() -> new NoSuchService(service));
+        HttpRequest forwarded = HttpRequest.newBuilder(target(peer, request))
+                .timeout(ANSWERS_IN)
+                .method(
+                        request.getMethod(),
+                        BodyPublishers.ofByteArray(request.getInputStream().readAllBytes()))
+                .header(HttpHeaders.AUTHORIZATION, request.getHeader(HttpHeaders.AUTHORIZATION))
+                .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                .header("X-Requested-With", "XMLHttpRequest")
+                .build();
+        try {
+            return answer(http.send(forwarded, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new ServiceDown(service, e);
+        }
+    }
+
+    /** The path as it was sent, escapes and all; that it leads nowhere else has been seen to by the firewall of Spring Security. */
+    private static URI target(Peer peer, HttpServletRequest request) {
+        String path = request.getRequestURI().substring((HERE + peer.name()).length());
+        String query = request.getQueryString();
+        return peer.url().resolve("/ops" + path + (query == null ? "" : "?" + query));
+    }
+
+    private static ResponseEntity<byte[]> answer(HttpResponse<byte[]> answer) {
+        ResponseEntity.BodyBuilder same = ResponseEntity.status(answer.statusCode());
+        answer.headers()
+                .firstValue(HttpHeaders.CONTENT_TYPE)
+                .ifPresent(it -> same.header(HttpHeaders.CONTENT_TYPE, it));
+        answer.headers().firstValue(HttpHeaders.RETRY_AFTER).ifPresent(it -> same.header(HttpHeaders.RETRY_AFTER, it));
+        return same.body(answer.body());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(NoSuchService e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(ServiceDown e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+
+    private static final class NoSuchService extends RuntimeException {
+
+        NoSuchService(String service) {
+            super("There is no service '%s' that requests could be passed on to.".formatted(service));
+        }
+    }
+
+    private static final class ServiceDown extends RuntimeException {
+
+        ServiceDown(String service, IOException cause) {
+            super("%s does not answer. Is it down? ./demo status".formatted(service), cause);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.orderflow.order.live;
+
+import io.orderflow.messaging.alert.Alert;
+import io.orderflow.messaging.watch.ServiceState;
+import java.util.List;
+
+/** What a service says of itself at {@code /ops/overview}. */
+record Overview(ServiceState state, List<Alert> alerts) {}

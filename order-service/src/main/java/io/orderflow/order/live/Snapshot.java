@@ -1,0 +1,72 @@
+package io.orderflow.order.live;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.orderflow.messaging.alert.Alert;
+import io.orderflow.messaging.outbox.Backlog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the page shows of one moment. What can't be known is null.
+ *
+ * @param latest the newest orders; null for those who are no operators
+ */
+record Snapshot(
+        Instant at,
+        boolean brokerUp,
+        OrdersView orders,
+        List<ServiceView> services,
+        List<Alert> alerts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<LatestOrder> latest) {
+
+    /**
+     * @param acceptedPerSecond orders placed, in all replicas, as a mean of the last five seconds
+     */
+    record OrdersView(Double acceptedPerSecond) {}
+
+    /**
+     * @param ops where this service takes operators' requests for it
+     */
+    record ServiceView(String name, boolean up, String ops, Backlog outbox, List<ConsumerView> consumers) {}
+
+    /**
+     * @param queues messages that wait in each lane
+     * @param inPerSecond as a mean of the last ten seconds, like the other rates
+     * @param limitUsed 1 for all of it
+     */
+    record ConsumerView(
+            String name,
+            Boolean paused,
+            Integer limitPerSecond,
+            Integer configuredLimitPerSecond,
+            Integer replicas,
+            Map<String, Long> queues,
+            Integer inFlight,
+            Long retry,
+            Long dead,
+            Double inPerSecond,
+            Double outPerSecond,
+            Double retriedPerSecond,
+            Double oldestSeconds,
+            Double limitUsed) {
+
+        /** Of a consumer whose service says nothing: what the broker alone knows. */
+        static ConsumerView unknown(String name, Map<String, Long> queues) {
+            return new ConsumerView(
+                    name, null, null, null, null, queues, null, null, null, null, null, null, null, null);
+        }
+
+        /** Messages that wait in all lanes; null if that is not known. */
+        Double depth() {
+            return queues == null
+                    ? null
+                    : (double)
+                            queues.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    Snapshot withLatest(List<LatestOrder> newest) {
+        return new Snapshot(at, brokerUp, orders, services, alerts, newest);
+    }
+}

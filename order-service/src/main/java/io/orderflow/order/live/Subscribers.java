@@ -1,0 +1,91 @@
+package io.orderflow.order.live;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.http.MediaType;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** The open pages. One that takes its news slowly misses some, and holds up nobody else. */
+class Subscribers implements AutoCloseable {
+
+    private static final long NO_TIMEOUT = 0;
+
+    private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
+    private final int most;
+
+    /** Grows to as many threads as there are pages that are slow at the same time. */
+    private final ExecutorService senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("live-"));
+
+    Subscribers(int most) {
+        this.most = most;
+    }
+
+    /**
+     * @param first what it gets at once
+     * @throws TooManyPages if so many are open already
+     */
+    ResponseBodyEmitter add(byte[] first) {
+        return add(new ResponseBodyEmitter(NO_TIMEOUT), first);
+    }
+
+    ResponseBodyEmitter add(ResponseBodyEmitter emitter, byte[] first) {
+        if (all.size() >= most) {
+            throw new TooManyPages();
+        }
+        Subscriber subscriber = new Subscriber(emitter);
+        emitter.onCompletion(() -> all.remove(subscriber));
+        emitter.onError(e -> all.remove(subscriber));
+        all.add(subscriber);
+        subscriber.offer(first);
+        return emitter;
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    void tell(byte[] event) {
+        all.forEach(it -> it.offer(event));
+    }
+
+    /** Ends all answers: a server that shuts down waits for them. */
+    @Override
+    public void close() {
+        all.forEach(it -> it.emitter.complete());
+        senders.shutdownNow();
+    }
+
+    private final class Subscriber {
+
+        private final ResponseBodyEmitter emitter;
+        private final AtomicBoolean busy = new AtomicBoolean();
+
+        Subscriber(ResponseBodyEmitter emitter) {
+            this.emitter = emitter;
+        }
+
+        void offer(byte[] event) {
+            if (busy.compareAndSet(false, true)) {
+                senders.execute(() -> send(event));
+            }
+        }
+
+        private void send(byte[] event) {
+            try {
+                emitter.send(event, MediaType.APPLICATION_OCTET_STREAM);
+            } catch (IOException | IllegalStateException e) {
+                // The page is closed.
+                all.remove(this);
+            } finally {
+                busy.set(false);
+            }
+        }
+    }
+
+    static final class TooManyPages extends RuntimeException {}
+}

@@ -1,0 +1,89 @@
+package io.orderflow.order.live;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Says what payment-service would say of itself, and takes note of what operators ask. */
+final class FakeService {
+
+    private static final String OVERVIEW = """
+            {"state": {"at": "2026-01-31T08:00:00Z", "outbox": {"messages": 2, "oldestSeconds": 0.5}, "consumers": [
+               {"consumer": "payment", "paused": false, "limitPerSecond": 10, "configuredLimitPerSecond": 10,
+                "replicas": 1, "working": 1, "ready": {"payment.vip": 1, "payment.regular": 41, "payment.bulk": 2},
+                "inFlight": 20, "waitingForRetry": {"payment.retry.2s": 1, "payment.retry.4s": 2}, "dead": 5,
+                "handledPerSecond": 9.2, "retriedPerSecond": 0.3, "buriedPerSecond": 0.3, "oldestAt": null,
+                "next": []}]},
+             "alerts": [{"name": "QueueLong", "subject": "payment", "since": "2026-01-31T07:00:00Z", "text": "long"}]}
+            """;
+
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger forwarded = new AtomicInteger();
+    private volatile boolean away;
+    private volatile String last;
+
+    FakeService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** From now on it answers as a proxy does for a service that is gone. */
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    /** How often it was asked how it is doing. */
+    int asked() {
+        return asked.get();
+    }
+
+    /** How many other requests came. */
+    int forwarded() {
+        return forwarded.get();
+    }
+
+    /** Method, address and body of the last of these. */
+    String last() {
+        return last;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/ops/overview")) {
+            asked.incrementAndGet();
+            boolean knows = exchange.getRequestHeaders().getFirst("Authorization") != null;
+            respond(exchange, away ? 502 : knows ? 200 : 401, "application/json", OVERVIEW);
+        } else {
+            forwarded.incrementAndGet();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            last = "%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body);
+            respond(exchange, 418, "application/problem+json", "{\"detail\":\"as it was said\"}");
+        }
+    }
+
+    private static void respond(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.orderflow.order.live;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Listens as an open page does, over a socket: so paths are sent as they are written, too. */
+final class LivePage implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int MOST_EVENTS = 60;
+
+    private final Socket socket;
+    private final BufferedReader lines;
+
+    private LivePage(Socket socket) throws IOException {
+        this.socket = socket;
+        this.lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static LivePage open(int port, String path) {
+        return open(port, path, null);
+    }
+
+    static LivePage open(int port, String path, String password) {
+        try {
+            Socket socket = new Socket("127.0.0.1", port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String authorization = password == null
+                    ? ""
+                    : "Authorization: Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8))
+                            + "\r\n";
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+                            .formatted(path, authorization)
+                            .getBytes(StandardCharsets.UTF_8));
+            return new LivePage(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int status(int port, String path, String password) {
+        try (LivePage page = open(port, path, password)) {
+            return Integer.parseInt(page.lines.readLine().split(" ")[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data of the next event of this name. */
+    JsonNode next(String event) {
+        try {
+            String line = lines.readLine();
+            while (line != null && !line.equals("event: " + event)) {
+                line = lines.readLine();
+            }
+            if (line == null) {
+                throw new AssertionError("the stream has ended");
+            }
+            return JsonMapper.shared().readTree(lines.readLine().substring("data: ".length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data of the first event of this name that is as wanted. */
+    JsonNode await(String event, Predicate<JsonNode> wanted) {
+        JsonNode last = null;
+        for (int i = 0; i < MOST_EVENTS; i++) {
+            last = next(event);
+            if (wanted.test(last)) {
+                return last;
+            }
+        }
+        throw new AssertionError("none of %d events was as wanted; the last: %s".formatted(MOST_EVENTS, last));
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

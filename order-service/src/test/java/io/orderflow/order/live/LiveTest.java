@@ -1,0 +1,291 @@
+package io.orderflow.order.live;
+
+import static io.orderflow.order.OrderServiceTest.OPS_PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orderflow.order.OrderServiceTest;
+import io.orderflow.order.TestOrders;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** payment-service is played by a server that says what it would; the system's tests have the real one. */
+@OrderServiceTest
+class LiveTest {
+
+    private static final FakeService PAYMENT = new FakeService();
+
+    @DynamicPropertySource
+    static void peers(DynamicPropertyRegistry registry) {
+        registry.add("orderflow.live.services[0].name", () -> "payment-service");
+        registry.add("orderflow.live.services[0].url", PAYMENT::url);
+        registry.add("orderflow.live.services[0].consumers", () -> "payment");
+        registry.add("orderflow.live.services[1].name", () -> "more-consumers");
+        registry.add("orderflow.live.services[1].url", () -> "http://127.0.0.1:1");
+        registry.add("orderflow.live.services[1].consumers", () -> "inventory");
+        registry.add("orderflow.live.services[1].optional", () -> "true");
+    }
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private TestOrders orders;
+
+    @Autowired
+    private AmqpAdmin broker;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @AfterEach
+    void backToUsual() {
+        PAYMENT.comeBack();
+    }
+
+    @Test
+    void tellsOfAllServicesOnceASecond() {
+        try (LivePage page = LivePage.open(port, "/live")) {
+            JsonNode history = page.next("history");
+            assertThat(history.get("at").isArray()).isTrue();
+
+            JsonNode snapshot = page.await("snapshot", LiveTest::allUp);
+            assertThat(service(snapshot, "order-service").get("up").asBoolean()).isTrue();
+            assertThat(service(snapshot, "order-service").get("ops").asString()).isEqualTo("/ops");
+            JsonNode payment = consumer(snapshot, "payment");
+            assertThat(payment.get("queues").get("payment.regular").asLong()).isEqualTo(41);
+            assertThat(payment.get("limitPerSecond").asInt()).isEqualTo(10);
+            assertThat(payment.get("outPerSecond").asDouble()).isEqualTo(9.5);
+            assertThat(payment.get("limitUsed").asDouble()).isEqualTo(0.98, within(1e-9));
+            assertThat(payment.get("retry").asLong()).isEqualTo(3);
+            assertThat(snapshot.get("alerts").get(0).get("name").asString()).isEqualTo("QueueLong");
+            assertThat(snapshot.has("latest")).as("orders are for operators").isFalse();
+            assertThat(service(snapshot, "more-consumers"))
+                    .as("not seen yet, and optional")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void givesWhoComesLaterTheNumbersSoFar() {
+        try (LivePage first = LivePage.open(port, "/live")) {
+            first.await("snapshot", LiveTest::allUp);
+            first.next("snapshot");
+            try (LivePage later = LivePage.open(port, "/live")) {
+                JsonNode history = later.next("history");
+                int samples = history.get("at").size();
+                assertThat(samples).isPositive();
+                assertThat(history.get("series").get("payment.depth").size()).isEqualTo(samples);
+                assertThat(history.get("series")
+                                .get("payment.depth")
+                                .get(samples - 1)
+                                .asDouble())
+                        .isEqualTo(44);
+            }
+        }
+    }
+
+    @Test
+    void showsOperatorsTheLatestOrders() {
+        UUID order = orders.place();
+        try (LivePage page = LivePage.open(port, "/ops/live", OPS_PASSWORD)) {
+            JsonNode snapshot = page.await(
+                    "snapshot", it -> it.has("latest") && !it.get("latest").isEmpty());
+            JsonNode latest = snapshot.get("latest").get(0);
+            assertThat(latest.get("id").asString()).isEqualTo(order.toString());
+            assertThat(latest.get("status").asString()).isEqualTo("PLACED");
+            assertThat(latest.toString()).doesNotContain("@");
+        }
+    }
+
+    @Test
+    void countsTheOrdersThatCome() {
+        try (LivePage page = LivePage.open(port, "/live")) {
+            IntStream.range(0, 10).forEach(i -> orders.place());
+            page.await(
+                    "snapshot", it -> it.get("orders").get("acceptedPerSecond").asDouble() >= 2);
+        }
+    }
+
+    @Test
+    void drawsTheQueuesOfAServiceThatIsDown() {
+        broker.declareQueue(QueueBuilder.durable("payment.regular").quorum().build());
+        try (LivePage page = LivePage.open(port, "/live")) {
+            page.await("snapshot", LiveTest::allUp);
+            PAYMENT.goAway();
+            rabbit.send("", "payment.regular", new Message("waits".getBytes()));
+
+            JsonNode snapshot = page.await(
+                    "snapshot",
+                    it -> !service(it, "payment-service").get("up").asBoolean()
+                            && consumer(it, "payment")
+                                            .get("queues")
+                                            .get("payment.regular")
+                                            .asLong()
+                                    == 1);
+            assertThat(consumer(snapshot, "payment").get("outPerSecond").isNull())
+                    .isTrue();
+
+            PAYMENT.comeBack();
+            page.await("snapshot", LiveTest::allUp);
+        } finally {
+            broker.deleteQueue("payment.regular");
+        }
+    }
+
+    @Test
+    void looksOnceASecondForFiftyPages() {
+        List<LivePage> pages = IntStream.range(0, 50)
+                .mapToObj(i -> LivePage.open(port, "/live"))
+                .toList();
+        try (LivePage page = LivePage.open(port, "/live")) {
+            page.next("snapshot");
+            int before = PAYMENT.asked();
+            IntStream.range(0, 5).forEach(i -> page.next("snapshot"));
+            assertThat(PAYMENT.asked() - before).isBetween(4, 6);
+            pages.forEach(it -> it.next("snapshot"));
+        } finally {
+            pages.forEach(LivePage::close);
+        }
+    }
+
+    @Test
+    void closesTheOperatorsStreamToOthersAndAsksNoBrowserForAPassword() {
+        client.get()
+                .uri("/ops/live")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .exists("WWW-Authenticate");
+        client.get()
+                .uri("/ops/live")
+                .header("X-Requested-With", "XMLHttpRequest")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .doesNotExist("WWW-Authenticate");
+    }
+
+    @Test
+    void passesOperatorsRequestsOnAsTheyAre() {
+        client.put()
+                .uri(URI.create("http://localhost:" + port
+                        + "/ops/services/payment-service/limits/payment%20x?a=b%26c&d=%C3%A9"))
+                .headers(it -> it.setBasicAuth("operator", OPS_PASSWORD))
+                .header("Content-Type", "application/json")
+                .body("{\"perSecond\":7}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(418)
+                .expectHeader()
+                .contentTypeCompatibleWith("application/problem+json")
+                .expectBody(String.class)
+                .isEqualTo("{\"detail\":\"as it was said\"}");
+
+        assertThat(PAYMENT.last()).isEqualTo("PUT /ops/limits/payment%20x?a=b%26c&d=%C3%A9 {\"perSecond\":7}");
+    }
+
+    @Test
+    void passesNothingOnWithoutLogin() {
+        client.post()
+                .uri("/ops/services/payment-service/consumers/payment/pause")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    void saysWhichServiceThereIsNotAndWhichIsDown() {
+        client.get()
+                .uri("/ops/services/warehouse/queues")
+                .headers(it -> it.setBasicAuth("operator", OPS_PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        client.get()
+                .uri("/ops/services/more-consumers/queues")
+                .headers(it -> it.setBasicAuth("operator", OPS_PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("more-consumers does not answer. Is it down? ./demo status");
+    }
+
+    @Test
+    void leadsNowhereButToTheOperatorsSide() {
+        for (String path :
+                List.of("/../../actuator/env", "/%2e%2e/actuator/env", "/..;/..;/actuator/env", "//evil.example/")) {
+            int asked = PAYMENT.forwarded();
+            LivePage.status(port, "/ops/services/payment-service" + path, OPS_PASSWORD);
+            assertThat(PAYMENT.forwarded()).as(path).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void letsThePageDoWhatItNeedsAndEverythingElseNothing() {
+        client.get()
+                .uri("/orders/" + orders.place())
+                .exchange()
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        it -> assertThat(it).startsWith("default-src 'none'").doesNotContain("self"));
+        client.get()
+                .uri("/swagger-ui/index.html")
+                .exchange()
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        it -> assertThat(it).contains("script-src 'self'").doesNotContain("unsafe-eval"));
+        client.get()
+                .uri("/")
+                .exchange()
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        it -> assertThat(it).contains("script-src 'self'").doesNotContain("unsafe"));
+    }
+
+    private static boolean allUp(JsonNode snapshot) {
+        return snapshot.get("brokerUp").asBoolean()
+                && service(snapshot, "payment-service").get("up").asBoolean();
+    }
+
+    private static JsonNode service(JsonNode snapshot, String name) {
+        return snapshot.get("services")
+                .valueStream()
+                .filter(it -> it.get("name").asString().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static JsonNode consumer(JsonNode snapshot, String name) {
+        return snapshot.get("services")
+                .valueStream()
+                .flatMap(it -> it.get("consumers").valueStream())
+                .filter(it -> it.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,98 @@
+package io.orderflow.order.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.order.live.Subscribers.TooManyPages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+class SubscribersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Subscribers subscribers = new Subscribers(2);
+
+    @AfterEach
+    void close() {
+        subscribers.close();
+    }
+
+    @Test
+    void aSlowPageMissesSomeAndHoldsUpNobody() {
+        Page slow = new Page();
+        Page quick = new Page();
+        quick.takesNews.countDown();
+        subscribers.add(slow, event("first"));
+        subscribers.add(quick, event("first"));
+        await().atMost(PATIENCE).until(() -> slow.begun.contains("first") && quick.begun.contains("first"));
+
+        for (String news : List.of("1", "2", "3")) {
+            tellUntil(quick, news);
+        }
+        assertThat(slow.begun).containsExactly("first");
+
+        slow.takesNews.countDown();
+        tellUntil(slow, "4");
+        assertThat(slow.begun).startsWith("first", "4").doesNotContain("1", "2", "3");
+    }
+
+    @Test
+    void aPageThatIsClosedIsForgotten() {
+        Page closed = new Page();
+        closed.gone = true;
+        closed.takesNews.countDown();
+        subscribers.add(closed, event("first"));
+
+        await().atMost(PATIENCE).until(subscribers::isEmpty);
+    }
+
+    @Test
+    void thereAreOnlySoMany() {
+        subscribers.add(new Page(), event("first"));
+        subscribers.add(new Page(), event("first"));
+
+        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(TooManyPages.class);
+    }
+
+    /** An event is left out for a page that has not quite taken the one before. */
+    private void tellUntil(Page page, String news) {
+        await().atMost(PATIENCE).until(() -> {
+            subscribers.tell(event(news));
+            return page.begun.contains(news);
+        });
+    }
+
+    private static byte[] event(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Page extends ResponseBodyEmitter {
+
+        private final List<String> begun = new CopyOnWriteArrayList<>();
+        private final CountDownLatch takesNews = new CountDownLatch(1);
+        private boolean gone;
+
+        @Override
+        public void send(Object event, MediaType type) throws IOException {
+            begun.add(new String((byte[]) event, StandardCharsets.UTF_8));
+            try {
+                takesNews.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (gone) {
+                throw new IOException("the page is closed");
+            }
+        }
+    }
+}
