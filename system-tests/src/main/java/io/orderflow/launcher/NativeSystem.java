@@ -72,6 +72,7 @@ final class NativeSystem implements RunningSystem {
     @Override
     public Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("Page", orderApi().resolve("/").toString());
         addresses.put("Orders", "POST " + orderApi().resolve("/orders"));
         addresses.put("API page", orderApi().resolve("/swagger-ui.html").toString());
         addresses.put("Mails", url(state.ports().mailPage(), "/").toString());

@@ -230,8 +230,16 @@ public final class Orderflow implements AutoCloseable {
         environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
         environment.put("ORDERFLOW_OPS_USER", OPERATOR);
         environment.put("ORDERFLOW_OPS_PASSWORD", opsPassword());
+        // For the page, which shows all of them; the optional one once it is there.
+        environment.put("PAYMENT_SERVICE_URL", url(settings.ports.paymentService()));
+        environment.put("EMAIL_SERVICE_URL", url(settings.ports.emailService()));
+        environment.put("MORE_CONSUMERS_URL", url(settings.ports.moreConsumers()));
         environment.putAll(settings.environment.getOrDefault(service, Map.of()));
         return environment;
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     private String brokerPassword(String user) {
