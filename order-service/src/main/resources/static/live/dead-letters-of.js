@@ -1,0 +1,139 @@
+import {operate} from './api.js';
+import {DeadLetterItem} from './dead-letter-item.js';
+import {confirm} from './dialogs.js';
+import {fromTemplate, removeNodes, setHidden, setText} from './dom.js';
+import {count} from './format.js';
+import {say, saying} from './say.js';
+
+const PAGE = 10;
+const MOST_AT_ONCE = 500;
+/** Others send again and drop, too, and one for one the count does not tell. */
+const LOOKED_AT_EVERY_MS = 5000;
+
+/** The dead letters of one consumer, newest first. */
+export class DeadLettersOf {
+
+    root = fromTemplate('dead-letters-template');
+    #consumer;
+    #path;
+    #dead = null;
+    #loadedAt = 0;
+    #loading = false;
+    #again = false;
+    #next = null;
+    #items = new Map();
+    #list = this.root.querySelector('ul');
+    #all = this.root.querySelector('[data-action="redrive-all"]');
+    #more = this.root.querySelector('[data-action="more"]');
+
+    constructor(consumer, ops) {
+        this.#consumer = consumer;
+        this.#path = `${ops}/dead-letters`;
+        this.root.hidden = true;
+        this.root.dataset.deadOf = consumer;
+        setText(this.#all, 'Send all again…');
+        this.#all.setAttribute('aria-label', `Send all dead letters of ${consumer} again…`);
+        this.#all.addEventListener('click', () => saying(() => this.#redriveAll()));
+        setText(this.#more, 'More');
+        this.#more.setAttribute('aria-label', `More dead letters of ${consumer}`);
+        this.#more.addEventListener('click', () => saying(() => this.#loadMore()));
+    }
+
+    get isEmpty() {
+        return this.#items.size === 0;
+    }
+
+    /** @param dead how many there are by the last snapshot; null if that is not known */
+    follow(dead) {
+        const changed = dead !== this.#dead;
+        this.#dead = dead;
+        if (changed || dead > 0 && Date.now() - this.#loadedAt > LOOKED_AT_EVERY_MS) {
+            this.reload();
+        }
+    }
+
+    /** Reads anew what is shown. What is asked for meanwhile is read after that: the answer under way may be older. */
+    async reload() {
+        this.#loadedAt = Date.now();
+        this.#again = this.#loading;
+        if (this.#loading) {
+            return;
+        }
+        this.#loading = true;
+        const error = this.root.querySelector('.error');
+        try {
+            const page = await this.#page(Math.min(MOST_AT_ONCE, Math.max(PAGE, this.#items.size)));
+            this.#show(page.items);
+            this.#next = page.next;
+            setText(error, '');
+        } catch (e) {
+            setText(error, e.message);
+        }
+        this.#loading = false;
+        this.#drawFrame();
+        if (this.#again) {
+            await this.reload();
+        }
+    }
+
+    async #loadMore() {
+        const page = await this.#page(PAGE, this.#next);
+        page.items.forEach(it => this.#item(it));
+        this.#next = page.next;
+        this.#drawFrame();
+    }
+
+    #page(limit, after) {
+        const query = new URLSearchParams({consumer: this.#consumer, limit});
+        if (after) {
+            query.set('after', after);
+        }
+        return operate('GET', `${this.#path}?${query}`);
+    }
+
+    #show(letters) {
+        const ids = new Set(letters.map(it => it.id));
+        const gone = [...this.#items.keys()].filter(it => !ids.has(it));
+        removeNodes(gone.map(it => this.#items.get(it).root), document.getElementById('dead-title'));
+        gone.forEach(it => this.#items.delete(it));
+        // From the end, so that each new one finds the older one before which it belongs; what is there never moves.
+        let older = null;
+        for (const letter of [...letters].reverse()) {
+            const item = this.#item(letter, older);
+            older = item.root;
+        }
+    }
+
+    #item(letter, older = null) {
+        if (!this.#items.has(letter.id)) {
+            const item = new DeadLetterItem(letter, this.#path, () => this.reload());
+            this.#list.insertBefore(item.root, older);
+            this.#items.set(letter.id, item);
+        }
+        return this.#items.get(letter.id);
+    }
+
+    #drawFrame() {
+        const shown = this.#items.size;
+        setText(this.root.querySelector('h3'), `${this.#consumer}: ${count(Math.max(shown, this.#dead ?? 0))}`);
+        setHidden(this.#more, this.#next === null, this.#all);
+        const empty = shown === 0 && !this.root.querySelector('.error').textContent;
+        if (empty && this.root.contains(document.activeElement)) {
+            document.getElementById('dead-title').focus();
+        }
+        this.root.hidden = empty;
+    }
+
+    async #redriveAll() {
+        const sure = await confirm(
+                `Send all dead letters of ${this.#consumer} again?`,
+                'Each goes back into its lane, its attempts at zero. What failed for a reason that lasts will fail again.',
+                'Send all again');
+        if (sure) {
+            const {redriven} = await operate(
+                    'POST', `${this.#path}/redrive?${new URLSearchParams({consumer: this.#consumer})}`);
+            say(`${redriven} sent again, to ${this.#consumer}.`);
+            await this.reload();
+        }
+    }
+}

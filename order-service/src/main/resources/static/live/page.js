@@ -1,0 +1,90 @@
+import {Alerts} from './alerts.js';
+import {Charts} from './charts.js';
+import {DeadLetters} from './dead-letters.js';
+import {setAttribute, setText} from './dom.js';
+import {Flow} from './flow.js';
+import {clock} from './format.js';
+import {Link} from './link.js';
+import {setUpLogin} from './login.js';
+import {Orders} from './orders.js';
+import {OwnOrders} from './own-orders.js';
+import {setUpPlacing} from './placing.js';
+import {say} from './say.js';
+import {sampleOf, Series} from './series.js';
+import {session} from './session.js';
+
+const series = new Series();
+const flow = new Flow();
+const charts = new Charts(series);
+const alerts = new Alerts();
+const orders = new Orders();
+const ownOrders = new OwnOrders();
+const deadLetters = new DeadLetters();
+let snapshot = null;
+
+const link = new Link({
+    event(name, data) {
+        if (name === 'history') {
+            series.replace(data);
+        } else if (name === 'snapshot') {
+            snapshot = data;
+            series.append(Math.floor(Date.parse(data.at) / 1000), sampleOf(data));
+            drawLink('up', `Live, ${clock(data.at)}`);
+        }
+        draw();
+    },
+    down() {
+        drawLink('down', snapshot === null
+                ? 'Not connected, retrying'
+                : `Not connected, retrying. This is how it was at ${clock(snapshot.at)}`);
+    },
+    refused() {
+        session.end();
+        say('The login is not valid any more. Log in again.', 'failed');
+    },
+});
+
+/** A page that nobody sees draws nothing, but it stays current. */
+function draw() {
+    if (document.hidden || snapshot === null) {
+        return;
+    }
+    alerts.draw(snapshot.alerts);
+    flow.draw(snapshot);
+    charts.draw();
+    drawOrders();
+    deadLetters.draw(snapshot);
+}
+
+function drawLink(state, text) {
+    setAttribute(document.body, 'data-link', state);
+    setText(document.getElementById('link'), text);
+}
+
+function drawOrders() {
+    if (session.user !== null && snapshot.latest) {
+        orders.caption('The latest of all, newest first.');
+        orders.draw(snapshot.latest);
+    } else {
+        ownOrders.follow();
+        orders.caption('Those placed here, newest first. Log in to see those of others.');
+        orders.draw(ownOrders.latest());
+    }
+}
+
+/** Operators' snapshots have the latest orders, too. */
+function connect() {
+    link.open(session.user === null ? '/live' : '/ops/live', session.headers());
+}
+
+setUpLogin();
+setUpPlacing(order => ownOrders.add(order));
+session.addEventListener('change', () => {
+    connect();
+    draw();
+});
+document.addEventListener('visibilitychange', () => {
+    link.hurry();
+    draw();
+});
+connect();

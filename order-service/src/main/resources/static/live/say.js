@@ -1,0 +1,25 @@
+import {element} from './dom.js';
+
+const MOST = 3;
+const KEPT_MS = 20_000;
+
+/** Tells what came of an action, to eyes and to screen readers. */
+export function say(text, kind = 'done') {
+    const region = document.getElementById('say');
+    const line = element('p', {'data-kind': kind}, text);
+    region.append(line);
+    while (region.childElementCount > MOST) {
+        region.firstElementChild.remove();
+    }
+    setTimeout(() => line.remove(), KEPT_MS);
+}
+
+/** Says what went wrong, if it did. */
+export async function saying(action) {
+    try {
+        return await action();
+    } catch (e) {
+        say(e.message, 'failed');
+        return undefined;
+    }
+}
