@@ -1,0 +1,172 @@
+package io.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.launcher.Orderflow;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody sees and does at the live page, in a real browser. */
+class PageTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int FAST = 200;
+
+    private Browser page;
+
+    @BeforeEach
+    void open() {
+        TestSystem.get();
+        Operators.dropDeadLetters(Orderflow.PAYMENTS, "payment");
+        page = Browser.open();
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+        TestSystem.startAndAwait(Orderflow.PAYMENTS);
+        Operators.resume(Orderflow.PAYMENTS, "payment");
+        Operators.resetLimit(Orderflow.PAYMENTS, "payment");
+        Operators.resetLimit(Orderflow.EMAILS, "email");
+    }
+
+    @Test
+    void anOrderIsPlacedAndItsWayIsSeenWithoutLogin() {
+        page.click("#place-order");
+        String id = page.attribute("#orders tr[data-order]", "data-order");
+
+        page.await("#orders tr[data-order='%s'][data-status='PAID']".formatted(id));
+        page.click("#orders tr[data-order='%s'] [data-action='timeline']".formatted(id));
+        page.await("[data-event='OrderPlaced']");
+        page.await("[data-event='PaymentCompleted']");
+        page.await("[data-event='ConfirmationSent']");
+        assertThat(page.count("#dead-letters [data-dead-letter]")).isZero();
+        page.assertNothingWentWrong();
+    }
+
+    @Test
+    void aSpikeFillsTheQueuesAndALargerLimitDrainsThem() {
+        page.logIn();
+        page.click("#spike");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") > 100);
+        await().atMost(PATIENCE).until(() -> page.number("email", "depth") > 100);
+        await().atMost(PATIENCE).until(() -> page.number("payment", "out") > 5);
+        page.picture("page");
+        page.dark(true);
+        page.picture("page-dark");
+        page.dark(false);
+
+        setLimit("payment");
+        setLimit("email");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == FAST);
+        await().atMost(PATIENCE).until(() -> drained("payment") && drained("email"));
+        page.assertNothingWentWrong();
+
+        page.click("[data-consumer='payment'] [data-action='limit-reset']");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == 10);
+    }
+
+    @Test
+    void aConsumerIsPausedAndGoesOn() {
+        page.logIn();
+        page.await("[data-consumer='payment'][data-state='running']");
+        page.click("[data-consumer='payment'] [data-action='pause']");
+        page.await("[data-consumer='payment'][data-state='paused']");
+        page.click("#place-order");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 1);
+
+        page.click("[data-consumer='payment'] [data-action='resume']");
+        page.await("[data-consumer='payment'][data-state='running']");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 0);
+        page.assertNothingWentWrong();
+    }
+
+    @Test
+    void aDeadLetterIsReadSentAgainAndDropped() {
+        page.choose("#token", "pm_gateway_timeout");
+        page.click("#place-order");
+        page.logIn();
+        String first = page.attribute("#dead-letters [data-dead-letter]", "data-dead-letter");
+        page.await("#alerts-list li[data-alert='DeadLettersGrowing']");
+        page.click("[data-dead-letter='%s'] [data-action='details']".formatted(first));
+        assertThat(page.await("[data-dead-letter='%s'] .details".formatted(first))
+                        .getText())
+                .contains("pm_gateway_timeout");
+        page.picture("dead-letter");
+
+        page.click("[data-dead-letter='%s'] [data-action='redrive']".formatted(first));
+        page.awaitNone("[data-dead-letter='%s']".formatted(first));
+        String second = page.attribute("#dead-letters [data-dead-letter]", "data-dead-letter");
+        assertThat(second).isNotEqualTo(first);
+
+        page.click("[data-dead-letter='%s'] [data-action='drop']".formatted(second));
+        page.type("#ask-reason", "tried on purpose");
+        page.click("#ask-submit");
+        page.awaitNone("[data-dead-letter]");
+        assertThat(Operators.deadLetters(Orderflow.PAYMENTS, "payment")).isEmpty();
+        page.assertNothingWentWrong();
+    }
+
+    @Test
+    void aServiceThatIsDownIsShownWithItsQueue() {
+        TestSystem.get().replicas(Orderflow.PAYMENTS).forEach(it -> it.kill());
+        page.await("[data-service='payment-service'][data-up='false']");
+        page.await("[data-consumer='payment'][data-state='down']");
+        page.click("#place-order");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 1);
+
+        TestSystem.startAndAwait(Orderflow.PAYMENTS);
+        page.await("[data-consumer='payment'][data-state='running']");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 0);
+    }
+
+    @Test
+    void thePageOutlivesItsServer() {
+        TestSystem.stop(Orderflow.ORDERS);
+        page.await("body[data-link='down']");
+        TestSystem.startAndAwait(Orderflow.ORDERS);
+        page.await("body[data-link='up']");
+        page.await("[data-consumer='payment'][data-state='running']");
+        page.forgetWhatWentWrong();
+        page.click("#place-order");
+        page.await("#orders tr[data-status='PAID']");
+        page.assertNothingWentWrong();
+    }
+
+    @Test
+    void aWrongPasswordIsToldAndTheRightOneWorks() {
+        page.click("#login-open");
+        page.type("#login-password", "not the password");
+        page.click("#login-submit");
+        await().atMost(PATIENCE)
+                .until(() -> page.await("#login-error").getText().contains("wrong"));
+        page.type("#login-password", TestSystem.get().opsPassword());
+        page.click("#login-submit");
+        page.await("#logout:not([hidden])");
+    }
+
+    @Test
+    void itFitsAPhoneAndAWall() {
+        page.await("[data-consumer='payment'][data-state='running']");
+        page.size(400, 900);
+        assertThat(page.scrollsSideways()).as("at 400 px").isFalse();
+        page.picture("page-narrow");
+        page.size(3840, 2160);
+        assertThat(page.scrollsSideways()).as("at 4K").isFalse();
+        page.picture("page-wall");
+    }
+
+    private void setLimit(String consumer) {
+        page.click("[data-consumer='%s'] [data-action='limit']".formatted(consumer));
+        page.type("#limit-value", Integer.toString(FAST));
+        page.click("#limit-submit");
+        page.awaitNone("#limit-dialog[open]");
+    }
+
+    private boolean drained(String consumer) {
+        return page.number(consumer, "depth") == 0 && page.number(consumer, "in-flight") == 0;
+    }
+}
