@@ -35,6 +35,7 @@ class LoginTest {
     @ValueSource(
             strings = {
                 "/ops/queues",
+                "/ops/overview",
                 "/ops/dead-letters",
                 "/ops/delayed-jobs",
                 "/ops/actions",
@@ -59,6 +60,33 @@ class LoginTest {
     void opensToAllWhatIsDeclaredOpen(String path) {
         client.get().uri(path).exchange().expectStatus().isOk();
         client.head().uri(path).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void asksThroughTheBrowserOnlyWhereNoScriptAsked() {
+        client.get()
+                .uri("/ops/queues")
+                .header("X-Requested-With", "XMLHttpRequest")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .doesNotExist("WWW-Authenticate");
+    }
+
+    @Test
+    void letsABrowserDoNothingWithWhatIsNoPage() {
+        client.get()
+                .uri("/open")
+                .exchange()
+                .expectHeader()
+                .valueEquals(
+                        "Content-Security-Policy",
+                        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff");
     }
 
     @Test
