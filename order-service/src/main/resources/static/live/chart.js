@@ -1,7 +1,7 @@
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import {resolve} from './colours.js';
 import {fromTemplate, setText} from './dom.js';
-import {clockMinute} from './format.js';
+import {clock, clockMinute} from './format.js';
 import {Legend} from './legend.js';
 import {fillTable} from './chart-table.js';
 
@@ -29,7 +29,7 @@ export class Chart {
         this.#kind = kind;
         this.#series = series;
         this.#root.dataset.chart = kind.name;
-        this.#root.querySelector('figcaption').textContent = kind.title;
+        this.#root.querySelector('figcaption b').textContent = kind.title;
         this.#plotRoot.setAttribute('aria-label', `${kind.title}: lines over the last 15 minutes. Their numbers are in the list and in the table below.`);
         this.#root.querySelector('.scroll').setAttribute('aria-label', kind.title);
         this.#legend = new Legend(this.#root.querySelector('.legend'));
@@ -71,7 +71,9 @@ export class Chart {
     }
 
     #drawLegend() {
-        const index = this.#plot?.cursor.idx ?? this.#series.at.length - 1;
+        const pointedAt = this.#plot?.cursor.idx;
+        const index = pointedAt ?? this.#series.at.length - 1;
+        setText(this.#root.querySelector('figcaption span'), pointedAt == null ? '' : `at ${clock(this.#series.at[index] * 1000)}`);
         this.#legend.draw(name => this.#series.of(name)[index], this.#kind.text);
     }
 

@@ -2,7 +2,7 @@ import {EventParser} from './sse.js';
 
 /** A snapshot comes each second. After so long without one the other side is gone, whatever the connection says. */
 const LONGEST_SILENCE_MS = 4000;
-const PAUSES_MS = [250, 500, 1000, 2000];
+const PAUSES_MS = [250, 500, 1000];
 
 /**
  * Keeps one stream of events open, and opens it again when it ends. It is read by fetch, because EventSource can't send a

@@ -34,9 +34,10 @@ const link = new Link({
         draw();
     },
     down() {
-        drawLink('down', snapshot === null
-                ? 'Not connected, retrying'
-                : `Not connected, retrying. This is how it was at ${clock(snapshot.at)}`);
+        if (document.body.dataset.link === 'up') {
+            say('The connection is lost. What is shown is of a while ago.', 'failed');
+        }
+        drawLink('down', `Not connected, retrying${snapshot === null ? '' : `; as of ${clock(snapshot.at)}`}`);
     },
     refused() {
         session.end();
