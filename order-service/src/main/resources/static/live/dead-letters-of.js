@@ -1,6 +1,6 @@
 import {operate} from './api.js';
 import {DeadLetterItem} from './dead-letter-item.js';
-import {confirm} from './dialogs.js';
+import {askWhether} from './dialogs.js';
 import {fromTemplate, removeNodes, setHidden, setText} from './dom.js';
 import {count} from './format.js';
 import {say, saying} from './say.js';
@@ -124,7 +124,7 @@ export class DeadLettersOf {
     }
 
     async #redriveAll() {
-        const sure = await confirm(
+        const sure = await askWhether(
                 `Send all dead letters of ${this.#consumer} again?`,
                 'Each goes back into its lane, its attempts at zero. What failed for a reason that lasts will fail again.',
                 'Send all again');

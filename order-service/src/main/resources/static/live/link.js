@@ -102,5 +102,5 @@ export class Link {
 
 /** fetch says so of a connection that was refused, lost or given up. */
 function isOutage(e) {
-    return e.name === 'AbortError' || e instanceof TypeError && /fetch|network|load/i.test(e.message);
+    return e.name === 'AbortError' || e instanceof TypeError && /fetch|network|load|stream/i.test(e.message);
 }

@@ -21,6 +21,7 @@ const orders = new Orders();
 const ownOrders = new OwnOrders();
 const deadLetters = new DeadLetters();
 let snapshot = null;
+let drawingSoon = false;
 
 const link = new Link({
     event(name, data) {
@@ -31,7 +32,7 @@ const link = new Link({
             series.append(Math.floor(Date.parse(data.at) / 1000), sampleOf(data));
             drawLink('up', `Live, ${clock(data.at)}`);
         }
-        draw();
+        drawSoon();
     },
     down() {
         if (document.body.dataset.link === 'up') {
@@ -45,11 +46,16 @@ const link = new Link({
     },
 });
 
-/** A page that nobody sees draws nothing, but it stays current. */
-function draw() {
-    if (document.hidden || snapshot === null) {
-        return;
+/** A page that nobody sees gets no frames: it draws nothing until it is looked at, but it stays current. */
+function drawSoon() {
+    if (!drawingSoon && snapshot !== null) {
+        drawingSoon = true;
+        requestAnimationFrame(draw);
     }
+}
+
+function draw() {
+    drawingSoon = false;
     alerts.draw(snapshot.alerts);
     flow.draw(snapshot);
     charts.draw();
@@ -82,10 +88,7 @@ setUpLogin();
 setUpPlacing(order => ownOrders.add(order));
 session.addEventListener('change', () => {
     connect();
-    draw();
+    drawSoon();
 });
-document.addEventListener('visibilitychange', () => {
-    link.hurry();
-    draw();
-});
+document.addEventListener('visibilitychange', () => link.hurry());
 connect();
