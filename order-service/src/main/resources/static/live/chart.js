@@ -42,7 +42,9 @@ export class Chart {
     }
 
     draw(consumers) {
-        const lines = this.#kind.lines(consumers);
+        // A limit that there never was is no line.
+        const lines = this.#kind.lines(consumers)
+                .filter(it => !it.dashed || this.#series.of(it.name).some(at => at !== null));
         if (lines.map(it => it.name).join() !== this.#lines.map(it => it.name).join()) {
             this.#lines = lines;
             this.#legend.show(lines);

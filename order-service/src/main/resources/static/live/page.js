@@ -91,4 +91,5 @@ session.addEventListener('change', () => {
     drawSoon();
 });
 document.addEventListener('visibilitychange', () => link.hurry());
+drawLink('down', 'Connecting…');
 connect();
