@@ -1,7 +1,7 @@
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import {resolve} from './colours.js';
 import {fromTemplate, setText} from './dom.js';
-import {clockMinute} from './format.js';
+import {clock, clockMinute} from './format.js';
 import {Legend} from './legend.js';
 import {fillTable} from './chart-table.js';
 
@@ -22,15 +22,16 @@ export class Chart {
     #tableMinute = null;
 
     /**
-     * @param kind {name, title, format, axis, least, steps, lines(consumers), text(line, valueOf)}, where least is the least that the scale
-     *     reaches to, and a line is {name, label, colour, dashed}
+     * @param kind {name, title, format, axis, least, steps, lines(consumers), text(line, valueOf)}; the scale reaches to
+     *     `least` at least, and a line is {name, label, colour, dashed}
      */
     constructor(parent, kind, series) {
         this.#kind = kind;
         this.#series = series;
         this.#root.dataset.chart = kind.name;
-        this.#root.querySelector('figcaption').textContent = kind.title;
-        this.#plotRoot.setAttribute('aria-label', `${kind.title}: lines over the last 15 minutes. Their numbers are in the list and in the table below.`);
+        this.#root.querySelector('figcaption b').textContent = kind.title;
+        this.#plotRoot.setAttribute(
+                'aria-label', `${kind.title}: lines over 15 minutes. Their numbers are in the list and the table below.`);
         this.#root.querySelector('.scroll').setAttribute('aria-label', kind.title);
         this.#legend = new Legend(this.#root.querySelector('.legend'));
         this.#details.addEventListener('toggle', () => {
@@ -41,7 +42,9 @@ export class Chart {
     }
 
     draw(consumers) {
-        const lines = this.#kind.lines(consumers);
+        // A limit that there never was is no line.
+        const lines = this.#kind.lines(consumers)
+                .filter(it => !it.dashed || this.#series.of(it.name).some(at => at !== null));
         if (lines.map(it => it.name).join() !== this.#lines.map(it => it.name).join()) {
             this.#lines = lines;
             this.#legend.show(lines);
@@ -71,7 +74,10 @@ export class Chart {
     }
 
     #drawLegend() {
-        const index = this.#plot?.cursor.idx ?? this.#series.at.length - 1;
+        const pointedAt = this.#plot?.cursor.idx;
+        const index = pointedAt ?? this.#series.at.length - 1;
+        const time = pointedAt == null ? '' : `at ${clock(this.#series.at[index] * 1000)}`;
+        setText(this.#root.querySelector('figcaption span'), time);
         this.#legend.draw(name => this.#series.of(name)[index], this.#kind.text);
     }
 
@@ -107,7 +113,8 @@ export class Chart {
             axes: [
                 {...axis, size: 1.7 * rem, space: 4.5 * rem, incrs: [60, 120, 180, 300],
                     values: (plot, times) => times.map(it => clockMinute(it * 1000))},
-                {...axis, size: 3.4 * rem, space: 1.4 * rem, incrs: this.#kind.steps, values: (plot, values) => values.map(this.#kind.axis)},
+                {...axis, size: 3.4 * rem, space: 1.4 * rem, incrs: this.#kind.steps,
+                    values: (plot, values) => values.map(it => this.#kind.axis(it))},
             ],
             series: [{}, ...this.#lines.map(it => ({
                 stroke: resolve(it.colour),

@@ -8,15 +8,17 @@ const ofEach = (what, label = it => it) => consumers =>
 const valueBy = format => ({name}, valueOf) => format(valueOf(name));
 
 /** By which an axis of seconds is divided. */
-const STEPS_OF_TIME = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 36_000, 86_400, 864_000];
+const STEPS_OF_TIME = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 86_400, 864_000];
 
 const KINDS = [
     {
-        name: 'accepted', title: 'Orders accepted a second', format: rate, axis: short, least: 10, text: valueBy(rate),
+        name: 'accepted', title: 'Orders accepted a second', format: rate, axis: short, least: 10,
+        text: valueBy(rate),
         lines: () => [{name: 'accepted', label: 'accepted', colour: '--accent', dashed: false}],
     },
     {
-        name: 'depth', title: 'Messages waiting', format: count, axis: short, least: 10, text: valueBy(count),
+        name: 'depth', title: 'Messages waiting', format: count, axis: short, least: 10,
+        text: valueBy(count),
         lines: ofEach('depth'),
     },
     {

@@ -3,11 +3,14 @@ import {askForLimit} from './dialogs.js';
 import {needLogin} from './login.js';
 import {say, saying} from './say.js';
 
-export const pause = operation('POST', it => `consumers/${it}/pause`, it => `${it} is paused: its replicas stop, and its queue fills.`);
+export const pause = operation(
+        'POST', it => `consumers/${it}/pause`, it => `${it} is paused: its replicas stop, and its queue fills.`);
 
-export const resume = operation('POST', it => `consumers/${it}/resume`, it => `${it} works again.`);
+export const resume = operation(
+        'POST', it => `consumers/${it}/resume`, it => `${it} works again.`);
 
-export const resetLimit = operation('DELETE', it => `limits/${it}`, it => `${it} has the limit again that is configured.`);
+export const resetLimit = operation(
+        'DELETE', it => `limits/${it}`, it => `${it} has the limit again that is configured.`);
 
 function operation(method, path, done) {
     return ({name}, {ops}) => saying(async () => {

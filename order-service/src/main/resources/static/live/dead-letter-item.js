@@ -77,11 +77,12 @@ function summary({diedAt, attempts, redriven, correlationId}) {
 }
 
 function detailsOf({letter, headers, payload, bytes}) {
-    const body = payload === null ? `No JSON, so it is not shown: ${bytes} bytes.` : JSON.stringify(payload, null, 2);
+    const {id, queue, messageId} = letter;
+    const body = payload == null ? `No JSON, so it is not shown: ${bytes} bytes.` : JSON.stringify(payload, null, 2);
     return element('div', {class: 'details'},
             part('Error', letter.error ?? 'none'),
             part('Payload', body),
-            part('Headers', JSON.stringify({id: letter.id, queue: letter.queue, messageId: letter.messageId, ...headers}, null, 2)));
+            part('Headers', JSON.stringify({id, queue, messageId, ...headers}, null, 2)));
 }
 
 function part(title, text) {

@@ -1,6 +1,6 @@
 import {operate} from './api.js';
 import {DeadLetterItem} from './dead-letter-item.js';
-import {confirm} from './dialogs.js';
+import {askWhether} from './dialogs.js';
 import {fromTemplate, removeNodes, setHidden, setText} from './dom.js';
 import {count} from './format.js';
 import {say, saying} from './say.js';
@@ -16,6 +16,7 @@ export class DeadLettersOf {
     root = fromTemplate('dead-letters-template');
     #consumer;
     #path;
+    #drawn;
     #dead = null;
     #loadedAt = 0;
     #loading = false;
@@ -26,21 +27,23 @@ export class DeadLettersOf {
     #all = this.root.querySelector('[data-action="redrive-all"]');
     #more = this.root.querySelector('[data-action="more"]');
 
-    constructor(consumer, ops) {
+    /** @param drawn is called when it has become empty, or is so no more */
+    constructor(consumer, ops, drawn) {
         this.#consumer = consumer;
+        this.#drawn = drawn;
         this.#path = `${ops}/dead-letters`;
-        this.root.hidden = true;
         this.root.dataset.deadOf = consumer;
         setText(this.#all, 'Send all again…');
-        this.#all.setAttribute('aria-label', `Send all dead letters of ${consumer} again…`);
+        this.#all.setAttribute('aria-label', `Send all again… (dead letters of ${consumer})`);
         this.#all.addEventListener('click', () => saying(() => this.#redriveAll()));
         setText(this.#more, 'More');
         this.#more.setAttribute('aria-label', `More dead letters of ${consumer}`);
         this.#more.addEventListener('click', () => saying(() => this.#loadMore()));
     }
 
+    /** Whether there is nothing to be shown, no error either. */
     get isEmpty() {
-        return this.#items.size === 0;
+        return this.#items.size === 0 && !this.root.querySelector('.error').textContent;
     }
 
     /** @param dead how many there are by the last snapshot; null if that is not known */
@@ -117,15 +120,11 @@ export class DeadLettersOf {
         const shown = this.#items.size;
         setText(this.root.querySelector('h3'), `${this.#consumer}: ${count(Math.max(shown, this.#dead ?? 0))}`);
         setHidden(this.#more, this.#next === null, this.#all);
-        const empty = shown === 0 && !this.root.querySelector('.error').textContent;
-        if (empty && this.root.contains(document.activeElement)) {
-            document.getElementById('dead-title').focus();
-        }
-        this.root.hidden = empty;
+        this.#drawn();
     }
 
     async #redriveAll() {
-        const sure = await confirm(
+        const sure = await askWhether(
                 `Send all dead letters of ${this.#consumer} again?`,
                 'Each goes back into its lane, its attempts at zero. What failed for a reason that lasts will fail again.',
                 'Send all again');

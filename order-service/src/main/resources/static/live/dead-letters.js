@@ -1,5 +1,5 @@
 import {DeadLettersOf} from './dead-letters-of.js';
-import {setText} from './dom.js';
+import {removeNodes, setText} from './dom.js';
 import {session} from './session.js';
 
 /** The dead letters of all consumers, for operators. */
@@ -31,11 +31,22 @@ export class DeadLetters {
 
     #of(consumer, ops) {
         if (!this.#consumers.has(consumer)) {
-            const some = new DeadLettersOf(consumer, ops);
-            this.#list.append(some.root);
+            const some = new DeadLettersOf(consumer, ops, () => this.#place(consumer, some));
             this.#consumers.set(consumer, some);
         }
         return this.#consumers.get(consumer);
+    }
+
+    #place(consumer, some) {
+        if (this.#consumers.get(consumer) !== some) {
+            // Logged out while it was loading.
+            return;
+        }
+        if (some.isEmpty) {
+            removeNodes([some.root], document.getElementById('dead-title'));
+        } else if (!some.root.isConnected) {
+            this.#list.append(some.root);
+        }
     }
 
     #clear() {

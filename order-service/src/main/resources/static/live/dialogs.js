@@ -57,7 +57,8 @@ export async function askForReason(title, text, button) {
     return await ask(byId('ask-dialog'), said) ? reason.value.trim() : null;
 }
 
-export function confirm(title, text, button) {
+/** @return whether it is to be done */
+export function askWhether(title, text, button) {
     prepare(title, text, button);
     byId('ask-why').hidden = true;
     byId('ask-reason').required = false;

@@ -51,6 +51,11 @@ export const clock = known(instant => time.format(new Date(instant)));
 
 export const clockMinute = known(instant => minute.format(new Date(instant)));
 
+/** With as many decimals as the currency has. */
+export function money(amount, currency) {
+    return new Intl.NumberFormat('en', {style: 'currency', currency, currencyDisplay: 'code'}).format(amount);
+}
+
 /** Enough of an id to tell it from others on a screen. */
 export const shortId = known(id => id.slice(0, 8));
 

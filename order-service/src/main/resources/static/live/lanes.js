@@ -12,10 +12,11 @@ export class Lanes {
     }
 
     draw(queues) {
-        for (const [queue, depth] of Object.entries(queues)) {
-            const lane = this.#lane(queue);
-            lane.querySelector('.bar').style.setProperty('--fill', fill(depth));
-            setText(lane.querySelector('.lane-depth'), count(depth));
+        Object.keys(queues).forEach(it => this.#lane(it));
+        // Lanes stay when nobody can tell what is in them: while the broker is down.
+        for (const [queue, lane] of this.#lanes) {
+            lane.querySelector('.bar').style.setProperty('--fill', fill(queues[queue]));
+            setText(lane.querySelector('.lane-depth'), count(queues[queue]));
         }
     }
 

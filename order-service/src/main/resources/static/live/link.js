@@ -2,7 +2,7 @@ import {EventParser} from './sse.js';
 
 /** A snapshot comes each second. After so long without one the other side is gone, whatever the connection says. */
 const LONGEST_SILENCE_MS = 4000;
-const PAUSES_MS = [250, 500, 1000, 2000];
+const PAUSES_MS = [250, 500, 1000];
 
 /**
  * Keeps one stream of events open, and opens it again when it ends. It is read by fetch, because EventSource can't send a
@@ -102,5 +102,5 @@ export class Link {
 
 /** fetch says so of a connection that was refused, lost or given up. */
 function isOutage(e) {
-    return e.name === 'AbortError' || e instanceof TypeError && /fetch|network|load/i.test(e.message);
+    return e.name === 'AbortError' || e instanceof TypeError && /fetch|network|load|stream/i.test(e.message);
 }

@@ -6,7 +6,11 @@ import {headersFor, session} from './session.js';
 
 const byId = id => document.getElementById(id);
 
-/** Asks for a login where there is none. @return whether there is one now */
+/**
+ * Asks for a login where there is none.
+ *
+ * @return whether there is one now
+ */
 export async function needLogin() {
     if (session.user !== null) {
         return true;

@@ -1,6 +1,6 @@
 import {call} from './api.js';
 import {fromTemplate, removeNodes, setText} from './dom.js';
-import {clock, shortId} from './format.js';
+import {clock, money, shortId} from './format.js';
 import {Timeline} from './timeline.js';
 
 const PAYMENT = {PLACED: 'placed', PAID: 'paid', PAYMENT_FAILED: 'failed', SHIPPED: 'shipped'};
@@ -43,11 +43,13 @@ export class Orders {
         const row = fromTemplate('order-template');
         row.dataset.order = order.id;
         row.dataset.placedAt = order.placedAt;
-        row.querySelector('code').textContent = shortId(order.id);
-        row.querySelector('code').title = order.id;
-        row.querySelector('th small').textContent = `${order.priority}, ${Number(order.total).toFixed(2)} ${order.currency}`;
-        row.querySelector('time').textContent = clock(order.placedAt);
-        row.querySelector('time').dateTime = order.placedAt;
+        const id = row.querySelector('code');
+        id.textContent = shortId(order.id);
+        id.title = order.id;
+        row.querySelector('th small').textContent = `${order.priority}, ${money(order.total, order.currency)}`;
+        const time = row.querySelector('time');
+        time.textContent = clock(order.placedAt);
+        time.dateTime = order.placedAt;
         const button = row.querySelector('button');
         button.setAttribute('aria-label', `Events of order ${shortId(order.id)}`);
         // What is there never moves: only so do focus and selection stay.
@@ -57,9 +59,8 @@ export class Orders {
     }
 
     #firstOlderThan({placedAt}) {
-        return [...this.#rows.values()]
-                .filter(it => Date.parse(it.dataset.placedAt) < Date.parse(placedAt))
-                .reduce((first, it) => !first || Date.parse(it.dataset.placedAt) > Date.parse(first.dataset.placedAt) ? it : first, null);
+        const isOlder = it => Date.parse(it.dataset.placedAt) < Date.parse(placedAt);
+        return [...this.#body.querySelectorAll('tr[data-order]')].find(isOlder) ?? null;
     }
 
     #fill(order) {

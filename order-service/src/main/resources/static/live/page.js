@@ -21,6 +21,7 @@ const orders = new Orders();
 const ownOrders = new OwnOrders();
 const deadLetters = new DeadLetters();
 let snapshot = null;
+let drawingSoon = false;
 
 const link = new Link({
     event(name, data) {
@@ -31,12 +32,13 @@ const link = new Link({
             series.append(Math.floor(Date.parse(data.at) / 1000), sampleOf(data));
             drawLink('up', `Live, ${clock(data.at)}`);
         }
-        draw();
+        drawSoon();
     },
     down() {
-        drawLink('down', snapshot === null
-                ? 'Not connected, retrying'
-                : `Not connected, retrying. This is how it was at ${clock(snapshot.at)}`);
+        if (document.body.dataset.link === 'up') {
+            say('The connection is lost. What is shown is of a while ago.', 'failed');
+        }
+        drawLink('down', `Not connected, retrying${snapshot === null ? '' : `; as of ${clock(snapshot.at)}`}`);
     },
     refused() {
         session.end();
@@ -44,11 +46,16 @@ const link = new Link({
     },
 });
 
-/** A page that nobody sees draws nothing, but it stays current. */
-function draw() {
-    if (document.hidden || snapshot === null) {
-        return;
+/** A page that nobody sees gets no frames: it draws nothing until it is looked at, but it stays current. */
+function drawSoon() {
+    if (!drawingSoon && snapshot !== null) {
+        drawingSoon = true;
+        requestAnimationFrame(draw);
     }
+}
+
+function draw() {
+    drawingSoon = false;
     alerts.draw(snapshot.alerts);
     flow.draw(snapshot);
     charts.draw();
@@ -81,10 +88,8 @@ setUpLogin();
 setUpPlacing(order => ownOrders.add(order));
 session.addEventListener('change', () => {
     connect();
-    draw();
+    drawSoon();
 });
-document.addEventListener('visibilitychange', () => {
-    link.hurry();
-    draw();
-});
+document.addEventListener('visibilitychange', () => link.hurry());
+drawLink('down', 'Connecting…');
 connect();

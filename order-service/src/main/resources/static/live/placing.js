@@ -15,16 +15,23 @@ function newOrder() {
     };
 }
 
-/** The buttons that place orders. @param placed hears of each order that was accepted */
+/**
+ * The buttons that place orders.
+ *
+ * @param placed hears of each order that was accepted
+ */
 export function setUpPlacing(placed) {
-    const place = async body => placed(await call('POST', '/orders', body));
+    const place = async body => {
+        const order = await call('POST', '/orders', body);
+        placed(order);
+        return order;
+    };
     const effect = () => setText(byId('token-effect'), byId('token').selectedOptions[0].dataset.effect);
     byId('token').addEventListener('change', effect);
     effect();
 
     byId('place-order').addEventListener('click', () => saying(async () => {
-        const order = await call('POST', '/orders', newOrder());
-        placed(order);
+        const order = await place(newOrder());
         say(`Order ${shortId(order.id)} is placed.`);
     }));
 

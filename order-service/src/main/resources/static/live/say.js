@@ -1,7 +1,7 @@
 import {element} from './dom.js';
 
 const MOST = 3;
-const KEPT_MS = 20_000;
+const KEPT_MS = {done: 8000, failed: 20_000, alert: 20_000};
 
 /** Tells what came of an action, to eyes and to screen readers. */
 export function say(text, kind = 'done') {
@@ -11,7 +11,7 @@ export function say(text, kind = 'done') {
     while (region.childElementCount > MOST) {
         region.firstElementChild.remove();
     }
-    setTimeout(() => line.remove(), KEPT_MS);
+    setTimeout(() => line.remove(), KEPT_MS[kind]);
 }
 
 /** Says what went wrong, if it did. */

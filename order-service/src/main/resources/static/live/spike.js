@@ -17,7 +17,10 @@ export class Spike {
     #stopped = false;
     #counts = {accepted: 0, refused: 0, unanswered: 0};
 
-    /** @param place places one order; @param progress hears the counts as they change */
+    /**
+     * @param place places one order
+     * @param progress hears the counts as they change
+     */
     constructor(place, progress) {
         this.#place = place;
         this.#progress = progress;
