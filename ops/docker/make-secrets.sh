@@ -12,16 +12,20 @@ password() { # the password in file $1, made if it is not there
     cat "$1"
 }
 
-mkdir -p postgres rabbitmq/definitions
+mkdir -p postgres rabbitmq/definitions prometheus
 password postgres/postgres.password >/dev/null
 password rabbitmq/operator.password >/dev/null
+password grafana/grafana.password >/dev/null
 # One password for operators at all services. The broker's is another, because the services must not know that one.
 ops=$(password order-service/orderflow.ops.password)
+printf %s "$ops" >prometheus/ops.password
 cp /ops/rabbitmq/users.json users.json
 for pair in order-service:orders payment-service:payments email-service:emails more-consumers:more; do
     service=${pair%:*} database=${pair#*:}
     password "$service/spring.datasource.password" >"postgres/$database.password"
     printf %s "$ops" >"$service/orderflow.ops.password"
+    # Only send-traces.sh, where it runs, says that somebody takes traces.
+    rm -f "$service/management.opentelemetry.tracing.export.otlp.endpoint"
     sed -i "s/@$service@/$(password "$service/spring.rabbitmq.password")/" users.json
 done
 sed -i "s/@operator@/$(password rabbitmq/operator.password)/" users.json
