@@ -87,7 +87,6 @@ function drawOrders(section, {orders, brokerUp}, {outbox}) {
     setValue(section, 'accepted', orders.acceptedPerSecond, rate);
     setValue(section, 'outbox', outbox?.messages, count);
     setValue(section, 'outbox-oldest', outbox?.oldestSeconds, duration);
-    setValue(section, 'waiting-for-payment', orders.waitingForPayment, count);
     const flow = paceOf(orders.acceptedPerSecond);
     setAttribute(document.querySelector('.arrow-accepted'), 'data-flow', flow);
     setAttribute(document.querySelector('.arrow-published'), 'data-flow', brokerUp === false ? 'none' : flow);

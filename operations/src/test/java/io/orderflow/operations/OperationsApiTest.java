@@ -66,20 +66,21 @@ class OperationsApiTest {
 
     @Test
     void saysHowTheServiceIsDoing() {
-        await().atMost(PATIENCE).untilAsserted(() -> client.get()
-                .uri("/ops/overview")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.state.at")
-                .exists()
-                .jsonPath("$.state.outbox.messages")
-                .isEqualTo(0)
-                .jsonPath("$.state.consumers[?(@.consumer == 'demo')].limitPerSecond")
-                .isEqualTo(50)
-                .jsonPath("$.alerts")
-                .isArray());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> client.get()
+                        .uri("/ops/overview")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.state.at")
+                        .exists()
+                        .jsonPath("$.state.outbox.messages")
+                        .isEqualTo(0)
+                        .jsonPath("$.state.consumers[?(@.consumer == 'demo')].limitPerSecond")
+                        .isEqualTo(50)
+                        .jsonPath("$.alerts")
+                        .isArray());
     }
 
     @Test

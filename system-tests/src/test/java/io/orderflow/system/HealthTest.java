@@ -77,9 +77,8 @@ class HealthTest {
 
     private HttpResponse<String> get(String service, String group) {
         URI address = TestSystem.get().service(service).url().resolve("/actuator/health/" + group);
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(30))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build();
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {

@@ -94,7 +94,8 @@ class PageTest {
         page.click("[data-dead-letter='%s'] [data-action='details']".formatted(first));
         assertThat(page.await("[data-dead-letter='%s'] .details".formatted(first))
                         .getText())
-                .contains("pm_gateway_timeout");
+                .contains("GatewayUnavailable", "order.placed")
+                .doesNotContain("pm_gateway_timeout");
         page.picture("dead-letter");
 
         page.click("[data-dead-letter='%s'] [data-action='redrive']".formatted(first));

@@ -31,6 +31,8 @@ class GatewayConfiguration {
             connections.setPoolName("gateway");
             connections.setMaximumPoolSize(10);
             connections.setMinimumIdle(1);
+            // As the service's own: whoever asks whether it is ready should hear that it is not, not wait.
+            connections.setConnectionTimeout(3000);
             return connections;
         }
 
