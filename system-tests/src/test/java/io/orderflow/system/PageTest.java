@@ -54,6 +54,7 @@ class PageTest {
         await().atMost(PATIENCE).until(() -> page.number("payment", "depth") > 100);
         await().atMost(PATIENCE).until(() -> page.number("email", "depth") > 100);
         await().atMost(PATIENCE).until(() -> page.number("payment", "out") > 5);
+        page.size(1920, 1080);
         page.picture("page");
         page.dark(true);
         page.picture("page-dark");
