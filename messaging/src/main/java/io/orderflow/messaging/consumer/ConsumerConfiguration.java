@@ -7,6 +7,7 @@ import io.orderflow.messaging.audit.OperatorLog;
 import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
 import io.orderflow.messaging.consumer.QueueConsumer.Pace;
 import io.orderflow.messaging.deadletter.DeadLetterKeeper;
+import io.orderflow.messaging.deadletter.DeadLetterMetrics;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
@@ -92,7 +93,8 @@ public class ConsumerConfiguration {
             ControlTable control,
             ReplicaTable replicas,
             SimpleAsyncTaskExecutorBuilder workers,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            DeadLetterMetrics deadLetters) {
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ManagedConsumer> consumers = new ArrayList<>();
@@ -122,6 +124,7 @@ public class ConsumerConfiguration {
                     new DeadLetterProcessor(queues, keeper),
                     workers.threadNamePrefix(queues.deadLetters() + "-").build(),
                     ConsumerMetrics.none()));
+            deadLetters.expect(name);
         });
         return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
     }
