@@ -15,6 +15,7 @@ import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
+import io.orderflow.messaging.tracing.Spans;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ public class ConsumerConfiguration {
             ReplicaTable replicas,
             SimpleAsyncTaskExecutorBuilder workers,
             MeterRegistry meters,
-            DeadLetterMetrics deadLetters) {
+            DeadLetterMetrics deadLetters,
+            Spans spans) {
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ManagedConsumer> consumers = new ArrayList<>();
@@ -113,7 +115,8 @@ public class ConsumerConfiguration {
                             limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
                             new MessageProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
                             workers.threadNamePrefix(name + "-").build(),
-                            new ConsumerMetrics(meters, name)),
+                            new ConsumerMetrics(meters, name),
+                            spans),
                     limit));
             deadLetterConsumers.add(new QueueConsumer(
                     queues.deadLetters(),
@@ -123,7 +126,8 @@ public class ConsumerConfiguration {
                     RateLimiter.unlimited(),
                     new DeadLetterProcessor(queues, keeper),
                     workers.threadNamePrefix(queues.deadLetters() + "-").build(),
-                    ConsumerMetrics.none()));
+                    ConsumerMetrics.none(),
+                    spans));
             deadLetters.expect(name);
         });
         return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
