@@ -6,6 +6,7 @@ import io.orderflow.operations.consumers.ConsumerWebConfiguration;
 import io.orderflow.operations.deadletters.DeadLetterWebConfiguration;
 import io.orderflow.operations.jobs.JobWebConfiguration;
 import io.orderflow.operations.login.LoginConfiguration;
+import io.orderflow.operations.tracing.TracingWebConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     DeadLetterWebConfiguration.class,
     ConsumerWebConfiguration.class,
     JobWebConfiguration.class,
-    AuditWebConfiguration.class
+    AuditWebConfiguration.class,
+    TracingWebConfiguration.class
 })
 public class OperationsAutoConfiguration {}
