@@ -1,6 +1,7 @@
 package io.orderflow.email;
 
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.tracing.Spans;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
@@ -33,11 +34,13 @@ class SmtpClient {
 
     private final JavaMailSenderImpl server;
     private final Clock clock;
+    private final Spans spans;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
-    SmtpClient(JavaMailSenderImpl server, Clock clock) {
+    SmtpClient(JavaMailSenderImpl server, Clock clock, Spans spans) {
         this.server = server;
         this.clock = clock;
+        this.spans = spans;
     }
 
     /**
@@ -54,7 +57,10 @@ class SmtpClient {
             permit.use();
             Instant startedAt = clock.instant();
             sound = false;
-            connection.sendMessage(mail, mail.getAllRecipients());
+            spans.call("SMTP send", "mail-server", () -> {
+                connection.sendMessage(mail, mail.getAllRecipients());
+                return null;
+            });
             sound = true;
             return startedAt;
         } finally {

@@ -14,7 +14,10 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "orderflow.ops.password=" + IntegrationTest.OPS_PASSWORD)
+        properties = {
+            "orderflow.ops.password=" + IntegrationTest.OPS_PASSWORD,
+            "management.opentelemetry.tracing.export.schedule-delay=50ms"
+        })
 @AutoConfigureRestTestClient
 @Import({RealInfrastructure.class, Post.Setup.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

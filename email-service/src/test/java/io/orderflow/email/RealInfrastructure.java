@@ -1,5 +1,6 @@
 package io.orderflow.email;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.Broker;
 import io.orderflow.infrastructure.MailServer;
 import io.orderflow.infrastructure.SharedInfrastructure;
@@ -26,5 +27,10 @@ class RealInfrastructure {
     @Bean
     DynamicPropertyRegistrar infrastructure() {
         return registry -> springProperties().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @Bean
+    InMemorySpanExporter spanExporter() {
+        return InMemorySpanExporter.create();
     }
 }

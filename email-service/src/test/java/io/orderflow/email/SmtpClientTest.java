@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
+import io.orderflow.messaging.tracing.Spans;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
@@ -24,11 +25,13 @@ class SmtpClientTest {
 
     private final MailComposer composer;
     private final RateLimiters limiters;
+    private final Spans spans;
     private final String recipient = newRecipient();
 
-    SmtpClientTest(MailComposer composer, RateLimiters limiters) {
+    SmtpClientTest(MailComposer composer, RateLimiters limiters, Spans spans) {
         this.composer = composer;
         this.limiters = limiters;
+        this.spans = spans;
     }
 
     @BeforeEach
@@ -120,10 +123,10 @@ class SmtpClientTest {
                 .toList();
     }
 
-    private static SmtpClient clientOf(int port) {
+    private SmtpClient clientOf(int port) {
         JavaMailSenderImpl server = new JavaMailSenderImpl();
         server.setHost("127.0.0.1");
         server.setPort(port);
-        return new SmtpClient(server, Clock.systemUTC());
+        return new SmtpClient(server, Clock.systemUTC(), spans);
     }
 }

@@ -7,6 +7,9 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.orderflow.messages.OrderPlaced;
 import java.io.IOException;
 import java.net.URI;
@@ -73,6 +76,16 @@ class StartTest {
             assertThat(status(service, "/actuator/env")).isEqualTo(401);
             assertThat(status(service, "/actuator/heapdump")).isEqualTo(401);
             assertThat(status(service, "/")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void exportsAndRecordsNoTracesUnlessItIsToldWhereTo() {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(service.getBeanProvider(SpanExporter.class)).isEmpty();
+            Span span = service.getBean(Tracer.class).spanBuilder("a span").startSpan();
+            assertThat(span.isRecording()).isFalse();
+            assertThat(span.getSpanContext().isValid()).isTrue();
         }
     }
 

@@ -78,6 +78,13 @@ class MetricsTest {
     }
 
     @Test
+    void deadLettersAreCountedFromZeroSoThatTheFirstIsAnIncrease() {
+        for (String reason : Set.of("unreadable", "permanent", "exhausted", "broker")) {
+            assertThat(died("paced", reason)).as(reason).isZero();
+        }
+    }
+
+    @Test
     void theQueuesTheLimitAndTheReplicaAreSeen() {
         double dead = queued("demo", "dead");
         messages.publish("refuse");
@@ -135,10 +142,14 @@ class MetricsTest {
     }
 
     private double died(String reason) {
-        var counter = meters.find("orderflow.messages.dead")
-                .tags("consumer", "demo", "reason", reason)
-                .counter();
-        return counter == null ? 0 : counter.count();
+        return died("demo", reason);
+    }
+
+    private double died(String consumer, String reason) {
+        return meters.get("orderflow.messages.dead")
+                .tags("consumer", consumer, "reason", reason)
+                .counter()
+                .count();
     }
 
     private double queued(String consumer, String state) {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
@@ -37,6 +38,12 @@ public class TestApplication {
     @Bean
     LeakyHandler leakyHandler() {
         return new LeakyHandler();
+    }
+
+    /** Whoever looks at it clears it first: all tests leave their spans here. */
+    @Bean
+    InMemorySpanExporter spanExporter() {
+        return InMemorySpanExporter.create();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.orderflow.operations.deadletters.DeadLetterWebConfiguration;
 import io.orderflow.operations.jobs.JobWebConfiguration;
 import io.orderflow.operations.login.LoginConfiguration;
 import io.orderflow.operations.overview.OverviewWebConfiguration;
+import io.orderflow.operations.tracing.TracingWebConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     ConsumerWebConfiguration.class,
     JobWebConfiguration.class,
     AuditWebConfiguration.class,
-    OverviewWebConfiguration.class
+    OverviewWebConfiguration.class,
+    TracingWebConfiguration.class
 })
 public class OperationsAutoConfiguration {}

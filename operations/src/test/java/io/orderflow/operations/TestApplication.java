@@ -1,5 +1,6 @@
 package io.orderflow.operations;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessageHandler;
@@ -29,6 +30,11 @@ class TestApplication {
     @Bean
     OpenPaths open() {
         return new OpenPaths().add(HttpMethod.GET, "/open");
+    }
+
+    @Bean
+    InMemorySpanExporter spanExporter() {
+        return InMemorySpanExporter.create();
     }
 
     @Bean

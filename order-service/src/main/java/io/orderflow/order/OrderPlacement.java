@@ -36,12 +36,12 @@ public class OrderPlacement {
                  order by number),
             reminder as (
                 insert into messaging.delayed_job
-                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, body)
+                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body)
                 select :reminderKey, :reminderDueAt, :exchange, :reminderRoutingKey, :reminderMessageId, :reminderType,
-                       id::text, :reminderBody
+                       id::text, :reminderHeaders::jsonb, :reminderBody
                   from placed)
-            insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, body)
-            select :exchange, :routingKey, :messageId, :type, id::text, :body
+            insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, headers, body)
+            select :exchange, :routingKey, :messageId, :type, id::text, :headers::jsonb, :body
               from placed""";
 
     private final JdbcClient jdbc;
@@ -137,11 +137,13 @@ public class OrderPlacement {
                 .param("reminderRoutingKey", reminder.routingKey())
                 .param("reminderMessageId", reminder.messageId())
                 .param("reminderType", reminder.type())
+                .param("reminderHeaders", json.writeValueAsString(reminder.headers()))
                 .param("reminderBody", reminder.body())
                 .param("exchange", message.exchange())
                 .param("routingKey", message.routingKey())
                 .param("messageId", message.messageId())
                 .param("type", message.type())
+                .param("headers", json.writeValueAsString(message.headers()))
                 .param("body", message.body())
                 .update();
         outbox.nudge();

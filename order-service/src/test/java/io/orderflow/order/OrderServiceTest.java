@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,7 +18,10 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD)
+        properties = {
+            "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD,
+            "management.opentelemetry.tracing.export.schedule-delay=50ms"
+        })
 @AutoConfigureRestTestClient
 @Import({OrderServiceTest.Infrastructure.class, TestOrders.class})
 public @interface OrderServiceTest {
@@ -31,6 +35,11 @@ public @interface OrderServiceTest {
         DynamicPropertyRegistrar infrastructure() {
             return registry -> SharedInfrastructure.springProperties("orders")
                     .forEach((name, value) -> registry.add(name, () -> value));
+        }
+
+        @Bean
+        InMemorySpanExporter spanExporter() {
+            return InMemorySpanExporter.create();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.payment;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,7 +15,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** A test of the whole service on a real broker and database. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(properties = "management.opentelemetry.tracing.export.schedule-delay=50ms")
 @Import(PaymentServiceTest.Infrastructure.class)
 @interface PaymentServiceTest {
 
@@ -25,6 +26,11 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         DynamicPropertyRegistrar infrastructure() {
             return registry -> SharedInfrastructure.springProperties("payments")
                     .forEach((name, value) -> registry.add(name, () -> value));
+        }
+
+        @Bean
+        InMemorySpanExporter spanExporter() {
+            return InMemorySpanExporter.create();
         }
     }
 }

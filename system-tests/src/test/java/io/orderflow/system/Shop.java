@@ -26,7 +26,13 @@ final class Shop {
     }
 
     static UUID place(String email, String token, String priority) {
+        return place(email, token, priority, "");
+    }
+
+    /** @param traceparent the trace that the order is to be part of; what makes no sense is no trace */
+    static UUID place(String email, String token, String priority, String traceparent) {
         HttpRequest request = HttpRequest.newBuilder(api("/orders"))
+                .header("traceparent", traceparent)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""

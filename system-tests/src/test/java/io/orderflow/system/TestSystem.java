@@ -15,6 +15,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class TestSystem {
 
     private static final Path HOME = Path.of("target", "orderflow").toAbsolutePath();
+    static final List<String> SERVICES =
+            List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS);
+    static final TraceReceiver TRACES = new TraceReceiver();
+
     private static Orderflow running;
 
     private TestSystem() {}
@@ -22,14 +26,21 @@ final class TestSystem {
     static synchronized Orderflow get() {
         if (running == null) {
             deleteOldHome();
-            running = Orderflow.builder(HOME)
+            Orderflow.Builder builder = Orderflow.builder(HOME)
                     .replicas(Orderflow.PAYMENTS, 2)
                     .replicas(Orderflow.EMAILS, 2)
                     .withMoreConsumers()
-                    .progress(line -> System.out.println("system: " + line))
-                    .start();
+                    .progress(line -> System.out.println("system: " + line));
+            SERVICES.forEach(service -> traceOnRequest(service, builder));
+            running = builder.start();
         }
         return running;
+    }
+
+    /** Only what comes with a sampled trace, so that the thousands of orders of other tests leave no spans behind. */
+    private static void traceOnRequest(String service, Orderflow.Builder builder) {
+        builder.setting(service, "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0")
+                .setting(service, "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", TRACES.endpoint());
     }
 
     private static void deleteOldHome() {

@@ -7,6 +7,7 @@ import io.orderflow.messaging.audit.OperatorLog;
 import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
 import io.orderflow.messaging.consumer.QueueConsumer.Pace;
 import io.orderflow.messaging.deadletter.DeadLetterKeeper;
+import io.orderflow.messaging.deadletter.DeadLetterMetrics;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
@@ -14,6 +15,7 @@ import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
+import io.orderflow.messaging.tracing.Spans;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,9 @@ public class ConsumerConfiguration {
             ControlTable control,
             ReplicaTable replicas,
             SimpleAsyncTaskExecutorBuilder workers,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            DeadLetterMetrics deadLetters,
+            Spans spans) {
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ManagedConsumer> consumers = new ArrayList<>();
@@ -111,7 +115,8 @@ public class ConsumerConfiguration {
                             limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
                             new MessageProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
                             workers.threadNamePrefix(name + "-").build(),
-                            new ConsumerMetrics(meters, name)),
+                            new ConsumerMetrics(meters, name),
+                            spans),
                     limit));
             deadLetterConsumers.add(new QueueConsumer(
                     queues.deadLetters(),
@@ -121,7 +126,9 @@ public class ConsumerConfiguration {
                     RateLimiter.unlimited(),
                     new DeadLetterProcessor(queues, keeper),
                     workers.threadNamePrefix(queues.deadLetters() + "-").build(),
-                    ConsumerMetrics.none()));
+                    ConsumerMetrics.none(),
+                    spans));
+            deadLetters.expect(name);
         });
         return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
     }

@@ -45,7 +45,7 @@ final class ConsumerMetrics {
                     outcome,
                     Timer.builder("orderflow.message.processing")
                             .description("Time from the start of the work to its commit")
-                            .tags("consumer", consumer, "outcome", label(outcome))
+                            .tags("consumer", consumer, "outcome", outcome.label())
                             .serviceLevelObjectives(BUCKETS)
                             .register(registry));
         }
@@ -54,14 +54,6 @@ final class ConsumerMetrics {
     /** For those who file dead letters: they are no consumer that anybody has set up. */
     static ConsumerMetrics none() {
         return new ConsumerMetrics(new CompositeMeterRegistry(), "none");
-    }
-
-    private static String label(Outcome outcome) {
-        return switch (outcome) {
-            case HANDLED -> "handled";
-            case RETRIED -> "retried";
-            case BURIED -> "dead";
-        };
     }
 
     void waitedForPermit(long nanos) {

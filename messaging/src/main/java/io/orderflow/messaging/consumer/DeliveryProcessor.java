@@ -7,9 +7,20 @@ interface DeliveryProcessor {
 
     /** What became of a delivery. */
     enum Outcome {
-        HANDLED,
-        RETRIED,
-        BURIED
+        HANDLED("handled"),
+        RETRIED("retried"),
+        BURIED("dead");
+
+        private final String label;
+
+        Outcome(String label) {
+            this.label = label;
+        }
+
+        /** Its name in metrics and traces. */
+        String label() {
+            return label;
+        }
     }
 
     /**

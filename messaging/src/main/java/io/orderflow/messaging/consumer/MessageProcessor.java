@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import io.opentelemetry.api.trace.Span;
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
@@ -9,6 +10,7 @@ import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.topology.ConsumerQueues;
+import io.orderflow.messaging.tracing.SpanFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class MessageProcessor implements DeliveryProcessor {
         } catch (Permit.PermitExpired e) {
             throw e;
         } catch (RuntimeException e) {
+            SpanFailure.note(Span.current(), e);
             if (DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
@@ -57,6 +60,7 @@ final class MessageProcessor implements DeliveryProcessor {
         try {
             return handle(delivery, codec.read(delivery.message().getBody()), permit);
         } catch (UnreadableMessage e) {
+            SpanFailure.note(Span.current(), e);
             failures.unreadable(queues, delivery.message(), e);
             return Outcome.BURIED;
         }
@@ -76,6 +80,7 @@ final class MessageProcessor implements DeliveryProcessor {
             if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
+            SpanFailure.note(Span.current(), e);
             boolean dead = failures.failed(queues, delivery.message(), message, handler, e);
             return dead ? Outcome.BURIED : Outcome.RETRIED;
         }

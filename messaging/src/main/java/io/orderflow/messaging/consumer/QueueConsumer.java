@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
+import io.orderflow.messaging.tracing.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ class QueueConsumer {
     private final Set<Delivery> inWork = ConcurrentHashMap.newKeySet();
     private final Throughput throughput = new Throughput();
     private final ConsumerMetrics metrics;
+    private final Spans spans;
 
     private volatile Thread dispatcher;
     private volatile boolean outage;
@@ -61,7 +63,8 @@ class QueueConsumer {
             RateLimiter limiter,
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
-            ConsumerMetrics metrics) {
+            ConsumerMetrics metrics,
+            Spans spans) {
         this.name = name;
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
@@ -70,6 +73,7 @@ class QueueConsumer {
         this.processor = processor;
         this.workers = workers;
         this.metrics = metrics;
+        this.spans = spans;
         this.freeWorkers = new Semaphore(concurrency);
         this.container = container(connections, pace.prefetch());
     }
@@ -138,7 +142,8 @@ class QueueConsumer {
         int wanted = waiting.awaitAny();
         long asked = System.nanoTime();
         Permit permit = limiter.acquire(wanted);
-        metrics.waitedForPermit(System.nanoTime() - asked);
+        long waited = System.nanoTime() - asked;
+        metrics.waitedForPermit(waited);
         Delivery delivery = waiting.poll();
         if (delivery == null) {
             return false;
@@ -146,7 +151,7 @@ class QueueConsumer {
         inWork.add(delivery);
         workers.execute(() -> {
             try {
-                work(delivery, permit);
+                work(delivery, permit, waited);
             } finally {
                 inWork.remove(delivery);
                 freeWorkers.release();
@@ -155,10 +160,11 @@ class QueueConsumer {
         return true;
     }
 
-    private void work(Delivery delivery, Permit permit) {
-        try {
+    private void work(Delivery delivery, Permit permit, long waited) {
+        try (Handling handling = Handling.of(delivery, waited, spans)) {
             long begun = System.nanoTime();
             Outcome outcome = processor.process(delivery, permit);
+            handling.ended(outcome);
             throughput.count(outcome);
             metrics.processed(outcome, System.nanoTime() - begun);
             outage = false;

@@ -3,6 +3,7 @@ package io.orderflow.messaging.deadletter;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.Storable;
 import io.orderflow.messaging.topology.ConsumerQueues;
+import io.orderflow.messaging.tracing.TraceHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -44,17 +45,19 @@ public class DeadLetterKeeper {
                 headers.diedAt(clock),
                 headers.reason(),
                 headers.text(FailureHeaders.EXCEPTION),
-                headers.number(FailureHeaders.ATTEMPTS),
+                FailureHeaders.attempts(properties),
                 headers.number(FailureHeaders.REDRIVEN),
                 headers.queue(),
                 Storable.text(properties.getMessageId()),
                 Storable.text(properties.getType()),
                 Storable.text(properties.getCorrelationId()));
         inbox.once(queues.deadLetters(), id, () -> {
+            Map<String, Object> kept = FailureHeaders.plain(properties);
+            kept.putAll(TraceHeaders.current());
             table.add(
                     letter,
                     Storable.text(queues.comebackKey(headers.routingKey())),
-                    Storable.headers(FailureHeaders.plain(properties)),
+                    Storable.headers(kept),
                     message.getBody());
             if (headers.text(FailureHeaders.REASON) == null) {
                 metrics.died(queues.consumer(), "broker");

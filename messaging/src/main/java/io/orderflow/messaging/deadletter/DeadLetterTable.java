@@ -1,6 +1,7 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
+import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -43,7 +44,8 @@ class DeadLetterTable {
                        (exchange, routing_key, message_id, type, correlation_id, headers, body)
                 select consumer, routing_key, message_id, type, correlation_id,
                        headers - '{%2$s}'::text[]
-                           || jsonb_build_object('%3$s', coalesce((headers ->> '%3$s')::int, 0) + 1),
+                           || jsonb_build_object('%3$s', coalesce((headers ->> '%3$s')::int, 0) + 1)
+                           || :link::jsonb,
                        body
                   from chosen
                  order by died_at, id)
@@ -170,7 +172,8 @@ class DeadLetterTable {
     private StatementSpec redriving(String chosen, String operator) {
         String headersOfThisLife = String.join(",", FailureHeaders.OF_ONE_LIFE);
         return jdbc.sql(REDRIVE.formatted(chosen, headersOfThisLife, FailureHeaders.REDRIVEN, NOTE))
-                .param("operator", operator);
+                .param("operator", operator)
+                .param("link", json.writeValueAsString(TraceHeaders.linkToCurrent()));
     }
 
     private StatementSpec matching(String sql, DeadLetterFilter filter) {

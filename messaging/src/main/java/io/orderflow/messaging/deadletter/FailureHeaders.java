@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.tracing.TraceHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,23 @@ public final class FailureHeaders {
     public static final String REDRIVEN = "orderflow-redriven";
 
     /** What a message leaves behind when it is sent again. */
-    static final List<String> OF_ONE_LIFE =
-            List.of(ATTEMPTS, FIRST_FAILED_AT, LAST_FAILED_AT, REASON, EXCEPTION, ROUTING_KEY, QUEUE, DEAD_LETTER);
+    static final List<String> OF_ONE_LIFE = List.of(
+            ATTEMPTS,
+            FIRST_FAILED_AT,
+            LAST_FAILED_AT,
+            REASON,
+            EXCEPTION,
+            ROUTING_KEY,
+            QUEUE,
+            DEAD_LETTER,
+            TraceHeaders.LINK);
 
     private FailureHeaders() {}
+
+    /** @return how often the message was tried and failed before */
+    public static int attempts(MessageProperties properties) {
+        return properties.getHeaders().get(ATTEMPTS) instanceof Number number ? number.intValue() : 0;
+    }
 
     /** @return those that make sense in a new message; what the broker noted of this one's way does not */
     static Map<String, Object> plain(MessageProperties properties) {

@@ -7,6 +7,7 @@ import io.orderflow.messaging.PermanentFailure;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
 import io.orderflow.messaging.topology.ConsumerQueues;
+import io.orderflow.messaging.tracing.TraceHeaders;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +53,7 @@ public class FailureRecorder {
             M message,
             MessageHandler<M> handler,
             Exception why) {
-        int attempts = attemptsBefore(original) + 1;
+        int attempts = FailureHeaders.attempts(original.getMessageProperties()) + 1;
         boolean permanent = why instanceof PermanentFailure;
         boolean dead = permanent || attempts >= queues.attempts();
         String reason = permanent ? "permanent" : "exhausted";
@@ -92,19 +93,17 @@ public class FailureRecorder {
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
         Map<String, Object> headers = FailureHeaders.plain(properties);
+        // What comes next comes of this attempt, and only by it of what set this one going.
+        headers.putAll(TraceHeaders.current());
+        headers.remove(TraceHeaders.LINK);
         String now = Instant.now(clock).toString();
-        headers.put(FailureHeaders.ATTEMPTS, attemptsBefore(original) + 1);
+        headers.put(FailureHeaders.ATTEMPTS, FailureHeaders.attempts(properties) + 1);
         headers.putIfAbsent(FailureHeaders.FIRST_FAILED_AT, now);
         headers.put(FailureHeaders.LAST_FAILED_AT, now);
         headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
         headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
         headers.put(FailureHeaders.EXCEPTION, shortened(error));
         return headers;
-    }
-
-    private static int attemptsBefore(org.springframework.amqp.core.Message original) {
-        Object before = original.getMessageProperties().getHeaders().get(FailureHeaders.ATTEMPTS);
-        return before instanceof Number number ? number.intValue() : 0;
     }
 
     private static OutgoingMessage copy(

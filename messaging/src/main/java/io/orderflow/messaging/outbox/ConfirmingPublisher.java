@@ -6,6 +6,7 @@ import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
+import io.orderflow.messaging.tracing.Spans;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class ConfirmingPublisher implements AutoCloseable {
 
     private final ConnectionFactory connections;
     private final Duration confirmTimeout;
+    private final Spans spans;
 
     private Connection connection;
     private Channel channel;
@@ -46,9 +48,10 @@ class ConfirmingPublisher implements AutoCloseable {
     private boolean outcomeUnknown;
     private volatile boolean blocked;
 
-    ConfirmingPublisher(ConnectionFactory connections, Duration confirmTimeout) {
+    ConfirmingPublisher(ConnectionFactory connections, Duration confirmTimeout, Spans spans) {
         this.connections = connections;
         this.confirmTimeout = confirmTimeout;
+        this.spans = spans;
         connections.addConnectionListener(this::watchForBlocking);
     }
 
@@ -105,13 +108,16 @@ class ConfirmingPublisher implements AutoCloseable {
      * @throws AmqpException if the outcome is not known: any of the batch may or may not have arrived
      */
     List<OutboxRow> publish(List<OutboxRow> batch) throws InterruptedException {
-        try {
+        try (PublishSpans traced = new PublishSpans(spans)) {
             for (OutboxRow row : batch) {
                 verdicts.expect(channel.getNextPublishSeqNo(), row);
                 OutgoingMessage message = row.message();
-                channel.basicPublish(message.exchange(), message.routingKey(), true, properties(row), message.body());
+                BasicProperties properties = properties(row, traced.start(row));
+                channel.basicPublish(message.exchange(), message.routingKey(), true, properties, message.body());
             }
-            return verdicts.await(confirmTimeout);
+            List<OutboxRow> refused = verdicts.await(confirmTimeout);
+            traced.confirmedExcept(refused);
+            return refused;
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             boolean thisMessageIsToBlame = batch.size() == 1 && connection.isOpen() && !channel.isOpen();
             if (thisMessageIsToBlame) {
@@ -123,9 +129,10 @@ class ConfirmingPublisher implements AutoCloseable {
         }
     }
 
-    private static BasicProperties properties(OutboxRow row) {
+    private static BasicProperties properties(OutboxRow row, Map<String, Object> trace) {
         OutgoingMessage message = row.message();
         Map<String, Object> headers = new HashMap<>(message.headers());
+        headers.putAll(trace);
         headers.put(ROW_HEADER, row.id());
         return new BasicProperties.Builder()
                 .messageId(message.messageId())

@@ -1,12 +1,14 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messages.Message;
+import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Messages for later. A job is kept in the database, so it survives whatever dies, and goes to the outbox when its time has
@@ -16,6 +18,7 @@ public class DelayedJobs {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
+    private final JsonMapper json = JsonMapper.builder().build();
 
     DelayedJobs(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
@@ -32,8 +35,8 @@ public class DelayedJobs {
         OutgoingMessage outgoing = outbox.outgoing(exchange, routingKey, message);
         jdbc.sql("""
                 insert into messaging.delayed_job
-                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                 on conflict (key) do nothing""")
                 .params(
                         key,
@@ -43,6 +46,7 @@ public class DelayedJobs {
                         outgoing.messageId(),
                         outgoing.type(),
                         outgoing.correlationId(),
+                        json.writeValueAsString(outgoing.headers()),
                         outgoing.body())
                 .update();
     }
@@ -97,6 +101,9 @@ public class DelayedJobs {
     /**
      * Moves the jobs whose time has come into the outbox; those that another replica is moving are passed over. Written as
      * {@link OutboxTable#takeDue} is, so that those that wait cost nothing.
+     *
+     * <p>The message begins a trace of its own, linked to the one in which it was scheduled: hours later nobody waits for that one
+     * any more, and what shows traces may have closed it.
      */
     void release(int limit) {
         jdbc.sql("""
@@ -109,8 +116,11 @@ public class DelayedJobs {
                                              limit ?
                                                for update skip locked))
                     returning *)
-                insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, body)
-                select exchange, routing_key, message_id, type, correlation_id, body
-                  from due""").param(limit).update();
+                insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, headers, body)
+                select exchange, routing_key, message_id, type, correlation_id,
+                       headers - '%1$s' || jsonb_strip_nulls(jsonb_build_object('%2$s', headers -> '%1$s')), body
+                  from due""".formatted(TraceHeaders.PARENT, TraceHeaders.LINK))
+                .param(limit)
+                .update();
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec;
-import java.util.Map;
+import io.orderflow.messaging.tracing.TraceHeaders;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -50,7 +50,7 @@ public class Outbox {
                 message.id().toString(),
                 message.type(),
                 message.correlationId().toString(),
-                Map.of(),
+                TraceHeaders.current(),
                 codec.write(message));
     }
 

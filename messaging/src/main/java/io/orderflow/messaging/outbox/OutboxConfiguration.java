@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.tracing.Spans;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,11 +40,12 @@ public class OutboxConfiguration {
             ConnectionFactory connections,
             PlatformTransactionManager transactions,
             OutboxProperties settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         return new OutboxRelay(
                 table,
                 jobs,
-                new ConfirmingPublisher(connections, settings.confirmTimeout()),
+                new ConfirmingPublisher(connections, settings.confirmTimeout(), spans),
                 new TransactionTemplate(transactions),
                 nudge,
                 settings,

@@ -1,5 +1,6 @@
 package io.orderflow.order.live;
 
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.orderflow.messaging.alert.AlertSource;
 import io.orderflow.messaging.alert.Alerts;
 import io.orderflow.messaging.watch.ServiceWatch;
@@ -33,6 +34,15 @@ class LiveConfiguration {
                         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                 "/",
                 "/index.html");
+    }
+
+    /** An open page would be a span of hours, and its files are nothing that happens to an order. */
+    @Bean
+    SpanExportingPredicate notOfThePage() {
+        return span -> {
+            String path = span.getTags().getOrDefault("http.url", "");
+            return !path.startsWith("/live") && !path.equals("/ops/live") && !path.startsWith("/webjars");
+        };
     }
 
     @Bean

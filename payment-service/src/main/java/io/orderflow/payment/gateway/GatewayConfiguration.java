@@ -1,6 +1,7 @@
 package io.orderflow.payment.gateway;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.tracing.Spans;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -38,9 +39,12 @@ class GatewayConfiguration {
 
         @Bean
         PaymentGateway simulatedGateway(
-                @Qualifier("gatewayDataSource") DataSource connections, GatewayProperties settings, Clock clock) {
+                @Qualifier("gatewayDataSource") DataSource connections,
+                GatewayProperties settings,
+                Clock clock,
+                Spans spans) {
             return new SimulatedGateway(
-                    JdbcClient.create(connections), settings.simulated().latency(), clock);
+                    JdbcClient.create(connections), settings.simulated().latency(), clock, spans);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderflow.payment.gateway;
 
+import io.orderflow.messaging.tracing.Spans;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,15 +28,22 @@ class SimulatedGateway implements PaymentGateway {
     private final JdbcClient books;
     private final Duration latency;
     private final Clock clock;
+    private final Spans spans;
 
-    SimulatedGateway(JdbcClient books, Duration latency, Clock clock) {
+    SimulatedGateway(JdbcClient books, Duration latency, Clock clock, Spans spans) {
         this.books = books;
         this.latency = latency;
         this.clock = clock;
+        this.spans = spans;
     }
 
+    /** In a span, as a call over HTTP would be by itself. */
     @Override
     public String charge(Charge charge) {
+        return spans.call("charge", "simulated-gateway", () -> answer(charge));
+    }
+
+    private String answer(Charge charge) {
         int attempts = recordAttempt(charge);
         takeTime();
         switch (charge.paymentMethod()) {

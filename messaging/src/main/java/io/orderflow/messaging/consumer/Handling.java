@@ -1,0 +1,68 @@
+package io.orderflow.messaging.consumer;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
+import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
+import io.orderflow.messaging.deadletter.FailureHeaders;
+import io.orderflow.messaging.tracing.OrderInLogs;
+import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.TraceHeaders;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.springframework.amqp.core.MessageProperties;
+
+/** One attempt at a message, as traces and logs show it: a span in the trace that the message came in, and whose order it is. */
+final class Handling implements AutoCloseable {
+
+    private final Span span;
+    private final Scope scope;
+    private String outcome = "put_back";
+
+    private Handling(Span span) {
+        this.span = span;
+        this.scope = span.makeCurrent();
+    }
+
+    /** @param waitedNanos for its permit */
+    static Handling of(Delivery delivery, long waitedNanos, Spans spans) {
+        MessageProperties properties = delivery.message().getMessageProperties();
+        Map<String, Object> headers = properties.getHeaders();
+        String queue = properties.getConsumerQueue();
+        SpanBuilder builder =
+                spans.builder(queue + " process", SpanKind.CONSUMER).setParent(TraceHeaders.parent(headers));
+        SpanContext linked = TraceHeaders.linked(headers);
+        if (linked.isValid()) {
+            builder.addLink(linked);
+        }
+        Span span = builder.startSpan();
+        if (span.isRecording()) {
+            span.setAttribute("messaging.system", "rabbitmq")
+                    .setAttribute("messaging.operation.type", "process")
+                    .setAttribute("messaging.operation.name", "process")
+                    .setAttribute("messaging.destination.name", queue)
+                    .setAttribute("messaging.message.id", properties.getMessageId())
+                    .setAttribute("messaging.message.conversation_id", properties.getCorrelationId())
+                    .setAttribute("orderflow.message.type", properties.getType())
+                    .setAttribute("orderflow.attempt", FailureHeaders.attempts(properties) + 1L)
+                    .setAttribute("orderflow.permit.wait_ms", TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+        }
+        OrderInLogs.put(properties.getCorrelationId());
+        return new Handling(span);
+    }
+
+    /** What became of it. Without this it was put back: nothing is decided, and the next attempt is the same one. */
+    void ended(Outcome outcome) {
+        this.outcome = outcome.label();
+    }
+
+    @Override
+    public void close() {
+        span.setAttribute("orderflow.outcome", outcome);
+        scope.close();
+        OrderInLogs.remove();
+        span.end();
+    }
+}

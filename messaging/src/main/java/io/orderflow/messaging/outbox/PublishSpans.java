@@ -1,0 +1,77 @@
+package io.orderflow.messaging.outbox;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.TraceHeaders;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The spans of a batch: one a message, from its publication until the broker's word on it. What ends without that word has
+ * failed.
+ */
+final class PublishSpans implements AutoCloseable {
+
+    private final Spans spans;
+    private final Map<Long, Span> open = new HashMap<>();
+
+    PublishSpans(Spans spans) {
+        this.spans = spans;
+    }
+
+    /** @return what the broker gets instead of the message's own trace headers */
+    Map<String, Object> start(OutboxRow row) {
+        OutgoingMessage message = row.message();
+        Context parent = TraceHeaders.parent(message.headers());
+        SpanContext came = Span.fromContext(parent).getSpanContext();
+        SpanContext linked = TraceHeaders.linked(message.headers());
+        // Nobody reads what nobody recorded the beginning of, and a span would cost each message something.
+        if (!(came.isValid() ? came : linked).isSampled()) {
+            return Map.of();
+        }
+        SpanBuilder builder = spans.builder(message.exchange() + " publish", SpanKind.PRODUCER)
+                .setParent(parent);
+        if (linked.isValid()) {
+            builder.addLink(linked);
+        }
+        Span span = builder.startSpan();
+        span.setAttribute("messaging.system", "rabbitmq")
+                .setAttribute("messaging.operation.type", "send")
+                .setAttribute("messaging.operation.name", "publish")
+                .setAttribute("messaging.destination.name", message.exchange())
+                .setAttribute("messaging.rabbitmq.destination.routing_key", message.routingKey())
+                .setAttribute("messaging.message.id", message.messageId())
+                .setAttribute("messaging.message.conversation_id", message.correlationId())
+                .setAttribute("orderflow.message.type", message.type());
+        open.put(row.id(), span);
+        return TraceHeaders.of(parent.with(span));
+    }
+
+    /** The broker has all of them but these. */
+    void confirmedExcept(List<OutboxRow> refused) {
+        refused.forEach(row -> {
+            Span span = open.get(row.id());
+            if (span != null) {
+                span.setStatus(StatusCode.ERROR, "no queue took it");
+                span.end();
+                open.remove(row.id());
+            }
+        });
+        open.values().forEach(Span::end);
+        open.clear();
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(span -> {
+            span.setStatus(StatusCode.ERROR, "the broker did not confirm it");
+            span.end();
+        });
+    }
+}

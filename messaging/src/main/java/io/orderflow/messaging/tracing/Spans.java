@@ -1,0 +1,53 @@
+package io.orderflow.messaging.tracing;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+
+/** Where spans come from. Which there are is told by docs/traces.md. */
+public final class Spans {
+
+    private final Tracer tracer;
+
+    Spans(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    public SpanBuilder builder(String name, SpanKind kind) {
+        return tracer.spanBuilder(name).setSpanKind(kind);
+    }
+
+    /**
+     * Something that is done by somebody else's system.
+     *
+     * @param <X> what it throws besides runtime exceptions
+     */
+    @FunctionalInterface
+    public interface Call<T, X extends Exception> {
+        T make() throws X;
+    }
+
+    /**
+     * Makes the call in a span, so that the trace shows how long it took and whether it failed.
+     *
+     * @param name the same for all calls of a kind
+     * @param peer who is called
+     */
+    public <T, X extends Exception> T call(String name, String peer, Call<T, X> call) throws X {
+        Span span = builder(name, SpanKind.CLIENT)
+                .setAttribute("peer.service", peer)
+                .startSpan();
+        Scope scope = span.makeCurrent();
+        try {
+            return call.make();
+        } catch (Exception e) {
+            SpanFailure.note(span, e);
+            throw e;
+        } finally {
+            scope.close();
+            span.end();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.orderflow.messaging.tracing;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Traces by what Spring Boot sets up of OpenTelemetry; none where an application does without. */
+@AutoConfiguration(after = OtlpTracingAutoConfiguration.class, before = OpenTelemetryTracingAutoConfiguration.class)
+public class TracingAutoConfiguration {
+
+    @Bean
+    Spans spans(ObjectProvider<OpenTelemetry> openTelemetry) {
+        return new Spans(openTelemetry.getIfAvailable(OpenTelemetry::noop).getTracer("io.orderflow.messaging"));
+    }
+
+    /** Where nobody takes spans none is recorded. Traces have their ids all the same, for the logs. */
+    @Bean
+    @ConditionalOnMissingBean({SpanExporter.class, Sampler.class})
+    Sampler recordNothing() {
+        return Sampler.alwaysOff();
+    }
+}
