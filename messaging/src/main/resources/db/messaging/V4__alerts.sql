@@ -3,7 +3,9 @@ create table alert (
     name     text        not null,
     subject  text        not null,
     text     text        not null,
-    since    timestamptz not null default clock_timestamp(),
+    since    timestamptz not null,
+    -- When a replica last saw reason for it: replicas may see different things, and it is over when none sees any.
+    met_at   timestamptz not null,
     primary key (name, subject)
 );
 

@@ -24,7 +24,7 @@ export class Alerts {
             if (!this.#shown.has(key)) {
                 this.#add(key, alert);
                 if (isNews) {
-                    say(`Alert ${alert.name}: ${alert.text}`, 'alert');
+                    say(`Alert ${key}: ${alert.text}`, 'alert');
                 }
             }
             const [text, since] = this.#shown.get(key).querySelectorAll('span');
@@ -36,7 +36,7 @@ export class Alerts {
 
     #add(key, {name, subject}) {
         const item = element('li', {'data-alert': name, 'data-subject': subject},
-                element('b', {}, name), ' ', element('span'), ' ', element('span', {class: 'since'}));
+                element('b', {}, `${name} ${subject}`), ' ', element('span'), ' ', element('span', {class: 'since'}));
         this.#list.append(item);
         this.#shown.set(key, item);
     }

@@ -94,6 +94,7 @@ class MetricsTest {
             assertThat(queued("demo", state)).as(state).isNotNegative();
         }
         awaitOver(() -> gauge("orderflow.consumer.replicas", "paced"), 1);
+        awaitOver(() -> gauge("orderflow.consumer.working", "paced"), 1);
         assertThat(gauge("orderflow.consumer.limit.per.second", "paced")).isEqualTo(20);
         assertThat(gauge("orderflow.consumer.paused", "paced")).isZero();
         assertThat(gauge("orderflow.limiter.utilisation", "paced")).isBetween(0.0, 1.0);

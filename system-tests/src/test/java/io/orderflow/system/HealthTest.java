@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,23 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
 class HealthTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> ALL =
-            List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    @BeforeEach
+    void allRun() {
+        TestSystem.SERVICES.forEach(TestSystem::startAndAwait);
+    }
 
     @AfterEach
     void startAll() {
         TestSystem.get().broker().start();
         TestSystem.get().database().start();
-        ALL.forEach(it -> awaitStatus(it, "readiness", 200));
+        TestSystem.SERVICES.forEach(it -> awaitStatus(it, "readiness", 200));
     }
 
     @Test
     void withoutTheBrokerOrdersAreTakenAndConsumersSayWhatIsMissing() {
-        ALL.forEach(it -> awaitStatus(it, "readiness", 200));
-
         TestSystem.get().broker().stop();
 
         for (String consumer : List.of(Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS)) {
@@ -47,16 +49,15 @@ class HealthTest {
             assertThat(component(consumer, "db")).isEqualTo("UP");
         }
         assertThat(get(Orderflow.ORDERS, "readiness").statusCode()).isEqualTo(200);
-        ALL.forEach(it -> assertThat(get(it, "liveness").statusCode()).as(it).isEqualTo(200));
+        TestSystem.SERVICES.forEach(
+                it -> assertThat(get(it, "liveness").statusCode()).as(it).isEqualTo(200));
     }
 
     @Test
     void withoutTheDatabaseNoneIsReadyAndAllLive() {
-        ALL.forEach(it -> awaitStatus(it, "readiness", 200));
-
         TestSystem.get().database().stop();
 
-        for (String service : ALL) {
+        for (String service : TestSystem.SERVICES) {
             awaitStatus(service, "readiness", 503);
             assertThat(component(service, "db")).isEqualTo("DOWN");
             assertThat(get(service, "liveness").statusCode()).as(service).isEqualTo(200);

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.alert;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The alerts there are; {@code ops/prometheus/alerts.yml} has the same. */
 public enum AlertRule {
@@ -20,6 +21,15 @@ public enum AlertRule {
         this.alert = alert;
         this.after = after;
         this.keep = keep;
+    }
+
+    /** @return none for an alert that there is no more */
+    static Duration keep(String alert) {
+        return Arrays.stream(values())
+                .filter(it -> it.alert.equals(alert))
+                .map(AlertRule::keep)
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     String alert() {

@@ -2,8 +2,9 @@ package io.orderflow.messaging.alert;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The alerts of this service that are on, for all its replicas. */
@@ -21,16 +22,26 @@ class AlertTable {
                 .list();
     }
 
-    /** @return empty if it is on already */
-    Optional<Alert> begin(String name, String subject, String text) {
+    /** @return false if it is on already */
+    boolean begin(Alert alert) {
         return jdbc.sql("""
-                insert into messaging.alert (name, subject, text)
-                values (?, ?, ?)
-                on conflict do nothing
-                returning name, subject, since, text""")
-                .params(name, subject, text)
-                .query(AlertTable::alert)
-                .optional();
+                        insert into messaging.alert (name, subject, text, since, met_at)
+                        values (?, ?, ?, ?, ?)
+                        on conflict do nothing""")
+                        .params(
+                                alert.name(),
+                                alert.subject(),
+                                alert.text(),
+                                Timestamp.from(alert.since()),
+                                Timestamp.from(alert.since()))
+                        .update()
+                == 1;
+    }
+
+    void stillMet(Alert alert, Instant now) {
+        jdbc.sql("update messaging.alert set met_at = greatest(met_at, ?) where name = ? and subject = ?")
+                .params(Timestamp.from(now), alert.name(), alert.subject())
+                .update();
     }
 
     private static Alert alert(ResultSet row, int number) throws SQLException {
@@ -41,10 +52,10 @@ class AlertTable {
                 row.getString("text"));
     }
 
-    /** @return false if it is over already */
-    boolean end(Alert alert) {
-        return jdbc.sql("delete from messaging.alert where name = ? and subject = ?")
-                        .params(alert.name(), alert.subject())
+    /** @return false if it is over already, or was met after that time */
+    boolean endUnlessMetAfter(Instant time, Alert alert) {
+        return jdbc.sql("delete from messaging.alert where name = ? and subject = ? and met_at <= ?")
+                        .params(alert.name(), alert.subject(), Timestamp.from(time))
                         .update()
                 == 1;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Begins an alert when its condition has been met for a while and ends it when it has not been for a while. Replicas share
- * the rows of the alerts that are on, so each is told of once, by the one that was first to write or to delete its row.
+ * Begins an alert when its condition has been met for a while, and ends it when no replica has seen it met for a while. Replicas
+ * share the rows of the alerts that are on, so each is told of once, by the one that was first to write or to delete its row.
  */
 public class Alerts implements WatchListener {
 
@@ -19,7 +19,7 @@ public class Alerts implements WatchListener {
     private final AlertTable table;
     private final List<AlertNotifier> notifiers;
     private final Clock clock;
-    private final Map<Key, Stretch> stretches = new HashMap<>();
+    private final Map<Key, Instant> metSince = new HashMap<>();
     private volatile List<Alert> on = List.of();
 
     Alerts(List<AlertSource> sources, AlertTable table, List<AlertNotifier> notifiers, Clock clock) {
@@ -45,45 +45,53 @@ public class Alerts implements WatchListener {
         }
     }
 
-    /** Since when a condition has been met, or not. */
-    private record Stretch(boolean met, Instant since) {}
-
     /** One round. */
     @Override
     public void seen(ServiceState state) {
         Map<Key, Condition> conditions = new HashMap<>();
         sources.forEach(source -> source.conditions(state).forEach(it -> conditions.put(Key.of(it), it)));
-        stretches.keySet().retainAll(conditions.keySet());
+        metSince.keySet().retainAll(conditions.keySet());
 
-        List<Alert> before = table.all();
         Map<Key, Alert> already = new HashMap<>();
-        before.forEach(it -> already.put(Key.of(it), it));
-        conditions.forEach((key, condition) -> follow(key, condition, already.get(key)));
-        before.stream().filter(it -> !conditions.containsKey(Key.of(it))).forEach(this::end);
+        table.all().forEach(it -> already.put(Key.of(it), it));
+        conditions.values().forEach(it -> follow(it, already.get(Key.of(it))));
+        already.forEach((key, alert) -> {
+            if (!conditions.containsKey(key)) {
+                end(alert, AlertRule.keep(alert.name()));
+            }
+        });
         on = table.all();
     }
 
-    private void follow(Key key, Condition condition, Alert already) {
+    private void follow(Condition condition, Alert already) {
         if (condition.met() == null) {
             return;
         }
-        Stretch stretch = stretches.compute(
-                key,
-                (same, known) -> known != null && known.met() == condition.met()
-                        ? known
-                        : new Stretch(condition.met(), clock.instant()));
-        Duration lasted = Duration.between(stretch.since(), clock.instant());
+        Instant now = clock.instant();
         AlertRule rule = condition.rule();
-        if (stretch.met() && already == null && lasted.compareTo(rule.after()) >= 0) {
-            table.begin(key.alert(), key.subject(), condition.text())
-                    .ifPresent(began -> notifiers.forEach(it -> it.began(began)));
-        } else if (!stretch.met() && already != null && lasted.compareTo(rule.keep()) >= 0) {
-            end(already);
+        Key key = Key.of(condition);
+        if (!condition.met()) {
+            metSince.remove(key);
+            if (already != null) {
+                end(already, rule.keep());
+            }
+        } else if (already != null) {
+            table.stillMet(already, now);
+        } else if (!metSince.computeIfAbsent(key, first -> now)
+                .plus(rule.after())
+                .isAfter(now)) {
+            begin(new Alert(key.alert(), key.subject(), now, condition.text()));
         }
     }
 
-    private void end(Alert alert) {
-        if (table.end(alert)) {
+    private void begin(Alert alert) {
+        if (table.begin(alert)) {
+            notifiers.forEach(it -> it.began(alert));
+        }
+    }
+
+    private void end(Alert alert, Duration keep) {
+        if (table.endUnlessMetAfter(clock.instant().minus(keep), alert)) {
             notifiers.forEach(it -> it.ended(alert));
         }
     }

@@ -11,6 +11,8 @@ final class RecentFailures {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
+    private static final double RATES_OF = 10;
+
     /** Of fewer messages no share is told. */
     private static final int ENOUGH = 20;
 
@@ -20,7 +22,10 @@ final class RecentFailures {
     private record Seen(Instant at, double begun, double failed) {}
 
     void see(ConsumerReport report, Instant now) {
-        double seconds = last == null ? 0 : Duration.between(last, now).toMillis() / 1000.0;
+        // The rates are means of ten seconds; of a longer time without a look they say nothing.
+        double seconds = last == null
+                ? 0
+                : Math.min(RATES_OF, Duration.between(last, now).toMillis() / 1000.0);
         last = now;
         seen.add(new Seen(now, report.begunPerSecond() * seconds, report.failedPerSecond() * seconds));
         while (seen.getFirst().at().isBefore(now.minus(WINDOW))) {

@@ -46,6 +46,9 @@ final class QueueGauges implements MeterBinder {
         gauge("orderflow.consumer.replicas", consumer, ConsumerReport::replicas)
                 .description("Replicas heard of in the last seconds")
                 .register(registry);
+        gauge("orderflow.consumer.working", consumer, ConsumerReport::working)
+                .description("Those of them that work on its queues")
+                .register(registry);
         gauge("orderflow.consumer.paused", consumer, it -> it.paused() ? 1 : 0)
                 .description("1 while an operator has paused it")
                 .register(registry);

@@ -30,7 +30,12 @@ public final class TraceHeaders {
 
     public static Map<String, Object> of(Context context) {
         Map<String, Object> headers = new HashMap<>();
-        W3C.inject(context, headers, Map::put);
+        // Not what comes with it: a client may have put in there what it likes.
+        W3C.inject(context, headers, (all, name, value) -> {
+            if (name.equals(PARENT)) {
+                all.put(name, value);
+            }
+        });
         return headers;
     }
 

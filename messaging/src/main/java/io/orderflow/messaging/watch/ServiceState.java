@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How this service is doing. What can't be found out at the moment is null.
  *
- * @param at when it was looked
+ * @param at now; what is not null was seen in the seconds before
  * @param outbox null while the database is away
  * @param consumers null while the broker or the database is away
  */

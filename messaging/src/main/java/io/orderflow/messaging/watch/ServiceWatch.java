@@ -4,6 +4,7 @@ import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,63 +25,56 @@ public class ServiceWatch implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration TRUE_FOR = Duration.ofSeconds(3);
     private static final Duration STOPS_IN = Duration.ofSeconds(5);
+    private static final int TASKS = 3;
 
-    private final Supplier<List<ConsumerReport>> consumers;
-    private final Supplier<Backlog> outbox;
+    private final Look<List<ConsumerReport>> consumers;
+    private final Look<Backlog> outbox;
     private final List<WatchListener> listeners;
     private final Clock clock;
-    private volatile ServiceState last;
-    private volatile ScheduledExecutorService looking;
+    private volatile ScheduledExecutorService tasks;
 
     ServiceWatch(
             Supplier<List<ConsumerReport>> consumers,
             Supplier<Backlog> outbox,
             List<WatchListener> listeners,
             Clock clock) {
-        this.consumers = consumers;
-        this.outbox = outbox;
+        this.consumers = new Look<>(consumers, clock);
+        this.outbox = new Look<>(outbox, clock);
         this.listeners = listeners;
         this.clock = clock;
     }
 
-    /** What was seen last; nothing, if that was too long ago to be true still. */
+    /** What was seen within the last seconds. */
     public ServiceState state() {
-        ServiceState seen = last;
-        boolean stillTrue =
-                seen != null && Duration.between(seen.at(), clock.instant()).compareTo(TRUE_FOR) < 0;
-        return stillTrue ? seen : new ServiceState(clock.instant(), null, null);
+        return new ServiceState(clock.instant(), outbox.seen(), consumers.seen());
     }
 
-    private void look() {
-        try {
-            ServiceState seen = new ServiceState(clock.instant(), known(outbox), known(consumers));
-            last = seen;
-            listeners.forEach(it -> it.seen(seen));
-        } catch (RuntimeException e) {
-            // Thrown on, it would end all looks.
-            log.debug("not now", e);
+    private void tell() {
+        ServiceState state = state();
+        for (WatchListener listener : listeners) {
+            try {
+                listener.seen(state);
+            } catch (RuntimeException e) {
+                log.debug("a listener failed", e);
+            }
         }
     }
 
-    private static <T> T known(Supplier<T> look) {
-        try {
-            return look.get();
-        } catch (RuntimeException e) {
-            log.debug("not known now", e);
-            return null;
-        }
-    }
-
+    /** Each in its own time: while one waits for the broker, the other goes on. */
     @Override
     public void start() {
-        looking = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("service-watch"));
-        looking.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledExecutorService starting =
+                Executors.newScheduledThreadPool(TASKS, new CustomizableThreadFactory("service-watch-"));
+        tasks = starting;
+        for (Runnable task : List.<Runnable>of(outbox::look, consumers::look, this::tell)) {
+            starting.scheduleWithFixedDelay(task, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService stopping = looking;
-        looking = null;
+        ScheduledExecutorService stopping = tasks;
+        tasks = null;
         stopping.shutdownNow();
         try {
             if (!stopping.awaitTermination(STOPS_IN.toSeconds(), TimeUnit.SECONDS)) {
@@ -93,6 +87,38 @@ public class ServiceWatch implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return looking != null;
+        return tasks != null;
+    }
+
+    /** One thing to look at, and what was seen last. */
+    private static final class Look<T> {
+
+        private final Supplier<T> supplier;
+        private final Clock clock;
+        private volatile Seen<T> last;
+
+        private record Seen<T>(T what, Instant at) {}
+
+        Look(Supplier<T> supplier, Clock clock) {
+            this.supplier = supplier;
+            this.clock = clock;
+        }
+
+        void look() {
+            try {
+                last = new Seen<>(supplier.get(), clock.instant());
+            } catch (RuntimeException e) {
+                log.debug("not known now", e);
+                last = null;
+            }
+        }
+
+        /** Null if that is not known, or was too long ago to be true still. */
+        T seen() {
+            Seen<T> seen = last;
+            boolean stillTrue =
+                    seen != null && Duration.between(seen.at(), clock.instant()).compareTo(TRUE_FOR) < 0;
+            return stillTrue ? seen.what() : null;
+        }
     }
 }

@@ -122,6 +122,30 @@ class AlertsTest {
     }
 
     @Test
+    void goesOnWhileOneReplicaSeesReasonForIt() {
+        Alerts sees = replica();
+        Alerts seesNot = new Alerts(
+                List.of(state -> List.of(new Condition(RULE, "books", false, ""))),
+                new AlertTable(jdbc),
+                List.of(new Listener()),
+                clock);
+        Alerts knowsNothingOfIt =
+                new Alerts(List.of(state -> List.of()), new AlertTable(jdbc), List.of(new Listener()), clock);
+        begin(sees);
+
+        for (int i = 0; i < 10; i++) {
+            clock.forward(RULE.keep().minusMillis(1));
+            round(sees, seesNot, knowsNothingOfIt);
+        }
+        assertThat(told).containsExactly("began QueueLong books");
+
+        met(false);
+        clock.forward(RULE.keep());
+        round(sees, seesNot, knowsNothingOfIt);
+        assertThat(told).containsExactly("began QueueLong books", "ended QueueLong books");
+    }
+
+    @Test
     void goesOnWhereNothingIsKnown() {
         Alerts alerts = replica();
         begin(alerts);
@@ -155,6 +179,9 @@ class AlertsTest {
         begin(alerts);
 
         conditions = List.of();
+        round(alerts);
+        assertThat(alerts.on()).hasSize(1);
+        clock.forward(RULE.keep());
         round(alerts);
 
         assertThat(alerts.on()).isEmpty();

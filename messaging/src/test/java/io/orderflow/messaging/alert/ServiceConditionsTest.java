@@ -104,8 +104,16 @@ class ServiceConditionsTest {
     @Test
     void ofAFewMessagesNoShareIsTold() {
         see(report().retried(1).build(), NOW);
+        see(report().retried(1).build(), NOW.plusSeconds(10));
         assertThat(see(report().retried(1).build(), NOW.plusSeconds(19))).isFalse();
         assertThat(see(report().retried(1).build(), NOW.plusSeconds(21))).isTrue();
+    }
+
+    @Test
+    void aLookAfterAnOutageWeighsNoMoreThanWhatItSaw() {
+        see(report().handled(1).retried(0.5).build(), NOW);
+        assertThat(see(report().handled(1).retried(0.5).build(), NOW.plusSeconds(200)))
+                .isFalse();
     }
 
     @Test

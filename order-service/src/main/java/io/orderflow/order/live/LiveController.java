@@ -1,6 +1,6 @@
 package io.orderflow.order.live;
 
-import io.orderflow.order.live.Subscribers.TooManyPages;
+import io.orderflow.order.live.Subscribers.NotServed;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,8 +41,8 @@ class LiveController {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(TooManyPages e) {
+    ProblemDetail handle(NotServed e) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open; close one and load this one again.");
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open, or this service stops.");
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.order.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ class LiveFeed implements SmartLifecycle {
     private final Subscribers operators = new Subscribers(MOST_PAGES);
     private volatile ScheduledExecutorService ticking;
 
+    /** While the database is away, what was seen last. */
+    private List<LatestOrder> latest = List.of();
+
     LiveFeed(Snapshots snapshots, OrderFlow orders, JsonMapper json) {
         this.snapshots = snapshots;
         this.orders = orders;
@@ -50,7 +54,10 @@ class LiveFeed implements SmartLifecycle {
                 everyone.tell(event("snapshot", snapshot));
             }
             if (!operators.isEmpty()) {
-                operators.tell(event("snapshot", snapshot.withLatest(orders.latest())));
+                if (snapshot.orders().acceptedPerSecond() != null) {
+                    latest = orders.latest().orElse(latest);
+                }
+                operators.tell(event("snapshot", snapshot.withLatest(latest)));
             }
         } catch (RuntimeException e) {
             // Thrown on, it would end all ticks.
@@ -66,6 +73,8 @@ class LiveFeed implements SmartLifecycle {
 
     @Override
     public void start() {
+        everyone.open();
+        operators.open();
         ticking = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-feed"));
         ticking.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

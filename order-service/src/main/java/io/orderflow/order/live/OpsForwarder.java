@@ -44,7 +44,7 @@ class OpsForwarder {
     }
 
     @RequestMapping(
-            path = HERE + "{service}/**",
+            path = HERE + "{service}/{*path}",
             method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
     ResponseEntity<byte[]> forward(@PathVariable String service, HttpServletRequest request)
             throws IOException, InterruptedException {
@@ -67,7 +67,7 @@ class OpsForwarder {
 
     /** The path as it was sent, escapes and all; that it leads nowhere else has been seen to by the firewall of Spring Security. */
     private static URI target(Peer peer, HttpServletRequest request) {
-        String path = request.getRequestURI().substring((HERE + peer.name()).length());
+        String path = request.getRequestURI().substring(request.getRequestURI().indexOf('/', HERE.length()));
         String query = request.getQueryString();
         return peer.url().resolve("/ops" + path + (query == null ? "" : "?" + query));
     }

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,14 +39,14 @@ class OrderFlow {
         }
     }
 
-    /** None while the database is away. */
-    List<LatestOrder> latest() {
+    /** Empty while the database is away. */
+    Optional<List<LatestOrder>> latest() {
         try {
-            return orders.newestFirst(null, null, LATEST).stream()
+            return Optional.of(orders.newestFirst(null, null, LATEST).stream()
                     .map(LatestOrder::of)
-                    .toList();
+                    .toList());
         } catch (DataAccessException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 }

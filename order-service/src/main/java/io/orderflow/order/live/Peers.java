@@ -3,6 +3,7 @@ package io.orderflow.order.live;
 import io.orderflow.order.live.LiveProperties.Peer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,12 +30,16 @@ class Peers {
     /** One answer that comes late does not make a service a dead one. */
     private static final Duration DOWN_AFTER = Duration.ofSeconds(3);
 
+    /** Asked every second with a wrong password, it would lock out the operators of this address. */
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
     private final LiveProperties settings;
     private final JsonMapper json;
     private final Clock clock;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Map<String, Instant> refusedUntil = new ConcurrentHashMap<>();
 
     Peers(LiveProperties settings, JsonMapper json, Clock clock) {
         this.settings = settings;
@@ -41,6 +47,7 @@ class Peers {
         this.clock = clock;
     }
 
+    /** @param overview null if it answers, but does not say how it is doing */
     private record Heard(Overview overview, Instant at) {}
 
     /** Asks all at the same time, and returns when all have answered or had the time to. */
@@ -50,28 +57,53 @@ class Peers {
     }
 
     private CompletableFuture<Void> ask(Peer peer) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(peer.url().resolve("/ops/overview")).timeout(ANSWERS_IN);
-        if (!settings.password().isEmpty()) {
-            request.header("Authorization", basic(settings.user(), settings.password()));
-        }
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
-                .thenAccept(answer -> {
-                    if (answer.statusCode() == 200) {
-                        Overview overview = json.readValue(answer.body(), Overview.class);
-                        heard.put(peer.name(), new Heard(overview, clock.instant()));
-                    } else {
-                        log.debug("{} answered {}", peer.name(), answer.statusCode());
-                    }
-                })
+        boolean asOperator = !settings.password().isEmpty() && !clock.instant().isBefore(refusedUntil(peer));
+        HttpRequest request = asOperator
+                ? request(peer, "/ops/overview")
+                        .header("Authorization", basic(settings.user(), settings.password()))
+                        .build()
+                : request(peer, "/actuator/health/liveness").build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                // A request's own time-out ends with the headers of the answer.
+                .orTimeout(ANSWERS_IN.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(answer -> hear(peer, asOperator, answer))
                 .exceptionally(e -> {
                     log.debug("{} did not answer", peer.name(), e);
                     return null;
                 });
     }
 
+    private static HttpRequest.Builder request(Peer peer, String path) {
+        return HttpRequest.newBuilder(peer.url().resolve(path)).timeout(ANSWERS_IN);
+    }
+
+    private void hear(Peer peer, boolean asOperator, HttpResponse<byte[]> answer) {
+        Instant now = clock.instant();
+        switch (answer.statusCode()) {
+            case 200 ->
+                heard.put(
+                        peer.name(), new Heard(asOperator ? json.readValue(answer.body(), Overview.class) : null, now));
+            case 401, 403, 429 -> {
+                log.warn(
+                        "{} does not take orderflow.live.password, so the page shows nothing of it but that it is there",
+                        peer.name());
+                refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));
+                heard.put(peer.name(), new Heard(null, now));
+            }
+            default -> log.debug("{} answered {}", peer.name(), answer.statusCode());
+        }
+    }
+
+    private Instant refusedUntil(Peer peer) {
+        return refusedUntil.getOrDefault(peer.name(), Instant.MIN);
+    }
+
     private static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    List<Peer> all() {
+        return settings.services();
     }
 
     /** Those that are there as a rule, and those that have been there since this service started. */
@@ -85,10 +117,17 @@ class Peers {
         return settings.services().stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
-    /** What it says of itself; empty while it is down. */
+    boolean answers(Peer peer) {
+        return lately(peer).isPresent();
+    }
+
+    /** What it says of itself; empty while it is down, or if it does not take the password. */
     Optional<Overview> overview(Peer peer) {
+        return lately(peer).map(Heard::overview);
+    }
+
+    private Optional<Heard> lately(Peer peer) {
         return Optional.ofNullable(heard.get(peer.name()))
-                .filter(it -> Duration.between(it.at(), clock.instant()).compareTo(DOWN_AFTER) < 0)
-                .map(Heard::overview);
+                .filter(it -> Duration.between(it.at(), clock.instant()).compareTo(DOWN_AFTER) < 0);
     }
 }

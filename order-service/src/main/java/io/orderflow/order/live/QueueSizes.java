@@ -36,8 +36,10 @@ class QueueSizes {
                     sizes.put(queue, found.getMessageCount());
                 }
             }
-            // What is not there need not be asked for again: a question for it costs a channel.
-            names.put(consumer, List.copyOf(sizes.keySet()));
+            // What was guessed and is not there need not be asked for again: a question for it costs a channel.
+            if (!sizes.isEmpty()) {
+                names.putIfAbsent(consumer, List.copyOf(sizes.keySet()));
+            }
             return sizes;
         } catch (AmqpException e) {
             return null;

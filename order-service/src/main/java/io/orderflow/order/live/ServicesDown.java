@@ -21,7 +21,7 @@ class ServicesDown implements AlertSource {
                 .map(it -> new Condition(
                         AlertRule.CONSUMER_GONE,
                         it.name(),
-                        peers.overview(it).isEmpty(),
+                        !peers.answers(it),
                         "The service does not answer, and its queues grow. ./demo status, ./demo start " + it.name()))
                 .toList();
     }

@@ -10,11 +10,12 @@ import java.util.Map;
 /**
  * All that the page shows of one moment. What can't be known is null.
  *
+ * @param brokerUp whether any service reaches it
  * @param latest the newest orders; null for those who are no operators
  */
 record Snapshot(
         Instant at,
-        boolean brokerUp,
+        Boolean brokerUp,
         OrdersView orders,
         List<ServiceView> services,
         List<Alert> alerts,
@@ -59,7 +60,7 @@ record Snapshot(
 
         /** Messages that wait in all lanes; null if that is not known. */
         Double depth() {
-            return queues == null
+            return queues == null || queues.isEmpty()
                     ? null
                     : (double)
                             queues.values().stream().mapToLong(Long::longValue).sum();

@@ -47,6 +47,7 @@ class Snapshots {
         this.queues = queues;
         this.orders = orders;
         this.clock = clock;
+        peers.all().forEach(it -> lastConsumers.put(it.name(), it.consumers()));
     }
 
     /** To be called once a second; takes less than that, also while services are down. */
@@ -56,40 +57,55 @@ class Snapshots {
         ServiceState mine = watch.state();
         List<Alert> on = new ArrayList<>(alerts.on());
         List<ServiceView> services = new ArrayList<>();
-        services.add(up(self, "/ops", mine, now));
-        boolean brokerUp = mine.consumers() != null;
+        Boolean brokerUp = brokerUp(mine);
+        services.add(up(self, "/ops", mine, brokerUp, now));
         for (Peer peer : peers.known()) {
             Optional<Overview> overview = peers.overview(peer);
             overview.ifPresent(it -> on.addAll(it.alerts()));
             String ops = "/ops/services/" + peer.name();
-            services.add(overview.map(it -> up(peer.name(), ops, it.state(), now))
-                    .orElseGet(() -> down(peer, ops, brokerUp)));
+            services.add(overview.map(it -> up(peer.name(), ops, it.state(), brokerUp, now))
+                    .orElseGet(() -> silent(peer, ops, brokerUp)));
         }
-        return new Snapshot(
-                now, brokerUp, new OrdersView(orders.acceptedPerSecond()), services, longestFirst(on), null);
+        // Without the database the question would take as long as a connection is waited for.
+        Double accepted = mine.outbox() == null ? null : orders.acceptedPerSecond();
+        return new Snapshot(now, brokerUp, new OrdersView(accepted), services, longestFirst(on), null);
     }
 
-    private ServiceView up(String name, String ops, ServiceState state, Instant now) {
-        List<ConsumerView> consumers = state.consumers() == null
-                ? lastConsumers.getOrDefault(name, List.of()).stream()
-                        .map(it -> view(it, null))
-                        .toList()
-                : state.consumers().stream().map(it -> view(it, now)).toList();
+    /** Whoever knows its consumers has seen broker and database; who knows the outbox alone has missed the broker. */
+    private Boolean brokerUp(ServiceState mine) {
+        boolean seen = mine.consumers() != null
+                || peers.known().stream()
+                        .flatMap(it -> peers.overview(it).stream())
+                        .anyMatch(it -> it.state().consumers() != null);
+        if (seen) {
+            return true;
+        }
+        return mine.outbox() == null ? null : Boolean.FALSE;
+    }
+
+    private ServiceView up(String name, String ops, ServiceState state, Boolean brokerUp, Instant now) {
+        if (state.consumers() == null) {
+            return new ServiceView(name, true, ops, state.outbox(), unknown(name, brokerUp));
+        }
+        List<ConsumerView> consumers =
+                state.consumers().stream().map(it -> view(it, now)).toList();
         lastConsumers.put(name, consumers.stream().map(ConsumerView::name).toList());
         return new ServiceView(name, true, ops, state.outbox(), consumers);
     }
 
-    private ServiceView down(Peer peer, String ops, boolean brokerUp) {
-        List<ConsumerView> consumers = lastConsumers.getOrDefault(peer.name(), peer.consumers()).stream()
-                .map(it -> view(it, brokerUp ? queues.of(it) : null))
-                .toList();
-        return new ServiceView(peer.name(), false, ops, null, consumers);
+    /** A service that is down, or that does not let this one ask. */
+    private ServiceView silent(Peer peer, String ops, Boolean brokerUp) {
+        return new ServiceView(peer.name(), peers.answers(peer), ops, null, unknown(peer.name(), brokerUp));
     }
 
-    /** Of a consumer that says nothing. */
-    private ConsumerView view(String consumer, Map<String, Long> waiting) {
-        arrivals.forget(consumer);
-        return ConsumerView.unknown(consumer, waiting);
+    private List<ConsumerView> unknown(String service, Boolean brokerUp) {
+        boolean askTheBroker = Boolean.TRUE.equals(brokerUp);
+        return lastConsumers.getOrDefault(service, List.of()).stream()
+                .map(it -> {
+                    arrivals.forget(it);
+                    return ConsumerView.unknown(it, askTheBroker ? queues.of(it) : null);
+                })
+                .toList();
     }
 
     private ConsumerView view(ConsumerReport report, Instant now) {

@@ -11,15 +11,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /** The open pages. One that takes its news slowly misses some, and holds up nobody else. */
-class Subscribers implements AutoCloseable {
+class Subscribers {
 
     private static final long NO_TIMEOUT = 0;
 
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final int most;
 
-    /** Grows to as many threads as there are pages that are slow at the same time. */
-    private final ExecutorService senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("live-"));
+    private volatile ExecutorService senders;
 
     Subscribers(int most) {
         this.most = most;
@@ -27,21 +26,22 @@ class Subscribers implements AutoCloseable {
 
     /**
      * @param first what it gets at once
-     * @throws TooManyPages if so many are open already
+     * @throws NotServed if so many are open already, or this service stops
      */
     ResponseBodyEmitter add(byte[] first) {
         return add(new ResponseBodyEmitter(NO_TIMEOUT), first);
     }
 
     ResponseBodyEmitter add(ResponseBodyEmitter emitter, byte[] first) {
-        if (all.size() >= most) {
-            throw new TooManyPages();
+        if (senders == null || all.size() >= most) {
+            throw new NotServed();
         }
         Subscriber subscriber = new Subscriber(emitter);
         emitter.onCompletion(() -> all.remove(subscriber));
         emitter.onError(e -> all.remove(subscriber));
-        all.add(subscriber);
+        // Before it is told of anything else, which would be left out or take the place of this.
         subscriber.offer(first);
+        all.add(subscriber);
         return emitter;
     }
 
@@ -53,11 +53,17 @@ class Subscribers implements AutoCloseable {
         all.forEach(it -> it.offer(event));
     }
 
+    void open() {
+        // Grows to as many threads as there are pages that are slow at the same time.
+        senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("live-"));
+    }
+
     /** Ends all answers: a server that shuts down waits for them. */
-    @Override
-    public void close() {
+    void close() {
+        ExecutorService closing = senders;
+        senders = null;
         all.forEach(it -> it.emitter.complete());
-        senders.shutdownNow();
+        closing.shutdownNow();
     }
 
     private final class Subscriber {
@@ -70,8 +76,9 @@ class Subscribers implements AutoCloseable {
         }
 
         void offer(byte[] event) {
-            if (busy.compareAndSet(false, true)) {
-                senders.execute(() -> send(event));
+            ExecutorService open = senders;
+            if (open != null && busy.compareAndSet(false, true)) {
+                open.execute(() -> send(event));
             }
         }
 
@@ -87,5 +94,6 @@ class Subscribers implements AutoCloseable {
         }
     }
 
-    static final class TooManyPages extends RuntimeException {}
+    /** Not now: the page asks again by itself. */
+    static final class NotServed extends RuntimeException {}
 }

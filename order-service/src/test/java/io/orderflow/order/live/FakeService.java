@@ -25,7 +25,9 @@ final class FakeService {
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger forwarded = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean passwordChanged;
     private volatile String last;
 
     FakeService() {
@@ -51,6 +53,16 @@ final class FakeService {
         away = false;
     }
 
+    /** From now on it lets nobody in who knew the password. */
+    void changePassword() {
+        passwordChanged = true;
+    }
+
+    /** How often it had to turn somebody away. */
+    int refused() {
+        return refused.get();
+    }
+
     /** How often it was asked how it is doing. */
     int asked() {
         return asked.get();
@@ -69,8 +81,11 @@ final class FakeService {
     private void answer(HttpExchange exchange) throws IOException {
         if (exchange.getRequestURI().getPath().equals("/ops/overview")) {
             asked.incrementAndGet();
-            boolean knows = exchange.getRequestHeaders().getFirst("Authorization") != null;
+            boolean knows = exchange.getRequestHeaders().getFirst("Authorization") != null && !passwordChanged;
+            refused.addAndGet(knows ? 0 : 1);
             respond(exchange, away ? 502 : knows ? 200 : 401, "application/json", OVERVIEW);
+        } else if (exchange.getRequestURI().getPath().equals("/actuator/health/liveness")) {
+            respond(exchange, 200, "application/json", "{\"status\": \"UP\"}");
         } else {
             forwarded.incrementAndGet();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

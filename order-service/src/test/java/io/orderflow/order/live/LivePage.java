@@ -16,6 +16,7 @@ final class LivePage implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int MOST_EVENTS = 60;
+    private static final int MOST_LINES = 3 * MOST_EVENTS;
 
     private final Socket socket;
     private final BufferedReader lines;
@@ -60,12 +61,14 @@ final class LivePage implements AutoCloseable {
     /** The data of the next event of this name. */
     JsonNode next(String event) {
         try {
+            int left = MOST_LINES;
             String line = lines.readLine();
-            while (line != null && !line.equals("event: " + event)) {
+            while (line != null && !line.equals("event: " + event) && left > 0) {
                 line = lines.readLine();
+                left--;
             }
-            if (line == null) {
-                throw new AssertionError("the stream has ended");
+            if (line == null || left == 0) {
+                throw new AssertionError("there was no event " + event);
             }
             return JsonMapper.shared().readTree(lines.readLine().substring("data: ".length()));
         } catch (IOException e) {

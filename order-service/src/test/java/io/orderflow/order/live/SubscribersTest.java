@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.order.live.Subscribers.TooManyPages;
+import io.orderflow.order.live.Subscribers.NotServed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -21,6 +22,11 @@ class SubscribersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Subscribers subscribers = new Subscribers(2);
+
+    @BeforeEach
+    void open() {
+        subscribers.open();
+    }
 
     @AfterEach
     void close() {
@@ -61,7 +67,15 @@ class SubscribersTest {
         subscribers.add(new Page(), event("first"));
         subscribers.add(new Page(), event("first"));
 
-        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(TooManyPages.class);
+        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(NotServed.class);
+    }
+
+    @Test
+    void noneIsTakenInWhileTheServiceStops() {
+        subscribers.close();
+
+        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(NotServed.class);
+        subscribers.open();
     }
 
     /** An event is left out for a page that has not quite taken the one before. */

@@ -1,6 +1,7 @@
 package io.orderflow.payment.gateway;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.observation.ObservationRegistry;
 import io.orderflow.messaging.tracing.Spans;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -53,7 +54,7 @@ class GatewayConfiguration {
     static class Http {
 
         @Bean
-        PaymentGateway httpGateway(RestClient.Builder client, GatewayProperties all) {
+        PaymentGateway httpGateway(RestClient.Builder client, GatewayProperties all, Spans spans) {
             GatewayProperties.Http settings = all.http();
             if (settings.url() == null) {
                 throw new IllegalStateException(
@@ -68,7 +69,9 @@ class GatewayConfiguration {
             if (settings.apiKey() != null) {
                 client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.apiKey());
             }
-            return new HttpGateway(client.build());
+            // Its own span would quote the address in what went wrong.
+            client.observationRegistry(ObservationRegistry.NOOP);
+            return new HttpGateway(client.build(), spans);
         }
     }
 }

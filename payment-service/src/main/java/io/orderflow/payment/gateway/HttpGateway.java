@@ -1,6 +1,7 @@
 package io.orderflow.payment.gateway;
 
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.tracing.Spans;
 import java.math.BigDecimal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,13 +20,19 @@ class HttpGateway implements PaymentGateway {
     private record Answer(String id) {}
 
     private final RestClient http;
+    private final Spans spans;
 
-    HttpGateway(RestClient http) {
+    HttpGateway(RestClient http, Spans spans) {
         this.http = http;
+        this.spans = spans;
     }
 
     @Override
     public String charge(Charge charge) {
+        return spans.call("charge", "payment-gateway", () -> post(charge));
+    }
+
+    private String post(Charge charge) {
         try {
             return http.post()
                     .uri("charges")

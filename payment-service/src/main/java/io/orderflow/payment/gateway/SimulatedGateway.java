@@ -37,7 +37,6 @@ class SimulatedGateway implements PaymentGateway {
         this.spans = spans;
     }
 
-    /** In a span, as a call over HTTP would be by itself. */
     @Override
     public String charge(Charge charge) {
         return spans.call("charge", "simulated-gateway", () -> answer(charge));

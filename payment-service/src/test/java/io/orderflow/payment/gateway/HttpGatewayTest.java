@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.tracing.Spans;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -38,6 +44,8 @@ class HttpGatewayTest {
     private volatile String authorization;
     private volatile String body;
 
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
     @BeforeEach
     void start() throws IOException {
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,7 +60,11 @@ class HttpGatewayTest {
                                 GatewayProperties.Type.HTTP,
                                 new GatewayProperties.Simulated(Duration.ZERO),
                                 new GatewayProperties.Http(
-                                        url, "sk_test", Duration.ofSeconds(1), Duration.ofMillis(500))));
+                                        url, "sk_test", Duration.ofSeconds(1), Duration.ofMillis(500))),
+                        new Spans(SdkTracerProvider.builder()
+                                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                                .build()
+                                .get("test")));
     }
 
     @AfterEach
@@ -123,5 +135,16 @@ class HttpGatewayTest {
     void takesAClosedDoorForPassing() {
         provider.stop(0);
         assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+    }
+
+    @Test
+    void isASpanThatDoesNotQuoteWhatWentWrong() {
+        provider.stop(0);
+        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+
+        SpanData span = exporter.getFinishedSpanItems().get(0);
+        assertThat(span.getName()).isEqualTo("charge");
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span.toString()).contains("GatewayUnavailable").doesNotContain("127.0.0.1", "no usable answer");
     }
 }
