@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The system as the containers of {@code docker-compose.yml}. */
 final class ComposeSystem implements RunningSystem {
 
-    private static final List<String> PROFILE = List.of("--profile", "more");
+    private static final List<String> MORE = List.of("--profile", "more");
+    private static final List<String> ALL_PROFILES = List.of("--profile", "more", "--profile", "observability");
     private static final String PASSWORD_FILE = "/run/orderflow/operator.password";
     private static final String OPS_PASSWORD_FILE = "/run/orderflow/orderflow.ops.password";
 
@@ -67,7 +68,7 @@ final class ComposeSystem implements RunningSystem {
     void up(boolean moreConsumers) {
         List<String> up = new ArrayList<>(List.of("docker", "compose"));
         if (moreConsumers) {
-            up.addAll(PROFILE);
+            up.addAll(MORE);
         }
         up.addAll(List.of("up", "--build", "-d", "--wait"));
         if (Commands.show(project.root(), up) != 0) {
@@ -193,10 +194,10 @@ final class ComposeSystem implements RunningSystem {
         return Commands.show(project.root(), command(words));
     }
 
-    /** With the profile: without it Compose would overlook the containers that only the profile starts. */
+    /** With all profiles: without them Compose would overlook the containers that only a profile starts. */
     private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
-        command.addAll(PROFILE);
+        command.addAll(ALL_PROFILES);
         command.addAll(List.of(words));
         return command;
     }
