@@ -70,7 +70,9 @@ class ConsumerControlTest {
         long handled = messages.stream().filter(done::contains).count();
         assertThat(handled).isLessThan(60);
         // The broker takes back what a closed channel held, in its own time.
-        await().atMost(SOON).until(() -> report().ready().get("paced.regular") == 60 - handled);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(report().ready().get("paced.regular")).isEqualTo(60 - handled));
         ConsumerReport paused = report();
         assertThat(paused.inFlight()).isZero();
         // Not simply those after the first so many: one whose permit lapsed may have let others pass.
