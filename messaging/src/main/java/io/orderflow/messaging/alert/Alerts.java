@@ -52,47 +52,55 @@ public class Alerts implements WatchListener {
         sources.forEach(source -> source.conditions(state).forEach(it -> conditions.put(Key.of(it), it)));
         metSince.keySet().retainAll(conditions.keySet());
 
+        List<Alert> before = table.all();
         Map<Key, Alert> already = new HashMap<>();
-        table.all().forEach(it -> already.put(Key.of(it), it));
-        conditions.values().forEach(it -> follow(it, already.get(Key.of(it))));
-        already.forEach((key, alert) -> {
-            if (!conditions.containsKey(key)) {
-                end(alert, AlertRule.keep(alert.name()));
+        before.forEach(it -> already.put(Key.of(it), it));
+        boolean changed = false;
+        for (Condition condition : conditions.values()) {
+            changed |= follow(condition, already.get(Key.of(condition)));
+        }
+        for (Alert alert : before) {
+            if (!conditions.containsKey(Key.of(alert))) {
+                changed |= end(alert, AlertRule.keep(alert.name()));
             }
-        });
-        on = table.all();
+        }
+        on = changed ? table.all() : before;
     }
 
-    private void follow(Condition condition, Alert already) {
+    /** @return whether it began or ended an alert */
+    private boolean follow(Condition condition, Alert already) {
         if (condition.met() == null) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         AlertRule rule = condition.rule();
         Key key = Key.of(condition);
         if (!condition.met()) {
             metSince.remove(key);
-            if (already != null) {
-                end(already, rule.keep());
-            }
-        } else if (already != null) {
-            table.stillMet(already, now);
-        } else if (!metSince.computeIfAbsent(key, first -> now)
-                .plus(rule.after())
-                .isAfter(now)) {
-            begin(new Alert(key.alert(), key.subject(), now, condition.text()));
+            return already != null && end(already, rule.keep());
         }
+        if (already != null) {
+            table.stillMet(already, now);
+            return false;
+        }
+        boolean longEnough =
+                !metSince.computeIfAbsent(key, first -> now).plus(rule.after()).isAfter(now);
+        return longEnough && begin(new Alert(key.alert(), key.subject(), now, condition.text()));
     }
 
-    private void begin(Alert alert) {
-        if (table.begin(alert)) {
+    private boolean begin(Alert alert) {
+        boolean first = table.begin(alert);
+        if (first) {
             notifiers.forEach(it -> it.began(alert));
         }
+        return first;
     }
 
-    private void end(Alert alert, Duration keep) {
-        if (table.endUnlessMetAfter(clock.instant().minus(keep), alert)) {
+    private boolean end(Alert alert, Duration keep) {
+        boolean first = table.endUnlessMetAfter(clock.instant().minus(keep), alert);
+        if (first) {
             notifiers.forEach(it -> it.ended(alert));
         }
+        return first;
     }
 }

@@ -21,7 +21,8 @@ final class RecentFailures {
 
     private record Seen(Instant at, double begun, double failed) {}
 
-    void see(ConsumerReport report, Instant now) {
+    /** The share of failures, 0 to 1, with what is seen now. */
+    double shareWith(ConsumerReport report, Instant now) {
         // The rates are means of ten seconds; of a longer time without a look they say nothing.
         double seconds = last == null
                 ? 0
@@ -31,10 +32,6 @@ final class RecentFailures {
         while (seen.getFirst().at().isBefore(now.minus(WINDOW))) {
             seen.removeFirst();
         }
-    }
-
-    /** 0 to 1. */
-    double share() {
         double begun = seen.stream().mapToDouble(Seen::begun).sum();
         double failed = seen.stream().mapToDouble(Seen::failed).sum();
         return begun < ENOUGH ? 0 : failed / begun;

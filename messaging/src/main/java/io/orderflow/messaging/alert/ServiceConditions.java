@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 
 /** What there may be to tell of this service's own consumers and outbox. */
@@ -94,54 +95,60 @@ class ServiceConditions implements AlertSource {
     }
 
     private Condition queueLong(String consumer, ConsumerReport report) {
-        return new Condition(
+        return condition(
                 QUEUE_LONG,
                 consumer,
-                report == null ? null : report.readyInAll() > settings.queueLongerThan(),
+                report,
+                it -> it.readyInAll() > settings.queueLongerThan(),
                 "More than %,d messages wait. Is it paused, or its limit too low? ./demo queues"
                         .formatted(settings.queueLongerThan()));
     }
 
     private Condition oldestMessageOld(String consumer, ConsumerReport report, ServiceState state) {
-        return new Condition(
+        return condition(
                 OLDEST_MESSAGE_OLD,
                 consumer,
-                report == null ? null : report.oldestAge(state.at()).compareTo(settings.messageOlderThan()) > 0,
+                report,
+                it -> it.oldestAge(state.at()).compareTo(settings.messageOlderThan()) > 0,
                 "The oldest message has waited for over %d s. Is it paused, or its limit too low? ./demo queues"
                         .formatted(settings.messageOlderThan().toSeconds()));
     }
 
     private Condition failureShareHigh(String consumer, ConsumerReport report, ServiceState state) {
         RecentFailures recent = failures.computeIfAbsent(consumer, name -> new RecentFailures());
-        if (report != null) {
-            recent.see(report, state.at());
-        }
-        return new Condition(
+        return condition(
                 FAILURE_SHARE_HIGH,
                 consumer,
-                report == null ? null : recent.share() > settings.failureShareOver(),
+                report,
+                it -> recent.shareWith(it, state.at()) > settings.failureShareOver(),
                 "More than %.0f %% of the attempts of the last five minutes failed. See why: ./demo dead-letters list --consumer %s"
                         .formatted(100 * settings.failureShareOver(), consumer));
     }
 
     private static Condition consumerGone(String consumer, ConsumerReport report) {
-        return new Condition(
+        return condition(
                 CONSUMER_GONE,
                 consumer,
-                report == null ? null : report.working() == 0 && !report.paused(),
+                report,
+                it -> it.working() == 0 && !it.paused(),
                 "No replica works on its queues. ./demo status, and the log of its service");
     }
 
     private static Condition limiterStarved(String consumer, ConsumerReport report) {
-        return new Condition(
+        return condition(
                 LIMITER_STARVED,
                 consumer,
-                report == null
-                        ? null
-                        : !report.paused()
-                                && report.limitUsed() != null
-                                && report.limitUsed() < HALF_USED
-                                && report.readyInAll() > (long) SECONDS_OF_WORK * report.limitPerSecond(),
+                report,
+                it -> !it.paused()
+                        && it.limitUsed() != null
+                        && it.limitUsed() < HALF_USED
+                        && it.readyInAll() > (long) SECONDS_OF_WORK * it.limitPerSecond(),
                 "Messages wait, but less than half of what the limit allows is begun. Is what it calls slow, or the machine busy? ./demo queues");
+    }
+
+    /** @param report null if nothing is known of the consumer, and so nothing of the condition */
+    private static Condition condition(
+            AlertRule rule, String consumer, ConsumerReport report, Predicate<ConsumerReport> met, String text) {
+        return new Condition(rule, consumer, report == null ? null : met.test(report), text);
     }
 }
