@@ -12,7 +12,8 @@ public record PagePolicy(String policy, List<String> paths) {
 
     static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static PagePolicy of(String policy, String... paths) {
-        return new PagePolicy(policy, List.of(paths));
+    /** @param allowed what it may do; everything else it may not */
+    public static PagePolicy of(String allowed, String... paths) {
+        return new PagePolicy(NOTHING + "; " + allowed, List.of(paths));
     }
 }

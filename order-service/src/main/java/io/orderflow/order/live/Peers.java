@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The other services, as they were heard of last. */
@@ -60,7 +60,11 @@ class Peers {
         boolean asOperator = !settings.password().isEmpty() && !clock.instant().isBefore(refusedUntil(peer));
         HttpRequest request = asOperator
                 ? request(peer, "/ops/overview")
-                        .header("Authorization", basic(settings.user(), settings.password()))
+                        .header(
+                                HttpHeaders.AUTHORIZATION,
+                                "Basic "
+                                        + HttpHeaders.encodeBasicAuth(
+                                                settings.user(), settings.password(), StandardCharsets.UTF_8))
                         .build()
                 : request(peer, "/actuator/health/liveness").build();
         return http.sendAsync(request, BodyHandlers.ofByteArray())
@@ -96,10 +100,6 @@ class Peers {
 
     private Instant refusedUntil(Peer peer) {
         return refusedUntil.getOrDefault(peer.name(), Instant.MIN);
-    }
-
-    private static String basic(String user, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     List<Peer> all() {

@@ -22,8 +22,7 @@ class CustomerPaths {
     @Bean
     PagePolicy apiPage() {
         return PagePolicy.of(
-                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'",
                 "/swagger-ui/**");
     }
 }
