@@ -95,6 +95,23 @@ class ConsumerControlTest {
                 .containsExactly(tuple("resume", "ada"), tuple("pause", "ada"));
     }
 
+    /** Even if what the replica said last was before it was resumed. */
+    @Test
+    void isSaidToHaveStoppedOnlyOnceItHas() {
+        List<UUID> messages = publish(Priority.REGULAR, 100);
+
+        for (int i = 0; i < 3; i++) {
+            long before = countHandled(messages);
+            control.resume("paced", "test");
+            await().atMost(SOON).until(() -> countHandled(messages) > before);
+            control.pause("paced", "test");
+            await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
+
+            long handled = countHandled(messages);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> countHandled(messages) == handled);
+        }
+    }
+
     @Test
     void looksAtWhatWaitsAgainAndAgainWithoutTakingAnyOfIt() {
         control.pause("paced", "test");
