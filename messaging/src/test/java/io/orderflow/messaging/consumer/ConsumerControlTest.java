@@ -240,11 +240,12 @@ class ConsumerControlTest {
                 .orElseThrow();
     }
 
+    /** On one channel, because between two the broker keeps no order. */
     private List<UUID> publish(Priority priority, int count) {
-        return IntStream.range(0, count)
+        return rabbit.invoke(channel -> IntStream.range(0, count)
                 .mapToObj(i -> {
                     PaymentCompleted message = PaymentCompleted.of(UUID.randomUUID(), "ch_1", Instant.EPOCH);
-                    rabbit.send(
+                    channel.send(
                             "demo.events",
                             "paced." + priority.lane(),
                             MessageBuilder.withBody(codec.write(message))
@@ -253,6 +254,6 @@ class ConsumerControlTest {
                                     .build());
                     return message.id();
                 })
-                .toList();
+                .toList());
     }
 }
