@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +39,8 @@ class DatabaseRateLimiterTest {
 
     @ParameterizedTest
     @CsvSource({"5, 1, 25", "10, 3, 60", "300, 2, 1500"})
-    void letsNoMoreThanTheLimitStartInAnySecondHoweverManyReplicasThereAre(int limit, int replicas, int effects)
-            throws Exception {
+    void letsNoMoreThanTheLimitStartInAnySecondHoweverManyReplicasThereAreAndWhateverTheirClocksSay(
+            int limit, int replicas, int effects) throws Exception {
         List<Long> starts = startEffects(limit, replicas, effects);
 
         for (int i = limit; i < starts.size(); i++) {
@@ -55,25 +56,38 @@ class DatabaseRateLimiterTest {
         String name = "test-" + UUID.randomUUID();
         List<Long> starts = Collections.synchronizedList(new ArrayList<>());
         ExecutorService threads = Executors.newFixedThreadPool(replicas);
-        List<Callable<Void>> work = Collections.nCopies(replicas, () -> {
-            RateLimiter limiter = limiters.perSecond(name, () -> limit);
-            while (starts.size() < effects) {
-                Permit permit = limiter.acquire(effects);
-                try {
-                    permit.use();
-                    starts.add(System.nanoTime());
-                } catch (PermitExpired e) {
-                    // Its slot is lost, and the next is asked for.
-                }
-            }
-            return null;
-        });
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int replica = 0; replica < replicas; replica++) {
+            LongSupplier clock = clockOf(replica);
+            work.add(() -> useMany(new DatabaseRateLimiter(jdbc, name, () -> limit, clock), effects, starts));
+        }
         for (Future<Void> replica : threads.invokeAll(work)) {
             replica.get();
         }
         threads.shutdown();
         Collections.sort(starts);
         return starts;
+    }
+
+    /** Each is hours away from the next and runs faster or slower than it, as much as a clock may that is being corrected. */
+    private static LongSupplier clockOf(int replica) {
+        long hours = Duration.ofHours(3L * replica).toNanos();
+        double speed = 1 + (replica % 3 - 1) * 0.0005;
+        long begun = System.nanoTime();
+        return () -> hours + (long) ((System.nanoTime() - begun) * speed);
+    }
+
+    private static Void useMany(RateLimiter limiter, int effects, List<Long> starts) throws InterruptedException {
+        while (starts.size() < effects) {
+            Permit permit = limiter.acquire(effects);
+            try {
+                permit.use();
+                starts.add(System.nanoTime());
+            } catch (PermitExpired e) {
+                // Its slot is lost, and the next is asked for.
+            }
+        }
+        return null;
     }
 
     @Test
@@ -119,8 +133,9 @@ class DatabaseRateLimiterTest {
                 .query(Boolean.class)
                 .single());
 
-        limit.set(100);
+        // In this order, as by the transaction that brings both: whoever knows the new limit finds its slots.
         limiters.limitChanged(name);
+        limit.set(100);
 
         assertThat(next).succeedsWithin(Duration.ofSeconds(10));
     }
