@@ -79,8 +79,8 @@ final class Faults {
         List<ServiceProcess> killed = which < replicas.size() ? List.of(replicas.get(which)) : replicas;
         return Fault.of(
                 killed.stream().map(ServiceProcess::name).collect(Collectors.joining(", ")),
-                () -> killed.forEach(ServiceProcess::kill),
-                () -> killed.forEach(ServiceProcess::start));
+                () -> victim.restarts().kill(killed),
+                () -> victim.restarts().start(killed));
     }
 
     private static Fault killDatabase(Database database) {

@@ -4,6 +4,7 @@ import io.orderflow.infrastructure.MailServer;
 import io.orderflow.infrastructure.OnExit;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Ports;
+import io.orderflow.launcher.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Victim implements AutoCloseable {
     private final Map<String, Proxy> waysToDatabase = new TreeMap<>();
     private final Proxy wayToMailServer;
     private final MailRecord mails = new MailRecord();
+    private Restarts restarts;
 
     private Victim(Path home, Consumer<String> progress) {
         Ports ports = Ports.free();
@@ -64,6 +66,7 @@ final class Victim implements AutoCloseable {
         victim.system.startInfrastructure();
         victim.mailServer().listener(victim.mails);
         victim.system.startServices();
+        victim.restarts = new Restarts(victim.services());
         // After the system has said the same of itself: last come, first closed.
         OnExit.close(victim);
         return victim;
@@ -79,6 +82,17 @@ final class Victim implements AutoCloseable {
 
     MailRecord mails() {
         return mails;
+    }
+
+    /** All replicas of all services. */
+    private List<ServiceProcess> services() {
+        return Orderflow.SERVICES.stream()
+                .flatMap(service -> system.replicas(service).stream())
+                .toList();
+    }
+
+    Restarts restarts() {
+        return restarts;
     }
 
     Proxy wayToBroker(String service) {
@@ -97,9 +111,8 @@ final class Victim implements AutoCloseable {
     @Override
     public void close() {
         OnExit.forget(this);
-        Orderflow.SERVICES.stream()
-                .flatMap(service -> system.replicas(service).stream())
-                .forEach(Frost::thaw);
+        restarts.close();
+        services().forEach(Frost::thaw);
         system.close();
         waysToBroker.values().forEach(Proxy::close);
         waysToDatabase.values().forEach(Proxy::close);

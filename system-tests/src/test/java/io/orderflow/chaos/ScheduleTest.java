@@ -39,7 +39,7 @@ class ScheduleTest {
         assertThat(Schedule.of(7, two, 5, LONG).faults())
                 .hasSize(5)
                 .extracting(PlannedFault::kind)
-                .containsOnlyElementsOf(two);
+                .hasSameElementsAs(two);
     }
 
     @Test
