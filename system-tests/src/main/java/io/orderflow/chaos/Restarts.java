@@ -1,9 +1,10 @@
 package io.orderflow.chaos;
 
 import io.orderflow.launcher.ServiceProcess;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +14,17 @@ final class Restarts implements AutoCloseable {
 
     private static final long LOOK_EVERY_SECONDS = 2;
 
-    private final Set<ServiceProcess> keptDown = ConcurrentHashMap.newKeySet();
+    private final List<ServiceProcess> all;
+    private final Set<ServiceProcess> keptDown = new HashSet<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    Restarts(List<ServiceProcess> services) {
-        clock.scheduleWithFixedDelay(() -> lookAfter(services), 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    Restarts(List<ServiceProcess> all) {
+        this.all = all;
+        clock.scheduleWithFixedDelay(this::lookAfter, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    private synchronized void lookAfter(List<ServiceProcess> services) {
-        services.stream().filter(service -> !keptDown.contains(service)).forEach(ServiceProcess::start);
+    private synchronized void lookAfter() {
+        all.stream().filter(service -> !keptDown.contains(service)).forEach(ServiceProcess::start);
     }
 
     /** Kills them, and sees to it that they stay dead. */
@@ -35,8 +38,10 @@ final class Restarts implements AutoCloseable {
         services.forEach(ServiceProcess::start);
     }
 
+    /** From now on nothing is started. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        keptDown.addAll(all);
         clock.shutdown();
     }
 }
