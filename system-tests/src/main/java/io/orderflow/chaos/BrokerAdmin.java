@@ -66,7 +66,8 @@ final class BrokerAdmin {
         Map<String, Long> messages = new TreeMap<>();
         for (JsonNode queue : JSON.readTree(send("GET", "queues/%2F", ""))) {
             // Those on their way to another queue are counted apart by some versions.
-            long all = queue.path("messages").asLong() + queue.path("messages_dlx").asLong();
+            long all =
+                    queue.path("messages").asLong() + queue.path("messages_dlx").asLong();
             messages.put(queue.path("name").asString(), all);
         }
         return messages;
