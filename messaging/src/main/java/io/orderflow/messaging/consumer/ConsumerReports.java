@@ -70,7 +70,7 @@ public class ConsumerReports {
                 limit == null || wish.limitPerSecond() == null ? limit : wish.limitPerSecond(),
                 limit,
                 alive.size(),
-                (int) alive.stream().filter(ConsumerStatus::running).count(),
+                (int) alive.stream().filter(it -> mayWork(it, wish)).count(),
                 sizes(queues.work()),
                 alive.stream().mapToInt(ConsumerStatus::inFlight).sum(),
                 sizes(queues.retries()),
@@ -80,6 +80,10 @@ public class ConsumerReports {
                 sum(alive, ConsumerStatus.Rates::buried),
                 oldest(alive),
                 next(alive, queues, next));
+    }
+
+    private static boolean mayWork(ConsumerStatus status, Wish wish) {
+        return status.running() || wish.paused() && !status.follows(wish);
     }
 
     private Map<String, Long> sizes(List<String> queues) {

@@ -13,28 +13,34 @@ class ControlTable {
         this.jdbc = jdbc;
     }
 
-    /** @param limitPerSecond null for the configured one */
-    record Wish(boolean paused, Integer limitPerSecond) {
+    /**
+     * @param switched how often it was paused or resumed
+     * @param limitPerSecond null for the configured one
+     */
+    record Wish(boolean paused, int switched, Integer limitPerSecond) {
 
-        static final Wish NONE = new Wish(false, null);
+        static final Wish NONE = new Wish(false, 0, null);
     }
 
     /** By consumer; one that nobody has any wish for may be missing. */
     Map<String, Wish> wishes() {
         Map<String, Wish> wishes = new HashMap<>();
-        jdbc.sql("select consumer, paused, limit_per_second from messaging.consumer_control")
+        jdbc.sql("select consumer, paused, switched, limit_per_second from messaging.consumer_control")
                 .query(row -> {
                     wishes.put(
                             row.getString("consumer"),
-                            new Wish(row.getBoolean("paused"), row.getObject("limit_per_second", Integer.class)));
+                            new Wish(
+                                    row.getBoolean("paused"),
+                                    row.getInt("switched"),
+                                    row.getObject("limit_per_second", Integer.class)));
                 });
         return wishes;
     }
 
     void pause(String consumer, boolean paused) {
         jdbc.sql("""
-                insert into messaging.consumer_control (consumer, paused) values (?, ?)
-                on conflict (consumer) do update set paused = excluded.paused""").params(consumer, paused).update();
+                insert into messaging.consumer_control as mine (consumer, paused, switched) values (?, ?, 1)
+                on conflict (consumer) do update set paused = excluded.paused, switched = mine.switched + 1""").params(consumer, paused).update();
     }
 
     void limit(String consumer, Integer perSecond) {

@@ -8,6 +8,7 @@ final class ManagedConsumer {
 
     private final QueueConsumer consumer;
     private final CurrentLimit limit;
+    private volatile int followed;
 
     ManagedConsumer(QueueConsumer consumer, CurrentLimit limit) {
         this.consumer = consumer;
@@ -25,6 +26,7 @@ final class ManagedConsumer {
         } else {
             consumer.start();
         }
+        followed = wish.switched();
     }
 
     void stop() {
@@ -32,7 +34,7 @@ final class ManagedConsumer {
     }
 
     ConsumerStatus status() {
-        return consumer.status();
+        return consumer.status(followed);
     }
 
     /** The limit as it is now. A consumer that is configured without one has none at any time. */

@@ -232,7 +232,8 @@ class QueueConsumer {
         return dispatcher != null;
     }
 
-    ConsumerStatus status() {
+    /** @param followed see {@link ConsumerStatus} */
+    ConsumerStatus status(int followed) {
         // Asked first, and not of the dispatcher: a consumer that stops holds messages until its container has stopped.
         boolean running = container.isRunning();
         List<Delivery> atHand = waiting.waiting();
@@ -246,6 +247,7 @@ class QueueConsumer {
                 .orElse(null);
         return new ConsumerStatus(
                 name,
+                followed,
                 running,
                 atHand.size() + inWork.size(),
                 throughput.rates(System.nanoTime()),

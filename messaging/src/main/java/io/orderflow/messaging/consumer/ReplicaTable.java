@@ -29,11 +29,11 @@ class ReplicaTable {
     void report(UUID replica, ConsumerStatus status) {
         jdbc.sql("""
                 insert into messaging.consumer_replica
-                       (consumer, replica, seen_at, running, in_flight, handled_per_second, retried_per_second,
+                       (consumer, replica, seen_at, followed, running, in_flight, handled_per_second, retried_per_second,
                         buried_per_second, oldest_at, next)
-                values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?, ?, ?::jsonb)
+                values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                 on conflict (consumer, replica) do update
-                   set seen_at = excluded.seen_at, running = excluded.running, in_flight = excluded.in_flight,
+                   set seen_at = excluded.seen_at, followed = excluded.followed, running = excluded.running, in_flight = excluded.in_flight,
                        handled_per_second = excluded.handled_per_second,
                        retried_per_second = excluded.retried_per_second,
                        buried_per_second = excluded.buried_per_second, oldest_at = excluded.oldest_at,
@@ -41,6 +41,7 @@ class ReplicaTable {
                 .params(
                         status.consumer(),
                         replica,
+                        status.followed(),
                         status.running(),
                         status.inFlight(),
                         status.rates().handled(),
@@ -75,6 +76,7 @@ class ReplicaTable {
         Timestamp oldest = row.getTimestamp("oldest_at");
         return new ConsumerStatus(
                 row.getString("consumer"),
+                row.getInt("followed"),
                 row.getBoolean("running"),
                 row.getInt("in_flight"),
                 new Rates(

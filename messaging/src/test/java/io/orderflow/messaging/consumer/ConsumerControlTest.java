@@ -95,6 +95,23 @@ class ConsumerControlTest {
                 .containsExactly(tuple("resume", "ada"), tuple("pause", "ada"));
     }
 
+    /** Even if what the replica said last was before it was resumed. */
+    @Test
+    void isSaidToHaveStoppedOnlyOnceItHas() {
+        List<UUID> messages = publish(Priority.REGULAR, 100);
+
+        for (int i = 0; i < 3; i++) {
+            long before = countHandled(messages);
+            control.resume("paced", "test");
+            await().atMost(SOON).until(() -> countHandled(messages) > before);
+            control.pause("paced", "test");
+            await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
+
+            long handled = countHandled(messages);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> countHandled(messages) == handled);
+        }
+    }
+
     @Test
     void looksAtWhatWaitsAgainAndAgainWithoutTakingAnyOfIt() {
         control.pause("paced", "test");
@@ -223,11 +240,12 @@ class ConsumerControlTest {
                 .orElseThrow();
     }
 
+    /** On one channel, because between two the broker keeps no order. */
     private List<UUID> publish(Priority priority, int count) {
-        return IntStream.range(0, count)
+        return rabbit.invoke(channel -> IntStream.range(0, count)
                 .mapToObj(i -> {
                     PaymentCompleted message = PaymentCompleted.of(UUID.randomUUID(), "ch_1", Instant.EPOCH);
-                    rabbit.send(
+                    channel.send(
                             "demo.events",
                             "paced." + priority.lane(),
                             MessageBuilder.withBody(codec.write(message))
@@ -236,6 +254,6 @@ class ConsumerControlTest {
                                     .build());
                     return message.id();
                 })
-                .toList();
+                .toList());
     }
 }

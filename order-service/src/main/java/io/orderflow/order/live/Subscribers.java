@@ -18,7 +18,7 @@ class Subscribers {
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final int most;
 
-    private volatile ExecutorService senders;
+    private ExecutorService senders;
 
     Subscribers(int most) {
         this.most = most;
@@ -32,16 +32,16 @@ class Subscribers {
         return add(new ResponseBodyEmitter(NO_TIMEOUT), first);
     }
 
-    ResponseBodyEmitter add(ResponseBodyEmitter emitter, byte[] first) {
+    synchronized ResponseBodyEmitter add(ResponseBodyEmitter emitter, byte[] first) {
         if (senders == null || all.size() >= most) {
             throw new NotServed();
         }
         Subscriber subscriber = new Subscriber(emitter);
         emitter.onCompletion(() -> all.remove(subscriber));
         emitter.onError(e -> all.remove(subscriber));
-        // Before it is told of anything else, which would be left out or take the place of this.
-        subscriber.offer(first);
+        // Known before anything is sent, so that a page that is closed by then is forgotten.
         all.add(subscriber);
+        senders.execute(() -> subscriber.send(first));
         return emitter;
     }
 
@@ -49,36 +49,36 @@ class Subscribers {
         return all.isEmpty();
     }
 
-    void tell(byte[] event) {
+    synchronized void tell(byte[] event) {
         all.forEach(it -> it.offer(event));
     }
 
-    void open() {
+    synchronized void open() {
         // Grows to as many threads as there are pages that are slow at the same time.
         senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("live-"));
     }
 
     /** Ends all answers: a server that shuts down waits for them. */
-    void close() {
-        ExecutorService closing = senders;
-        senders = null;
+    synchronized void close() {
         all.forEach(it -> it.emitter.complete());
-        closing.shutdownNow();
+        senders.shutdownNow();
+        senders = null;
     }
 
     private final class Subscriber {
 
         private final ResponseBodyEmitter emitter;
-        private final AtomicBoolean busy = new AtomicBoolean();
+
+        /** From the start: nothing comes before what it gets first. */
+        private final AtomicBoolean busy = new AtomicBoolean(true);
 
         Subscriber(ResponseBodyEmitter emitter) {
             this.emitter = emitter;
         }
 
         void offer(byte[] event) {
-            ExecutorService open = senders;
-            if (open != null && busy.compareAndSet(false, true)) {
-                open.execute(() -> send(event));
+            if (senders != null && busy.compareAndSet(false, true)) {
+                senders.execute(() -> send(event));
             }
         }
 

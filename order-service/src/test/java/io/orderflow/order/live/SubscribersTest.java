@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -52,7 +53,8 @@ class SubscribersTest {
         assertThat(slow.begun).startsWith("first", "4").doesNotContain("1", "2", "3");
     }
 
-    @Test
+    /** However soon it is closed. */
+    @RepeatedTest(30)
     void aPageThatIsClosedIsForgotten() {
         Page closed = new Page();
         closed.gone = true;
