@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.infrastructure.Mail;
+import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.Message;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,6 +133,35 @@ class DeliveryTest {
         await().atMost(PATIENCE).until(() -> isInTheInbox(order));
         assertThat(mailsTo(recipient)).hasSize(1);
         assertThat(sentEmailsFor(order)).hasSize(1);
+    }
+
+    /** The mail is with the mail server by then, so it is sent once more. */
+    @Test
+    void holdsAnOutageOfTheDatabaseInTheMiddleAgainstNoMessage() {
+        AtomicBoolean killed = new AtomicBoolean();
+        MAIL_SERVER.reject(
+                to -> {
+                    if (to.equals(recipient) && killed.compareAndSet(false, true)) {
+                        SharedInfrastructure.database().kill();
+                    }
+                    return false;
+                },
+                451,
+                "never said");
+        OrderPlaced order = orderOf(recipient);
+        try {
+            post.send(order);
+            await().atMost(PATIENCE).until(() -> mailsTo(recipient).size() == 1);
+        } finally {
+            SharedInfrastructure.database().start();
+        }
+
+        await().atMost(PATIENCE).until(() -> sentEmailsFor(order).size() == 1);
+        assertThat(mailsTo(recipient))
+                .extracting(Mail::messageId)
+                .hasSize(2)
+                .containsOnly(mailsTo(recipient).get(0).messageId());
+        assertThat(post.deadLetter(order.id())).isEmpty();
     }
 
     @Test

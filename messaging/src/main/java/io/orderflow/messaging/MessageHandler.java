@@ -31,8 +31,8 @@ public interface MessageHandler<M extends Message> {
     void handle(M message, Permit permit);
 
     /**
-     * Called in the transaction that turns the message into a dead letter, to tell whoever waits for the outcome. The
-     * message may still be sent again and then succeed.
+     * Called when the message becomes a dead letter, in a transaction, to tell whoever waits for the outcome. The message may
+     * still be sent again and then succeed.
      */
     default void onDeadLetter(M message, String reason) {}
 }

@@ -11,8 +11,10 @@ import static io.orderflow.messaging.deadletter.FailureHeaders.ROUTING_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.GetResponse;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.consumer.ConsumerControl;
 import io.orderflow.messaging.deadletter.DeadLetter;
 import io.orderflow.messaging.deadletter.DeadLetterFilter;
 import io.orderflow.messaging.deadletter.DeadLetters;
@@ -182,6 +184,39 @@ class ConsumerTest {
 
         awaitEffects(id, "handled");
         assertThat(dead()).isEmpty();
+    }
+
+    @Test
+    void tellsOfWhatTheBrokerGaveUpButNotOfWhatWasHandled(@Autowired ConsumerControl control) {
+        PaymentFailed handled = message("ok");
+        messages.publish("demo.regular", handled);
+        awaitEffects(handled.id(), "handled");
+        control.pause("demo", "test");
+        UUID never;
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> admin.getQueueInfo("demo.regular").getConsumerCount() == 0);
+            messages.publish("demo.regular", handled);
+            never = messages.publish("ok");
+            await().atMost(PATIENCE).until(this::rejectOne);
+            await().atMost(PATIENCE).until(this::rejectOne);
+        } finally {
+            control.resume("demo", "test");
+        }
+
+        awaitEffects(never, "dead: given up by the broker: rejected");
+        await().atMost(PATIENCE).until(() -> dead().size() == 2);
+        assertThat(handler.effects(handled.id())).containsExactly("handled");
+    }
+
+    private boolean rejectOne() {
+        return Boolean.TRUE.equals(rabbit.execute(channel -> {
+            GetResponse next = channel.basicGet("demo.regular", false);
+            if (next != null) {
+                channel.basicReject(next.getEnvelope().getDeliveryTag(), false);
+            }
+            return next != null;
+        }));
     }
 
     @Test

@@ -120,6 +120,7 @@ public class ConsumerConfiguration {
             ConsumerQueues queues = consumer.queues(name);
             List<MessageHandler<?>> mine =
                     all.stream().filter(it -> it.consumer().equals(name)).toList();
+            Handlers known = new Handlers(name, mine);
             CurrentLimit limit = new CurrentLimit(consumer.limitPerSecond());
             consumers.add(new ManagedConsumer(
                     new QueueConsumer(
@@ -128,7 +129,7 @@ public class ConsumerConfiguration {
                             new Pace(consumer.concurrency(), consumer.prefetch(), consumer.everyLaneOneIn()),
                             connections,
                             limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
-                            new MessageProcessor(queues, new Handlers(name, mine), codec, inbox, failures),
+                            new MessageProcessor(queues, known, codec, inbox, failures),
                             workers.threadNamePrefix(name + "-").build(),
                             new ConsumerMetrics(meters, name),
                             spans),
@@ -139,7 +140,7 @@ public class ConsumerConfiguration {
                     FILING,
                     connections,
                     RateLimiter.unlimited(),
-                    new DeadLetterProcessor(queues, keeper),
+                    new DeadLetterProcessor(queues, known, codec, inbox, keeper),
                     workers.threadNamePrefix(queues.deadLetters() + "-").build(),
                     ConsumerMetrics.none(),
                     spans));

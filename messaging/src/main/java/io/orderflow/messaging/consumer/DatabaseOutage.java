@@ -26,12 +26,15 @@ final class DatabaseOutage {
         return false;
     }
 
-    /** Classes of the SQL standard and PostgreSQL: connection, rollback, resources, operator intervention. */
+    /**
+     * Classes of the SQL standard and PostgreSQL: connection, rollback, resources, operator intervention. An exception without a
+     * state is none of the database's: the pool says that its connection is closed.
+     */
     private static boolean isOutage(String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("40")
-                        || state.startsWith("53")
-                        || state.startsWith("57P"));
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57P");
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.messaging.consumer;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 
 /** A message as the broker handed it over: ours to handle until acknowledged, or until its channel closes. */
@@ -41,10 +41,8 @@ record Delivery(int lane, Message message, Channel channel) {
     private static void settle(Verdict verdict) {
         try {
             verdict.send();
-        } catch (AlreadyClosedException e) {
-            // It will be delivered again. If it is done, the inbox knows.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | AlreadyClosedException | AmqpException e) {
+            // The connection is gone, and it will be delivered again. If it is done, the inbox knows.
         }
     }
 

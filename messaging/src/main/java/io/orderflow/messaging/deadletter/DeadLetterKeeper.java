@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.amqp.core.Message;
@@ -32,6 +33,14 @@ public class DeadLetterKeeper {
         this.inbox = inbox;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** Why the broker itself gave it up, before anybody was told; nothing for what {@link FailureRecorder} sent. */
+    public Optional<String> brokersReason(Message message) {
+        Headers headers = new Headers(message.getMessageProperties());
+        return headers.text(FailureHeaders.REASON) == null && !headers.death().isEmpty()
+                ? Optional.of(headers.reason())
+                : Optional.empty();
     }
 
     /** Files it once, however often it is delivered. */

@@ -35,6 +35,14 @@ public class Inbox {
         });
     }
 
+    /** Whether it was handled. */
+    public boolean knows(String consumer, UUID messageId) {
+        return jdbc.sql("select exists (select from messaging.inbox where consumer = ? and message_id = ?)")
+                .params(consumer, messageId)
+                .query(Boolean.class)
+                .single();
+    }
+
     int forgetOlderThan(Duration age) {
         return jdbc.sql("delete from messaging.inbox where handled_at < clock_timestamp() - ? * interval '1 second'")
                 .param(age.toSeconds())
