@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -22,6 +23,7 @@ public final class MailServer implements AutoCloseable {
     private final int port;
 
     private volatile Rejection rejection = Rejection.NONE;
+    private volatile Consumer<Mail> listener = mail -> {};
     private SMTPServer server;
 
     private MailServer(int port, Clock clock) {
@@ -73,6 +75,11 @@ public final class MailServer implements AutoCloseable {
         rejection = Rejection.NONE;
     }
 
+    /** Tells of every mail before its sender hears that it is accepted; what was accepted before is not told of. */
+    public void listener(Consumer<Mail> each) {
+        listener = each;
+    }
+
     /** Takes connections again. Without effect while it runs. */
     public synchronized void start() {
         if (server == null) {
@@ -107,6 +114,7 @@ public final class MailServer implements AutoCloseable {
     }
 
     private void keep(Mail mail) {
+        listener.accept(mail);
         synchronized (mails) {
             mails.addLast(mail);
             if (mails.size() > KEPT) {

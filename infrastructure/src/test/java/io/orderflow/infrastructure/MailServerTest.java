@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,20 @@ class MailServerTest {
 
         client.send("ann@example.org", "Hello", "text", "html");
         assertThat(server.mails()).hasSize(1);
+    }
+
+    @Test
+    void tellsOfEachMailThatItAcceptsAndOfNoOther() throws Exception {
+        List<Mail> told = new CopyOnWriteArrayList<>();
+        client.send("ann@example.org", "before", "text", "html");
+        server.listener(told::add);
+        server.reject(recipient -> recipient.startsWith("bob"), 550, "no such user");
+
+        client.send("ann@example.org", "after", "text", "html");
+        assertThatThrownBy(() -> client.send("bob@example.org", "refused", "text", "html"))
+                .hasStackTraceContaining("550");
+
+        assertThat(told).extracting(Mail::subject).containsExactly("after");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.orderflow.launcher;
 
+import io.orderflow.chaos.ChaosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             LimitCommand.class,
             LogsCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             TestCommand.class,
             SuperviseCommand.class
         })

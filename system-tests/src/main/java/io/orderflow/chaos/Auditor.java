@@ -1,0 +1,228 @@
+package io.orderflow.chaos;
+
+import io.orderflow.chaos.Finding.Kind;
+import io.orderflow.chaos.MailRecord.Arrived;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Closes the books: compares what customers were promised with what databases, queues and the mail server say. It knows nothing of
+ * how the services work.
+ */
+final class Auditor {
+
+    private static final String PAYMENT = "payment";
+    private static final String EMAIL = "email";
+    /** Clocks are the same machine's, but a mail is stamped when its sender begins, and a fault when its command has returned. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private final Map<String, Receipt> receipts;
+    private final Map<String, String> poison;
+    private final List<InjectedFault> faults;
+    private final Books books;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Set<UUID>> dead;
+    private int doubleMails;
+
+    private Auditor(
+            Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Books books) {
+        this.receipts = receipts;
+        this.poison = poison;
+        this.faults = faults;
+        this.books = books;
+        this.dead = books.deadLetters().stream()
+                .filter(letter -> letter.order() != null)
+                .collect(Collectors.groupingBy(
+                        Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
+    }
+
+    /**
+     * @param receipts by idempotency key
+     * @param poison by its message's id, the consumer that cannot read it
+     */
+    static Verdict audit(
+            Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Books books) {
+        return new Auditor(receipts, poison, faults, books).verdict();
+    }
+
+    private Verdict verdict() {
+        auditReceipts();
+        books.waiting().forEach((where, messages) -> find(Kind.LOST, "%d messages are left in %s", messages, where));
+        auditPoison();
+        Map<String, OrderKind> kinds = new HashMap<>();
+        receipts.forEach((key, receipt) -> kinds.put(key, receipt.kind()));
+        Map<UUID, List<Arrived>> arrived = books.arrived().stream().collect(Collectors.groupingBy(Arrived::order));
+        books.keys().forEach((order, key) -> {
+            auditPayment(order, kinds.get(key));
+            auditMail(order, arrived.getOrDefault(order, List.of()));
+        });
+        return new Verdict(sums(), doubleMails, findings);
+    }
+
+    private void auditReceipts() {
+        receipts.forEach((key, receipt) -> {
+            if (!key.equals(books.keys().get(receipt.order()))) {
+                find(Kind.LOST, "%s has a 201 for order %s, which is not stored as theirs", key, receipt.order());
+            }
+        });
+        Set<UUID> promised = receipts.values().stream().map(Receipt::order).collect(Collectors.toSet());
+        books.keys().forEach((order, key) -> {
+            if (!promised.contains(order)) {
+                find(Kind.WRONG, "order %s is stored for %s, who was never told so", order, key);
+            }
+        });
+    }
+
+    private void auditPoison() {
+        Set<String> filed = books.deadLetters().stream()
+                .map(letter -> letter.consumer() + " " + letter.messageId())
+                .collect(Collectors.toSet());
+        poison.forEach((message, consumer) -> {
+            if (!filed.contains(consumer + " " + message)) {
+                find(Kind.LOST, "message %s is not among the dead letters of %s", message, consumer);
+            }
+        });
+    }
+
+    /** @param kind null if nobody knows what was ordered */
+    private void auditPayment(UUID order, OrderKind kind) {
+        Books.Payment payment = books.payments().get(order);
+        List<String> charges = books.charges().getOrDefault(order, List.of());
+        boolean completed = payment != null && payment.status().equals("COMPLETED");
+        boolean failed = payment != null && payment.status().equals("FAILED");
+        boolean isDead = isDead(PAYMENT, order);
+        if (!completed && !failed && !isDead) {
+            find(Kind.LOST, "order %s was neither paid nor refused nor given up", order);
+            return;
+        }
+        if (charges.size() > 1) {
+            find(Kind.DOUBLE_CHARGE, "order %s was charged %d times: %s", order, charges.size(), charges);
+        }
+        if (completed && !charges.contains(payment.charge())) {
+            find(Kind.LOST, "order %s counts as paid by %s, which the gateway does not have", order, payment.charge());
+        }
+        if (kind != null) {
+            auditKind(order, kind, payment, isDead, charges.size());
+        }
+        auditResult(order, completed ? "PaymentCompleted" : "PaymentFailed", "Payment", isDead);
+    }
+
+    private void auditKind(UUID order, OrderKind kind, Books.Payment payment, boolean isDead, int charges) {
+        String status = payment == null ? "PENDING" : payment.status();
+        if (status.equals("COMPLETED") != kind.isPaid() || isDead != kind.diesInPayment()) {
+            find(Kind.LOST, "order %s (%s) ended %s%s", order, kind, status, isDead ? " and dead" : "");
+        } else if (charges < kind.charges()) {
+            find(Kind.LOST, "order %s (%s) was not charged", order, kind);
+        } else if (charges > 0 && kind.charges() == 0) {
+            find(Kind.WRONG, "order %s (%s) was charged", order, kind);
+        }
+    }
+
+    private void auditMail(UUID order, List<Arrived> arrived) {
+        List<String> sent = books.sent().getOrDefault(order, List.of());
+        boolean isDead = isDead(EMAIL, order);
+        Set<String> arrivedIds = arrived.stream().map(Arrived::messageId).collect(Collectors.toSet());
+        if (sent.isEmpty() && !isDead) {
+            find(Kind.LOST, "the mail of order %s was neither sent nor given up", order);
+            return;
+        }
+        if (sent.size() > 1 || (!sent.isEmpty() && isDead)) {
+            find(
+                    Kind.WRONG,
+                    "the mail of order %s was sent %d times%s",
+                    order,
+                    sent.size(),
+                    isDead ? " and given up" : "");
+        }
+        if (!arrivedIds.containsAll(sent)) {
+            find(Kind.LOST, "the mail of order %s counts as sent, and the mail server does not have it", order);
+        }
+        if (arrivedIds.size() > 1) {
+            find(Kind.UNEXPLAINED_MAIL, "order %s was confirmed by different mails: %s", order, arrivedIds);
+        }
+        auditRepetitions(order, arrived);
+        auditResult(order, isDead ? "ConfirmationFailed" : "ConfirmationSent", "Confirmation", isDead);
+    }
+
+    private void auditRepetitions(UUID order, List<Arrived> arrived) {
+        List<Instant> times = arrived.stream()
+                .map(Arrived::at)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        for (int i = 1; i < times.size(); i++) {
+            Instant first = times.get(i - 1).minus(SLACK);
+            Instant second = times.get(i).plus(SLACK);
+            doubleMails++;
+            if (faults.stream().noneMatch(fault -> explains(fault, first, second))) {
+                find(Kind.UNEXPLAINED_MAIL, "order %s was confirmed at %s and again at %s", order, first, second);
+            }
+        }
+    }
+
+    private static boolean explains(InjectedFault fault, Instant first, Instant second) {
+        return fault.kind().explainsSecondMail()
+                && fault.broken().isBefore(second)
+                && fault.repaired().isAfter(first);
+    }
+
+    /** @param mayRepeat what is given up may be told again: a handler that dies after it may give it up once more */
+    private void auditResult(UUID order, String expected, String about, boolean mayRepeat) {
+        Map<String, Integer> told = new HashMap<>(books.results().getOrDefault(order, Map.of()));
+        told.keySet().removeIf(type -> !type.startsWith(about));
+        int times = told.getOrDefault(expected, 0);
+        if (times == 0) {
+            find(Kind.LOST, "order %s was never told %s, but %s", order, expected, told);
+        } else if ((times > 1 && !mayRepeat) || !told.keySet().equals(Set.of(expected))) {
+            find(Kind.WRONG, "order %s was told %s", order, told);
+        }
+    }
+
+    private boolean isDead(String consumer, UUID order) {
+        return dead.getOrDefault(consumer, Set.of()).contains(order);
+    }
+
+    private void find(Kind kind, String text, Object... arguments) {
+        findings.add(new Finding(kind, text.formatted(arguments)));
+    }
+
+    private Map<String, Long> sums() {
+        Set<UUID> orders = books.keys().keySet();
+        Set<UUID> deadPayments = deadAmong(PAYMENT, orders);
+        Set<UUID> deadMails = deadAmong(EMAIL, orders);
+        Map<String, Long> sums = new LinkedHashMap<>();
+        sums.put("orders acknowledged with 201", (long) receipts.size());
+        sums.put("orders stored", (long) orders.size());
+        sums.put("payments completed", payments("COMPLETED", deadPayments));
+        sums.put("payments failed", payments("FAILED", deadPayments));
+        sums.put("payments dead", (long) deadPayments.size());
+        sums.put("mails sent", (long) books.sent().size());
+        sums.put("mails dead", (long) deadMails.size());
+        sums.put(
+                "charges",
+                books.charges().values().stream().mapToLong(List::size).sum());
+        sums.put("messages that made no sense, dead", (long) poison.size());
+        return sums;
+    }
+
+    private long payments(String status, Set<UUID> without) {
+        return books.payments().entrySet().stream()
+                .filter(it -> it.getValue().status().equals(status) && !without.contains(it.getKey()))
+                .count();
+    }
+
+    private Set<UUID> deadAmong(String consumer, Set<UUID> orders) {
+        Set<UUID> found = new HashSet<>(dead.getOrDefault(consumer, Set.of()));
+        found.retainAll(orders);
+        return found;
+    }
+}

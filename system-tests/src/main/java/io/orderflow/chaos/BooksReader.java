@@ -1,0 +1,115 @@
+package io.orderflow.chaos;
+
+import io.orderflow.infrastructure.DatabaseCredentials;
+import io.orderflow.launcher.Orderflow;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Reads the books past the services. */
+final class BooksReader {
+
+    private final Orderflow system;
+    private final MailRecord mails;
+    private final BrokerAdmin broker;
+
+    BooksReader(Victim victim) {
+        this.system = victim.system();
+        this.mails = victim.mails();
+        this.broker = new BrokerAdmin(system.broker());
+    }
+
+    Books read() throws SQLException, IOException, InterruptedException {
+        Map<UUID, String> keys = new HashMap<>();
+        each("orders", "select id, idempotency_key from orders", row -> keys.put(order(row), row.getString(2)));
+
+        Map<UUID, Map<String, Integer>> results = new HashMap<>();
+        each(
+                "orders",
+                """
+                select order_id, type, count(*) from order_event
+                 where type in ('PaymentCompleted', 'PaymentFailed', 'ConfirmationSent', 'ConfirmationFailed')
+                 group by order_id, type""",
+                row -> results.computeIfAbsent(order(row), id -> new HashMap<>())
+                        .put(row.getString(2), row.getInt(3)));
+
+        Map<UUID, Books.Payment> payments = new HashMap<>();
+        each(
+                "payments",
+                "select order_id, status, charge_id from payment",
+                row -> payments.put(order(row), new Books.Payment(row.getString(2), row.getString(3))));
+
+        // A reference is "order-", the order, and perhaps more.
+        Map<UUID, List<String>> charges = new HashMap<>();
+        each(
+                "payments",
+                "select substring(reference from 7 for 36)::uuid, id from gateway.charge",
+                row -> add(charges, order(row), row.getString(2)));
+
+        Map<UUID, List<String>> sent = new HashMap<>();
+        each(
+                "emails",
+                "select correlation_id, smtp_message_id from sent_email",
+                row -> add(sent, order(row), row.getString(2)));
+
+        return new Books(keys, payments, charges, results, deadLetters(), sent, mails.all(), waiting());
+    }
+
+    private List<Books.DeadLetter> deadLetters() throws SQLException {
+        List<Books.DeadLetter> letters = new ArrayList<>();
+        for (String database : Victim.DATABASES) {
+            each(
+                    database,
+                    "select correlation_id, consumer, message_id from messaging.dead_letter",
+                    row -> letters.add(new Books.DeadLetter(row.getString(2), row.getString(3), order(row))));
+        }
+        return letters;
+    }
+
+    /** Outboxes and queues by name, without those that are empty. */
+    Map<String, Long> waiting() throws SQLException, IOException, InterruptedException {
+        Map<String, Long> waiting = new TreeMap<>(broker.messages());
+        for (String database : Victim.DATABASES) {
+            each(
+                    database,
+                    "select count(*) from messaging.outbox",
+                    row -> waiting.put("outbox of " + database, row.getLong(1)));
+        }
+        waiting.values().removeIf(messages -> messages == 0);
+        return waiting;
+    }
+
+    private static UUID order(ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        return id == null ? null : UUID.fromString(id);
+    }
+
+    private static void add(Map<UUID, List<String>> lists, UUID order, String value) {
+        lists.computeIfAbsent(order, id -> new ArrayList<>()).add(value);
+    }
+
+    private void each(String database, String query, Row row) throws SQLException {
+        DatabaseCredentials access = system.database(database);
+        try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                row.take(rows);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Row {
+        void take(ResultSet row) throws SQLException;
+    }
+}

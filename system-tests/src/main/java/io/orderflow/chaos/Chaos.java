@@ -1,0 +1,84 @@
+package io.orderflow.chaos;
+
+import io.orderflow.infrastructure.Waiting;
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.ServiceProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One run: customers and faults side by side, then a healed system, and then the audit. */
+final class Chaos {
+
+    private static final Duration CUSTOMERS_FINISH_IN = Duration.ofMinutes(2);
+    private static final Duration QUEUES_EMPTY_IN = Duration.ofMinutes(5);
+    /** The broker counts its messages every five seconds, so two counts so far apart are two counts. */
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(6);
+
+    private final Victim victim;
+    private final PrintWriter err;
+
+    Chaos(Victim victim, PrintWriter err) {
+        this.victim = victim;
+        this.err = err;
+    }
+
+    /** What is left to report of it. */
+    record Outcome(List<InjectedFault> faults, Verdict verdict, Duration outage) {}
+
+    Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, SQLException, IOException {
+        Shop shop = new Shop(urls());
+        Faults faults = new Faults(victim);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (Customers customers = new Customers(shop, orders, seed);
+                FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
+            long beginning = System.nanoTime();
+            clock.scheduleAtFixedRate(() -> showProgress(customers, orders, runner, beginning), 1, 1, TimeUnit.SECONDS);
+            customers.comeOver(schedule.length());
+            List<InjectedFault> injected = runner.run(schedule);
+            say("All is repaired. Waiting until the last customers are served and the queues are empty ...");
+            Waiting.until(CUSTOMERS_FINISH_IN, customers::areAllDone);
+            BooksReader reader = new BooksReader(victim);
+            awaitQuiet(reader);
+            Verdict verdict = Auditor.audit(customers.receipts(), faults.poison(), injected, reader.read());
+            return new Outcome(injected, verdict, customers.longestOutage());
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private List<URI> urls() {
+        return victim.system().replicas(Orderflow.ORDERS).stream()
+                .map(ServiceProcess::url)
+                .toList();
+    }
+
+    /** Empty twice: a message may be on its way from one place to the next. */
+    private void awaitQuiet(BooksReader reader) throws InterruptedException, SQLException, IOException {
+        long end = System.nanoTime() + QUEUES_EMPTY_IN.toNanos();
+        int empty = 0;
+        while (empty < 2 && System.nanoTime() - end < 0) {
+            Map<String, Long> waiting = reader.waiting();
+            empty = waiting.isEmpty() ? empty + 1 : 0;
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_COUNTS.toNanos());
+        }
+    }
+
+    private void showProgress(Customers customers, int orders, FaultRunner runner, long beginning) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginning);
+        say("%4d s  %,d of %,d orders, %,d mails  %s"
+                .formatted(seconds, customers.done(), orders, victim.mails().count(), String.join(", ", runner.now())));
+    }
+
+    private void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

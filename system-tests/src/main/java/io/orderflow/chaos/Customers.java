@@ -1,0 +1,133 @@
+package io.orderflow.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Order at a steady pace, and remember what they were told. Who gets no answer, or an error of the server's, asks again under the
+ * same idempotency key, until the order is accepted or the shop is closed.
+ */
+final class Customers implements AutoCloseable {
+
+    private static final int AT_THE_SAME_TIME = 64;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+    private final Shop shop;
+    private final int orders;
+    private final Random random;
+    private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final LongestGap outage = new LongestGap();
+    private final AtomicInteger done = new AtomicInteger();
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService customers = Executors.newFixedThreadPool(AT_THE_SAME_TIME);
+
+    private int begun;
+    private volatile boolean closed;
+
+    Customers(Shop shop, int orders, long seed) {
+        this.shop = shop;
+        this.orders = orders;
+        this.random = new Random(seed);
+    }
+
+    /** Begins; the last comes after so long. */
+    void comeOver(Duration time) {
+        outage.begin();
+        pace.scheduleAtFixedRate(this::next, 0, time.toNanos() / orders, TimeUnit.NANOSECONDS);
+    }
+
+    private void next() {
+        if (begun == orders) {
+            pace.shutdown();
+            return;
+        }
+        int number = ++begun;
+        OrderKind kind = OrderKind.any(random);
+        String priority =
+                List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK").get(random.nextInt(5));
+        customers.execute(() -> {
+            order("customer-" + number, new Shop.Basket(kind.address(number), kind.token(), priority), kind);
+            done.incrementAndGet();
+        });
+    }
+
+    private void order(String key, Shop.Basket basket, OrderKind kind) {
+        UUID first = untilAccepted(key, basket);
+        if (first == null) {
+            return;
+        }
+        outage.success();
+        receipts.put(key, new Receipt(first, kind));
+        UUID second = kind == OrderKind.DUPLICATE ? untilAccepted(key, basket) : first;
+        if (second != null && !second.equals(first)) {
+            complaints.add(key + " was told of two orders: " + first + " and " + second);
+        }
+    }
+
+    /** @return null if the shop was closed before */
+    private UUID untilAccepted(String key, Shop.Basket basket) {
+        while (!closed) {
+            Shop.Answer answer = shop.place(key, basket);
+            if (answer.order() != null) {
+                return answer.order();
+            }
+            if (answer.isFinal()) {
+                complaints.add(key + " was refused: " + answer.text());
+                return null;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        }
+        return null;
+    }
+
+    /** One that is watched: comes at once, beside the others, and is accepted or not like any other. */
+    UUID orderNow(String key) {
+        OrderKind kind = OrderKind.GOOD;
+        order(key, new Shop.Basket("probe-" + key + "@example.org", kind.token(), "VIP"), kind);
+        Receipt receipt = receipts.get(key);
+        return receipt == null ? null : receipt.order();
+    }
+
+    int done() {
+        return done.get();
+    }
+
+    boolean areAllDone() {
+        return done() == orders;
+    }
+
+    /** By idempotency key. */
+    Map<String, Receipt> receipts() {
+        return receipts;
+    }
+
+    /** What no customer should ever be told. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** The longest time in which no order was accepted. */
+    Duration longestOutage() {
+        return outage.longest();
+    }
+
+    /** Nobody comes or asks any more. */
+    @Override
+    public void close() {
+        closed = true;
+        pace.shutdownNow();
+        customers.shutdown();
+    }
+}

@@ -1,0 +1,129 @@
+package io.orderflow.chaos;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Injects the faults of a schedule at their times, repairs each, and measures how long the system takes to be well again. */
+final class FaultRunner implements AutoCloseable {
+
+    private static final Duration INJECTED_WITHIN = Duration.ofSeconds(40);
+    private static final Duration REPAIRED_WITHIN = Duration.ofSeconds(120);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(120);
+
+    private final Faults faults;
+    private final Customers customers;
+    private final Shop shop;
+    private final Consumer<String> progress;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Set<String> now = new ConcurrentSkipListSet<>();
+
+    FaultRunner(Faults faults, Customers customers, Shop shop, Consumer<String> progress) {
+        this.faults = faults;
+        this.customers = customers;
+        this.shop = shop;
+        this.progress = progress;
+    }
+
+    /** Returns when the last fault is repaired and recovered from. */
+    List<InjectedFault> run(Schedule schedule) throws InterruptedException {
+        long beginning = System.nanoTime();
+        List<Future<Optional<InjectedFault>>> running = schedule.faults().stream()
+                .map(planned -> threads.submit(() -> run(planned, beginning)))
+                .toList();
+        List<InjectedFault> injected = new ArrayList<>();
+        for (Future<Optional<InjectedFault>> fault : running) {
+            try {
+                fault.get().ifPresent(injected::add);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("A fault could not be repaired: " + e.getCause(), e.getCause());
+            }
+        }
+        return injected;
+    }
+
+    /** What is broken just now. */
+    Set<String> now() {
+        return now;
+    }
+
+    private Optional<InjectedFault> run(PlannedFault planned, long beginning) throws Exception {
+        pause(planned.at().minusNanos(System.nanoTime() - beginning));
+        Fault fault = faults.of(planned);
+        String name = planned.kind().label() + " (" + fault.target() + ")";
+        now.add(name);
+        Instant broken = Instant.now();
+        boolean made = untilPossible(fault::inject, INJECTED_WITHIN);
+        if (made) {
+            pause(planned.lasts());
+        }
+        now.remove(name);
+        Instant repaired = Instant.now();
+        long repairing = System.nanoTime();
+        // What was made by half must be repaired, too.
+        if (!untilPossible(fault::heal, REPAIRED_WITHIN)) {
+            throw new IllegalStateException(name);
+        }
+        if (!made) {
+            progress.accept("%2d  %s: could not be made, and does not count".formatted(planned.number(), name));
+            return Optional.empty();
+        }
+        Duration recovery = recovered(planned) ? Duration.ofNanos(System.nanoTime() - repairing) : null;
+        progress.accept("%2d  %s: well after %s".formatted(planned.number(), name, ChaosReport.recovery(recovery)));
+        return Optional.of(new InjectedFault(planned, fault.target(), broken, repaired, recovery));
+    }
+
+    /** Another fault may be in the way: nobody can be told anything while the broker is dead. */
+    private boolean untilPossible(Fault.Step step, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() - end < 0) {
+            try {
+                step.take();
+                return true;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                pause(BETWEEN_TRIES);
+            }
+        }
+        return false;
+    }
+
+    private boolean recovered(PlannedFault planned) throws InterruptedException {
+        long end = System.nanoTime() + RECOVERS_WITHIN.toNanos();
+        UUID order = customers.orderNow("probe-" + planned.number());
+        while (order != null && System.nanoTime() - end < 0) {
+            if (shop.isDone(order)) {
+                return true;
+            }
+            pause(Duration.ofMillis(100));
+        }
+        return false;
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (ended.await(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS)) {
+            throw new InterruptedException("The run has ended");
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,72 @@
+package io.orderflow.chaos;
+
+import java.util.random.RandomGenerator;
+
+/** What customers order, each in the share of a hundred that is given, and what must become of it. */
+enum OrderKind {
+    GOOD(60, "pm_card_visa", "good", true, 1),
+    DUPLICATE(10, "pm_card_visa", "twice", true, 1),
+    FLAKY(10, "pm_flaky", "flaky", true, 1),
+    DECLINED(10, "pm_card_declined", "declined", false, 0),
+    /** Poison for payment: dead after the last attempt. */
+    UNANSWERED(3, "pm_gateway_timeout", "unanswered", false, 0),
+    /** The gateway charges, and its answer never comes: dead, however often it is tried, and charged once all the same. */
+    ANSWER_LOST(3, "pm_answer_lost", "answer-lost", false, 1),
+    /** Poison for e-mail: there is no such mailbox. */
+    NO_MAILBOX(4, "pm_card_visa", NoMailbox.NAME, true, 1);
+
+    private final int share;
+    private final String token;
+    private final String customer;
+    private final boolean paid;
+    private final int charges;
+
+    OrderKind(int share, String token, String customer, boolean paid, int charges) {
+        this.share = share;
+        this.token = token;
+        this.customer = customer;
+        this.paid = paid;
+        this.charges = charges;
+    }
+
+    static OrderKind any(RandomGenerator random) {
+        int left = random.nextInt(100);
+        for (OrderKind kind : values()) {
+            left -= kind.share;
+            if (left < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("The shares do not come to a hundred.");
+    }
+
+    String token() {
+        return token;
+    }
+
+    String address(int number) {
+        return customer + "-" + number + "@example.org";
+    }
+
+    boolean isPaid() {
+        return paid;
+    }
+
+    int charges() {
+        return charges;
+    }
+
+    /** Whether payment gives up, after all its attempts. */
+    boolean diesInPayment() {
+        return this == UNANSWERED || this == ANSWER_LOST;
+    }
+
+    static boolean hasNoMailbox(String address) {
+        return address.startsWith(NoMailbox.NAME);
+    }
+
+    /** Constants of an enum come too late for its own constants. */
+    private static final class NoMailbox {
+        static final String NAME = "nobody";
+    }
+}

@@ -1,0 +1,148 @@
+package io.orderflow.chaos;
+
+import io.orderflow.infrastructure.InfrastructureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A way to a server on this machine that can be cut, slowed down and healed. */
+final class Proxy implements AutoCloseable {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final ServerSocket entrance;
+    private final int server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean cut;
+    private volatile Duration delay = Duration.ZERO;
+
+    private Proxy(ServerSocket entrance, int server) {
+        this.entrance = entrance;
+        this.server = server;
+    }
+
+    /** A way from a free port to this one, where there need not be a server yet. */
+    static Proxy to(int server) {
+        try {
+            Proxy proxy = new Proxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+            start("accept", proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new InfrastructureException("No proxy can listen", e);
+        }
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Resets all connections, and new ones as soon as they are made. */
+    void cut() {
+        cut = true;
+        open.forEach(Proxy::reset);
+    }
+
+    /** Holds up whatever comes, in either direction. */
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    void heal() {
+        cut = false;
+        delay = Duration.ZERO;
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new InfrastructureException("The proxy to port " + server + " does not close", e);
+        }
+        open.forEach(Proxy::reset);
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                connect(entrance.accept());
+            } catch (IOException e) {
+                // Closed, or a client that is gone already: the next one counts.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        open.add(client);
+        Socket onward = new Socket();
+        open.add(onward);
+        try {
+            // Looked at after the client is in the set, or a cut in between would miss it.
+            if (cut) {
+                throw new IOException("cut");
+            }
+            onward.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            onward.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            start("there", () -> pump(client, onward));
+            start("back", () -> pump(onward, client));
+        } catch (IOException e) {
+            end(client, onward);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                LockSupport.parkNanos(delay.toNanos());
+                out.write(chunk, 0, length);
+            }
+            to.shutdownOutput();
+            boolean bothHaveSaidAll = from.isOutputShutdown();
+            if (bothHaveSaidAll) {
+                from.close();
+                to.close();
+                open.removeAll(List.of(from, to));
+            }
+        } catch (IOException e) {
+            // One side is gone, and so must be the other.
+            end(from, to);
+        }
+    }
+
+    private void end(Socket one, Socket other) {
+        reset(one);
+        reset(other);
+        open.removeAll(List.of(one, other));
+    }
+
+    /** No farewell: what was under way is lost, as by a cable that is pulled. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It was closed already.
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

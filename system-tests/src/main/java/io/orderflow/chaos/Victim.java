@@ -1,0 +1,121 @@
+package io.orderflow.chaos;
+
+import io.orderflow.infrastructure.MailServer;
+import io.orderflow.infrastructure.OnExit;
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.Ports;
+import io.orderflow.launcher.ServiceProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The system that is broken: two replicas of each service, with limits so high that load is real, and a way of each service's own
+ * to all that it connects to.
+ */
+final class Victim implements AutoCloseable {
+
+    static final List<String> DATABASES = List.of("orders", "payments", "emails");
+
+    private static final int REPLICAS = 2;
+    private static final String LIMIT = "100";
+    /** The default of a minute would make each freeze last for minutes. */
+    private static final String HEARTBEAT = "4s";
+
+    /** Where there are few cores, six JVMs that compile at their best leave nothing for work. */
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+
+    private final Orderflow system;
+    private final Map<String, Proxy> waysToBroker = new TreeMap<>();
+    private final Map<String, Proxy> waysToDatabase = new TreeMap<>();
+    private final Proxy wayToMailServer;
+    private final MailRecord mails = new MailRecord();
+    private Restarts restarts;
+
+    private Victim(Path home, Consumer<String> progress) {
+        Ports ports = Ports.free();
+        Orderflow.Builder builder =
+                Orderflow.builder(home).ports(ports).management().progress(progress);
+        wayToMailServer = Proxy.to(ports.smtp());
+        for (int i = 0; i < Orderflow.SERVICES.size(); i++) {
+            String service = Orderflow.SERVICES.get(i);
+            Proxy toBroker = Proxy.to(ports.amqp());
+            Proxy toDatabase = Proxy.to(ports.postgres());
+            waysToBroker.put(service, toBroker);
+            waysToDatabase.put(service, toDatabase);
+            builder.replicas(service, REPLICAS)
+                    .setting(service, "SPRING_RABBITMQ_PORT", Integer.toString(toBroker.port()))
+                    .setting(service, "SPRING_RABBITMQ_REQUESTED_HEARTBEAT", HEARTBEAT)
+                    .setting(
+                            service,
+                            "SPRING_DATASOURCE_URL",
+                            "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
+                    .setting(service, "JAVA_TOOL_OPTIONS", QUICK_TO_START)
+                    .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
+        }
+        system = builder.setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", LIMIT)
+                .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", LIMIT)
+                .build();
+    }
+
+    /** Returns when all of it is ready; if anything fails, nothing is left running. */
+    static Victim start(Path home, Consumer<String> progress) {
+        Victim victim = new Victim(home, progress);
+        victim.system.startInfrastructure();
+        victim.mailServer().listener(victim.mails);
+        victim.system.startServices();
+        victim.restarts = new Restarts(victim.services());
+        // After the system has said the same of itself: last come, first closed.
+        OnExit.close(victim);
+        return victim;
+    }
+
+    Orderflow system() {
+        return system;
+    }
+
+    MailServer mailServer() {
+        return system.mailServer();
+    }
+
+    MailRecord mails() {
+        return mails;
+    }
+
+    /** All replicas of all services. */
+    private List<ServiceProcess> services() {
+        return Orderflow.SERVICES.stream()
+                .flatMap(service -> system.replicas(service).stream())
+                .toList();
+    }
+
+    Restarts restarts() {
+        return restarts;
+    }
+
+    Proxy wayToBroker(String service) {
+        return waysToBroker.get(service);
+    }
+
+    Proxy wayToDatabase(String service) {
+        return waysToDatabase.get(service);
+    }
+
+    Proxy wayToMailServer() {
+        return wayToMailServer;
+    }
+
+    /** What is frozen does not hear that it is to end. */
+    @Override
+    public void close() {
+        OnExit.forget(this);
+        restarts.close();
+        services().forEach(Frost::thaw);
+        system.close();
+        waysToBroker.values().forEach(Proxy::close);
+        waysToDatabase.values().forEach(Proxy::close);
+        wayToMailServer.close();
+    }
+}

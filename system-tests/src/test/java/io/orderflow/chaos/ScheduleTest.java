@@ -1,0 +1,78 @@
+package io.orderflow.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final List<FaultKind> ALL = List.of(FaultKind.values());
+    private static final int KINDS = ALL.size();
+
+    @Test
+    void theSameSeedMakesTheSameSchedule() {
+        assertThat(Schedule.of(42, ALL, 60, LONG)).isEqualTo(Schedule.of(42, ALL, 60, LONG));
+        assertThat(Schedule.of(42, ALL, 60, LONG)).isNotEqualTo(Schedule.of(43, ALL, 60, LONG));
+    }
+
+    @Test
+    void moreFaultsLeaveTheFirstOnesAsTheyWere() {
+        List<PlannedFault> few = Schedule.of(42, ALL, KINDS, LONG).faults();
+
+        assertThat(Schedule.of(42, ALL, 60, LONG).faults().subList(0, KINDS)).isEqualTo(few);
+    }
+
+    @Test
+    void eachKindComesOnceBeforeAnyComesAgain() {
+        assertThat(Schedule.of(7, ALL, KINDS, LONG).faults())
+                .extracting(PlannedFault::kind)
+                .containsExactlyInAnyOrder(FaultKind.values());
+    }
+
+    @Test
+    void noOtherKindComesThanThoseThatMay() {
+        List<FaultKind> two = List.of(FaultKind.KILL_BROKER, FaultKind.REPEAT);
+
+        assertThat(Schedule.of(7, two, 5, LONG).faults())
+                .hasSize(5)
+                .extracting(PlannedFault::kind)
+                .hasSameElementsAs(two);
+    }
+
+    @Test
+    void eachFaultLastsAsLongAsItsKindMay() {
+        assertThat(Schedule.of(7, ALL, 200, LONG).faults())
+                .allSatisfy(fault -> assertThat(fault.lasts())
+                        .isBetween(
+                                Duration.ofSeconds(fault.kind().shortest()),
+                                Duration.ofSeconds(fault.kind().longest())));
+    }
+
+    @Test
+    void faultsComeOneAfterTheOtherAndSomeOverlap() {
+        List<PlannedFault> faults = Schedule.of(7, ALL, 200, LONG).faults();
+
+        assertThat(faults).extracting(PlannedFault::at).isSorted();
+        long overlaps = faults.stream()
+                .skip(1)
+                .filter(fault ->
+                        fault.at().compareTo(faults.get(fault.number() - 2).end()) < 0)
+                .count();
+        assertThat(overlaps).isBetween(10L, 80L);
+    }
+
+    @Test
+    void nothingIsPlannedForAfterTheEnd() {
+        Duration limit = Duration.ofMinutes(2);
+        Schedule cut = Schedule.of(7, ALL, 200, limit);
+
+        assertThat(cut.length()).isBetween(Duration.ofSeconds(90), limit);
+        assertThat(cut.faults())
+                .isEqualTo(Schedule.of(7, ALL, 200, LONG)
+                        .faults()
+                        .subList(0, cut.faults().size()));
+    }
+}
