@@ -34,6 +34,12 @@ public interface Broker extends AutoCloseable {
     /** Starts a stopped or killed broker, with the same port and data, and returns when it takes connections. */
     void start();
 
+    /**
+     * Makes the broker think that it is short of memory, so that it raises its alarm and takes no message; or ends that. The alarm
+     * also ends with the broker.
+     */
+    void setShortOfMemory(boolean isShort);
+
     /** Stops the broker and removes what was temporary. No process stays behind. */
     @Override
     void close();

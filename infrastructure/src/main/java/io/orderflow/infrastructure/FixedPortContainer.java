@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,21 @@ final class FixedPortContainer extends GenericContainer<FixedPortContainer> {
     void kill() {
         if (isUp()) {
             getDockerClient().killContainerCmd(getContainerId()).exec();
+        }
+    }
+
+    /** Runs a program in the container. */
+    void run(List<String> words) {
+        try {
+            ExecResult result = execInContainer(words.toArray(String[]::new));
+            if (result.getExitCode() != 0) {
+                throw new InfrastructureException(words + " failed: " + result.getStdout() + result.getStderr());
+            }
+        } catch (IOException e) {
+            throw new InfrastructureException(words.get(0) + " can't be run in the container", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureException("Interrupted while waiting for " + words.get(0), e);
         }
     }
 

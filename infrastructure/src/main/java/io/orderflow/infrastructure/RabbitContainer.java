@@ -114,6 +114,13 @@ final class RabbitContainer implements Broker {
     }
 
     @Override
+    public void setShortOfMemory(boolean isShort) {
+        List<String> words = new ArrayList<>(List.of("rabbitmqctl", "--quiet"));
+        words.addAll(MemoryAlarm.command(isShort));
+        container.run(words);
+    }
+
+    @Override
     public void close() {
         OnExit.forget(this);
         container.close();

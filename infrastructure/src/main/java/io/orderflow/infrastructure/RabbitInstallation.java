@@ -21,6 +21,11 @@ final class RabbitInstallation {
         return PACKAGE.findOrInstall(RabbitInstallation::installed);
     }
 
+    /** What administers a node, beside the start script. */
+    static Path control() {
+        return server().resolveSibling("rabbitmqctl");
+    }
+
     private static Optional<Path> installed() {
         return Stream.of(
                         "/usr/lib/rabbitmq/bin",

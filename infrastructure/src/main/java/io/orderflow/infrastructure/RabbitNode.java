@@ -33,6 +33,7 @@ final class RabbitNode implements Broker {
 
     private List<ProcessHandle> processes = List.of();
     private String version = "not started yet";
+    private int portMapperPort;
 
     RabbitNode(BrokerSettings settings) {
         this.settings = settings;
@@ -84,8 +85,9 @@ final class RabbitNode implements Broker {
         Path server = RabbitInstallation.server();
         List<Integer> ports = FreePorts.some(2);
         writeConfiguration();
-        PortMapper.remember(home, ports.get(0));
-        Process script = launch(server, ports.get(0), ports.get(1));
+        portMapperPort = ports.get(0);
+        PortMapper.remember(home, portMapperPort);
+        Process script = launch(server, ports.get(1));
         awaitBoot(script);
         processes = Processes.tree(script.toHandle());
     }
@@ -101,6 +103,44 @@ final class RabbitNode implements Broker {
     @Override
     public synchronized void kill() {
         clearAway();
+    }
+
+    @Override
+    public synchronized void setShortOfMemory(boolean isShort) {
+        List<String> words =
+                new ArrayList<>(List.of(RabbitInstallation.control().toString(), "--quiet"));
+        words.addAll(MemoryAlarm.command(isShort));
+        run(words);
+    }
+
+    private void run(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.directory(home.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("RABBITMQ_NODENAME", nodeName());
+        builder.environment()
+                .put("RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
+        builder.environment().put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
+        Path output = home.resolve("control.log");
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (process.waitFor() != 0) {
+                throw new InfrastructureException(words + " failed: "
+                        + PrivateFiles.read(output).orElse("").strip());
+            }
+        } catch (IOException e) {
+            throw new InfrastructureException(words.get(0) + " can't be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureException("Interrupted while waiting for " + words.get(0), e);
+        }
+    }
+
+    private String nodeName() {
+        return marker + "@localhost";
     }
 
     @Override
@@ -160,11 +200,11 @@ final class RabbitNode implements Broker {
         return settings.management() ? basic + management : basic;
     }
 
-    private Process launch(Path server, int portMapperPort, int distributionPort) {
+    private Process launch(Path server, int distributionPort) {
         ProcessBuilder builder = new ProcessBuilder(server.toString());
         builder.directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
-        builder.environment().putAll(environment(portMapperPort, distributionPort));
+        builder.environment().putAll(environment(distributionPort));
         builder.redirectErrorStream(true).redirectOutput(consoleLog().toFile());
         try {
             Process process = builder.start();
@@ -175,10 +215,10 @@ final class RabbitNode implements Broker {
         }
     }
 
-    private Map<String, String> environment(int portMapperPort, int distributionPort) {
+    private Map<String, String> environment(int distributionPort) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOME", home.toString());
-        environment.put("RABBITMQ_NODENAME", marker + "@localhost");
+        environment.put("RABBITMQ_NODENAME", nodeName());
         environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
         environment.put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
         environment.put("ERL_EPMD_ADDRESS", HOST);

@@ -2,6 +2,7 @@ package io.orderflow.messaging;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messaging.outbox.Outbox;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
@@ -11,6 +12,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A service with nothing but this module: a consumer, "demo", whose handler does what a message tells it to, and a slow one,
@@ -33,6 +35,11 @@ public class TestApplication {
     @Bean
     ScriptedMessages messages(RabbitTemplate rabbit, MessageCodec codec) {
         return new ScriptedMessages(rabbit, codec);
+    }
+
+    @Bean
+    ConfirmedMessages confirmedMessages(Outbox outbox, TransactionTemplate transaction) {
+        return new ConfirmedMessages(outbox, transaction);
     }
 
     @Bean

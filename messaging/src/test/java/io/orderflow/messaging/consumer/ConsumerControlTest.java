@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.Priority;
-import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.ConfirmedMessages;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.PacedHandler;
 import io.orderflow.messaging.audit.OperatorLog;
@@ -16,15 +15,12 @@ import io.orderflow.messaging.consumer.ConsumerControl.NoSuchConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @MessagingTest
@@ -46,10 +42,7 @@ class ConsumerControlTest {
     private PacedHandler handler;
 
     @Autowired
-    private RabbitTemplate rabbit;
-
-    @Autowired
-    private MessageCodec codec;
+    private ConfirmedMessages messages;
 
     @AfterEach
     void asBefore() {
@@ -60,14 +53,14 @@ class ConsumerControlTest {
 
     @Test
     void handlesNothingWhileItIsPausedAndShowsWhatIsNext() {
-        List<UUID> messages = publish(Priority.REGULAR, 60);
-        await().atMost(SOON).until(() -> handler.ids().contains(messages.get(0)));
+        List<UUID> sent = publish(Priority.REGULAR, 60);
+        await().atMost(SOON).until(() -> handler.ids().contains(sent.get(0)));
 
         control.pause("paced", "ada");
         await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
 
         Set<UUID> done = Set.copyOf(handler.ids());
-        long handled = messages.stream().filter(done::contains).count();
+        long handled = sent.stream().filter(done::contains).count();
         assertThat(handled).isLessThan(60);
         // The broker takes back what a closed channel held, in its own time.
         await().atMost(SOON)
@@ -76,7 +69,7 @@ class ConsumerControlTest {
         ConsumerReport paused = report();
         assertThat(paused.inFlight()).isZero();
         // Not simply those after the first so many: one whose permit lapsed may have let others pass.
-        List<String> left = messages.stream()
+        List<String> left = sent.stream()
                 .filter(it -> !done.contains(it))
                 .limit(paused.next().size())
                 .map(UUID::toString)
@@ -85,11 +78,11 @@ class ConsumerControlTest {
                 .extracting(WaitingMessage::messageId)
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(left);
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> handled == countHandled(messages));
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> handled == countHandled(sent));
 
         control.resume("paced", "ada");
-        await().atMost(PATIENCE).until(() -> countHandled(messages) == 60);
-        assertThat(handler.ids().stream().filter(messages::contains).distinct()).hasSize(60);
+        await().atMost(PATIENCE).until(() -> countHandled(sent) == 60);
+        assertThat(handler.ids().stream().filter(sent::contains).distinct()).hasSize(60);
         assertThat(log.latest("paced", null, 2))
                 .extracting(OperatorLog.Action::action, OperatorLog.Action::operator)
                 .containsExactly(tuple("resume", "ada"), tuple("pause", "ada"));
@@ -98,17 +91,17 @@ class ConsumerControlTest {
     /** Even if what the replica said last was before it was resumed. */
     @Test
     void isSaidToHaveStoppedOnlyOnceItHas() {
-        List<UUID> messages = publish(Priority.REGULAR, 100);
+        List<UUID> sent = publish(Priority.REGULAR, 100);
 
         for (int i = 0; i < 3; i++) {
-            long before = countHandled(messages);
+            long before = countHandled(sent);
             control.resume("paced", "test");
-            await().atMost(SOON).until(() -> countHandled(messages) > before);
+            await().atMost(SOON).until(() -> countHandled(sent) > before);
             control.pause("paced", "test");
             await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
 
-            long handled = countHandled(messages);
-            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> countHandled(messages) == handled);
+            long handled = countHandled(sent);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> countHandled(sent) == handled);
         }
     }
 
@@ -116,7 +109,7 @@ class ConsumerControlTest {
     void looksAtWhatWaitsAgainAndAgainWithoutTakingAnyOfIt() {
         control.pause("paced", "test");
         await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
-        List<UUID> messages = publish(Priority.REGULAR, 5);
+        List<UUID> sent = publish(Priority.REGULAR, 5);
         await().atMost(SOON).until(() -> report().ready().get("paced.regular") == 5);
 
         // More often than the broker delivers a message before it takes it for poison.
@@ -124,13 +117,13 @@ class ConsumerControlTest {
 
         assertThat(report().ready().get("paced.regular")).isEqualTo(5);
         control.resume("paced", "test");
-        await().atMost(PATIENCE).until(() -> countHandled(messages) == 5);
+        await().atMost(PATIENCE).until(() -> countHandled(sent) == 5);
     }
 
     @Test
     void showsWhatWaitsWhileItWorks() {
         Instant before = Instant.now().minusSeconds(1);
-        List<UUID> messages = publish(Priority.REGULAR, 100);
+        List<UUID> sent = publish(Priority.REGULAR, 100);
 
         await().atMost(SOON).untilAsserted(() -> {
             ConsumerReport report = report();
@@ -140,7 +133,7 @@ class ConsumerControlTest {
             assertThat(report.oldestAt()).isBetween(before, Instant.now());
             assertThat(report.next()).hasSize(10).allMatch(it -> it.queue().equals("paced.regular"));
         });
-        await().atMost(PATIENCE).until(() -> countHandled(messages) == 100);
+        await().atMost(PATIENCE).until(() -> countHandled(sent) == 100);
         await().atMost(SOON).until(() -> isIdle(report()));
         assertThat(report().oldestAt()).isNull();
     }
@@ -240,20 +233,7 @@ class ConsumerControlTest {
                 .orElseThrow();
     }
 
-    /** On one channel, because between two the broker keeps no order. */
     private List<UUID> publish(Priority priority, int count) {
-        return rabbit.invoke(channel -> IntStream.range(0, count)
-                .mapToObj(i -> {
-                    PaymentCompleted message = PaymentCompleted.of(UUID.randomUUID(), "ch_1", Instant.EPOCH);
-                    channel.send(
-                            "demo.events",
-                            "paced." + priority.lane(),
-                            MessageBuilder.withBody(codec.write(message))
-                                    .setMessageId(message.id().toString())
-                                    .setTimestamp(new Date())
-                                    .build());
-                    return message.id();
-                })
-                .toList());
+        return messages.send("demo.events", "paced." + priority.lane(), count);
     }
 }

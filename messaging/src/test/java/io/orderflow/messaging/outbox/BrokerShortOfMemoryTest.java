@@ -1,0 +1,83 @@
+package io.orderflow.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.messaging.ConfirmedMessages;
+import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.PacedHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@MessagingTest
+class BrokerShortOfMemoryTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private ConfirmedMessages messages;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private PacedHandler handler;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private CachingConnectionFactory connections;
+
+    @AfterEach
+    void endOfAlarm() {
+        SharedInfrastructure.broker().setShortOfMemory(false);
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+    }
+
+    @Test
+    void takesNothingNewAndDrainsWhatItHas() {
+        // What a test has published on the consumers' connection would make it a publisher's.
+        connections.resetConnection();
+        List<UUID> before = messages.send("demo.events", "paced.regular", 200);
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+
+        SharedInfrastructure.broker().setShortOfMemory(true);
+        int left = 200 - handled(before);
+        List<UUID> meanwhile = messages.send("elsewhere", "here", 10);
+
+        // More than the consumer holds at a time: it can only go on if its acknowledgements arrive.
+        assertThat(left).isGreaterThan(60);
+        await().atMost(PATIENCE).until(() -> handled(before) == 200);
+        assertThat(waiting()).isEqualTo(10);
+
+        SharedInfrastructure.broker().setShortOfMemory(false);
+        List<String> arrived = IntStream.range(0, 10)
+                .mapToObj(i -> rabbit.receive("elsewhere-here", 20_000)
+                        .getMessageProperties()
+                        .getMessageId())
+                .toList();
+        assertThat(arrived)
+                .containsExactlyInAnyOrderElementsOf(
+                        meanwhile.stream().map(UUID::toString).toList());
+    }
+
+    private int handled(List<UUID> messages) {
+        return (int) handler.ids().stream().filter(messages::contains).count();
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from messaging.outbox")
+                .query(Integer.class)
+                .single();
+    }
+}
