@@ -115,9 +115,7 @@ final class RabbitContainer implements Broker {
 
     @Override
     public void setShortOfMemory(boolean isShort) {
-        List<String> words = new ArrayList<>(List.of("rabbitmqctl", "--quiet"));
-        words.addAll(MemoryAlarm.command(isShort));
-        container.run(words);
+        container.run(MemoryAlarm.command("rabbitmqctl", isShort));
     }
 
     @Override

@@ -110,21 +110,11 @@ final class RabbitNode implements Broker {
 
     @Override
     public synchronized void setShortOfMemory(boolean isShort) {
-        List<String> words =
-                new ArrayList<>(List.of(RabbitInstallation.control().toString(), "--quiet"));
-        words.addAll(MemoryAlarm.command(isShort));
-        run(words);
+        run(MemoryAlarm.command(RabbitInstallation.control().toString(), isShort));
     }
 
     private void run(List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.directory(home.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("RABBITMQ_NODENAME", nodeName());
-        builder.environment()
-                .put("RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
-        builder.environment().put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
+        ProcessBuilder builder = program(words);
         Path output = home.resolve("control.log");
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         try {
@@ -142,8 +132,18 @@ final class RabbitNode implements Broker {
         }
     }
 
-    private String nodeName() {
-        return marker + "@localhost";
+    /** A program of RabbitMQ's that knows our node and nothing of the machine's. */
+    private ProcessBuilder program(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.directory(home.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+        environment.put("HOME", home.toString());
+        environment.put("RABBITMQ_NODENAME", marker + "@localhost");
+        environment.put(
+                "RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
+        environment.put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
+        return builder;
     }
 
     @Override
@@ -204,10 +204,8 @@ final class RabbitNode implements Broker {
     }
 
     private Process launch(Path server, int distributionPort) {
-        ProcessBuilder builder = new ProcessBuilder(server.toString());
-        builder.directory(home.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
-        builder.environment().putAll(environment(distributionPort));
+        ProcessBuilder builder = program(List.of(server.toString()));
+        builder.environment().putAll(serverEnvironment(distributionPort));
         builder.redirectErrorStream(true).redirectOutput(consoleLog().toFile());
         try {
             Process process = builder.start();
@@ -218,15 +216,10 @@ final class RabbitNode implements Broker {
         }
     }
 
-    private Map<String, String> environment(int distributionPort) {
+    private Map<String, String> serverEnvironment(int distributionPort) {
         Map<String, String> environment = new TreeMap<>();
-        environment.put("HOME", home.toString());
-        environment.put("RABBITMQ_NODENAME", nodeName());
         environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
-        environment.put("ERL_EPMD_PORT", Integer.toString(portMapperPort));
         environment.put("ERL_EPMD_ADDRESS", HOST);
-        environment.put(
-                "RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString());
         environment.put("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString());
         environment.put("RABBITMQ_CONFIG_FILES", home.resolve("conf.d").toString());
         environment.put(
