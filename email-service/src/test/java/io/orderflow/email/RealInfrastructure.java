@@ -19,6 +19,7 @@ class RealInfrastructure {
 
     static Map<String, String> springProperties() {
         Map<String, String> properties = new HashMap<>(SharedInfrastructure.springProperties("emails"));
+        properties.put("orderflow.topology.declare", "all");
         properties.put("spring.mail.host", MAIL_SERVER.host());
         properties.put("spring.mail.port", Integer.toString(MAIL_SERVER.port()));
         return properties;

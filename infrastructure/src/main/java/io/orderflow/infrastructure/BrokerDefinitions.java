@@ -2,6 +2,7 @@ package io.orderflow.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The users of a broker as RabbitMQ definitions. Where a broker loads definitions at boot it makes no {@code guest}. */
@@ -19,6 +20,10 @@ final class BrokerDefinitions {
                         "permissions",
                                 users.stream()
                                         .map(BrokerDefinitions::permission)
+                                        .toList(),
+                        "topic_permissions",
+                                users.stream()
+                                        .flatMap(BrokerDefinitions::topicPermissions)
                                         .toList()));
     }
 
@@ -37,5 +42,15 @@ final class BrokerDefinitions {
                 "configure", user.configure(),
                 "write", user.write(),
                 "read", user.read());
+    }
+
+    private static Stream<Map<String, Object>> topicPermissions(BrokerUser user) {
+        return user.topics().stream()
+                .map(it -> Map.of(
+                        "user", user.name(),
+                        "vhost", "/",
+                        "exchange", it.exchange(),
+                        "write", it.write(),
+                        "read", it.read()));
     }
 }

@@ -1,15 +1,32 @@
 package io.orderflow.infrastructure;
 
+import java.util.List;
 import java.util.Set;
 
 /**
  * A user of the broker. {@code configure}, {@code write} and {@code read} are regular expressions over the names of exchanges and
  * queues.
+ *
+ * @param topics for topic exchanges, which routing keys it may use there; all where an exchange is not among them
  */
-public record BrokerUser(String name, String password, Set<String> tags, String configure, String write, String read) {
+public record BrokerUser(
+        String name,
+        String password,
+        Set<String> tags,
+        String configure,
+        String write,
+        String read,
+        List<TopicPermission> topics) {
+
+    /** {@code write} and {@code read} are regular expressions over the routing keys of messages, and of bindings. */
+    public record TopicPermission(String exchange, String write, String read) {}
+
+    public BrokerUser {
+        topics = List.copyOf(topics);
+    }
 
     static BrokerUser administrator(String name, String password) {
-        return new BrokerUser(name, password, Set.of("administrator"), ".*", ".*", ".*");
+        return new BrokerUser(name, password, Set.of("administrator"), ".*", ".*", ".*", List.of());
     }
 
     @Override

@@ -38,11 +38,20 @@ class BrokerTest {
     static void startBroker() throws Exception {
         Path definitions = Files.writeString(folder.resolve("topology.json"), """
                 {"queues": [{"name": "defined", "vhost": "/", "durable": true, "auto_delete": false,
-                             "arguments": {"x-queue-type": "quorum"}}]}
+                             "arguments": {"x-queue-type": "quorum"}}],
+                 "exchanges": [{"name": "news", "vhost": "/", "type": "topic", "durable": true, "auto_delete": false,
+                                "internal": false, "arguments": {}}]}
                 """);
         broker = Broker.start(BrokerSettings.in(folder.resolve("broker"))
                 .managementPort(0)
-                .users(List.of(new BrokerUser("shop", "secret", Set.of(), "^mine$", "^mine$", "^mine$")))
+                .users(List.of(new BrokerUser(
+                        "shop",
+                        "secret",
+                        Set.of(),
+                        "^mine$",
+                        "^(mine|news)$",
+                        "^mine$",
+                        List.of(new BrokerUser.TopicPermission("news", "^mine\\.", "^$")))))
                 .definitions(List.of(definitions)));
     }
 
@@ -81,6 +90,20 @@ class BrokerTest {
 
             assertThatThrownBy(() -> connection.createChannel().queueDeclare("other", true, false, false, null))
                     .hasStackTraceContaining("ACCESS_REFUSED");
+        }
+    }
+
+    @Test
+    void letsAUserPublishUnderItsOwnKeysOnly() throws Exception {
+        try (Connection connection = connect("shop", "secret")) {
+            Channel channel = connection.createChannel();
+            channel.confirmSelect();
+            channel.basicPublish("news", "mine.first", null, new byte[0]);
+            channel.waitForConfirmsOrDie(10_000);
+
+            channel.basicPublish("news", "other.first", null, new byte[0]);
+
+            assertThatThrownBy(() -> channel.waitForConfirmsOrDie(10_000)).hasStackTraceContaining("ACCESS_REFUSED");
         }
     }
 

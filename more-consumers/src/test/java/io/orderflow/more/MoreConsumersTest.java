@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "orderflow.ops.password=" + MoreConsumersTest.OPS_PASSWORD)
+        properties = {"orderflow.ops.password=" + MoreConsumersTest.OPS_PASSWORD, "orderflow.topology.declare=all"})
 @AutoConfigureRestTestClient
 @Import({MoreConsumersTest.Infrastructure.class, Post.class, DeadLetters.class, RecordingSmsGateway.class})
 public @interface MoreConsumersTest {

@@ -20,6 +20,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD,
+            "orderflow.topology.declare=all",
             "management.opentelemetry.tracing.export.schedule-delay=50ms"
         })
 @AutoConfigureRestTestClient

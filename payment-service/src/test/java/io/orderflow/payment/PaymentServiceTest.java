@@ -15,7 +15,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** A test of the whole service on a real broker and database. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = "management.opentelemetry.tracing.export.schedule-delay=50ms")
+@SpringBootTest(
+        properties = {"orderflow.topology.declare=all", "management.opentelemetry.tracing.export.schedule-delay=50ms"})
 @Import(PaymentServiceTest.Infrastructure.class)
 @interface PaymentServiceTest {
 

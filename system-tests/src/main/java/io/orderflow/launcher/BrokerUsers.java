@@ -1,6 +1,7 @@
 package io.orderflow.launcher;
 
 import io.orderflow.infrastructure.BrokerUser;
+import io.orderflow.infrastructure.BrokerUser.TopicPermission;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,20 +26,30 @@ final class BrokerUsers {
     static List<BrokerUser> read(Path file, Function<String, String> passwords) {
         JsonNode root = JSON.readTree(file);
         return elements(root.path("permissions"))
-                .map(permission ->
-                        user(permission, tags(root, permission.path("user").asString()), passwords))
+                .map(permission -> user(root, permission, passwords))
                 .toList();
     }
 
-    private static BrokerUser user(JsonNode permission, Set<String> tags, Function<String, String> passwords) {
+    private static BrokerUser user(JsonNode root, JsonNode permission, Function<String, String> passwords) {
         String name = permission.path("user").asString();
         return new BrokerUser(
                 name,
                 passwords.apply(name),
-                tags,
+                tags(root, name),
                 permission.path("configure").asString(),
                 permission.path("write").asString(),
-                permission.path("read").asString());
+                permission.path("read").asString(),
+                topics(root, name));
+    }
+
+    private static List<TopicPermission> topics(JsonNode root, String name) {
+        return elements(root.path("topic_permissions"))
+                .filter(it -> it.path("user").asString().equals(name))
+                .map(it -> new TopicPermission(
+                        it.path("exchange").asString(),
+                        it.path("write").asString(),
+                        it.path("read").asString()))
+                .toList();
     }
 
     private static Set<String> tags(JsonNode root, String name) {

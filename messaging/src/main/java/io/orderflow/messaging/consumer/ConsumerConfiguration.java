@@ -15,17 +15,21 @@ import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
+import io.orderflow.messaging.topology.TopologyProperties;
 import io.orderflow.messaging.tracing.Spans;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.amqp.core.AbstractDeclarable;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes a consumer of every entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConsumersProperties.class)
+@EnableConfigurationProperties({ConsumersProperties.class, TopologyProperties.class})
 public class ConsumerConfiguration {
 
     /** Few at a time, so that thousands of dead letters leave the database some room for what is alive. */
@@ -48,6 +52,17 @@ public class ConsumerConfiguration {
                         TopologyDeclarations.consumer(consumer.queues(name), consumer.exchange(), consumer.keys())
                                 .getDeclarables()));
         return new Declarables(all);
+    }
+
+    /** Before the first connection, at which they would be declared. */
+    @Bean
+    SmartInitializingSingleton declaredTopology(
+            TopologyProperties topology, ConsumersProperties settings, ObjectProvider<Declarables> declared) {
+        Set<String> sources = settings.consumers().values().stream()
+                .map(ConsumerProperties::exchange)
+                .collect(Collectors.toSet());
+        return () -> declared.forEach(some -> some.getDeclarablesByType(AbstractDeclarable.class)
+                .forEach(it -> it.setShouldDeclare(topology.declares(it, sources))));
     }
 
     @Bean
