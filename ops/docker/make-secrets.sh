@@ -23,6 +23,7 @@ cp /ops/rabbitmq/users.json users.json
 for pair in order-service:orders payment-service:payments email-service:emails more-consumers:more; do
     service=${pair%:*} database=${pair#*:}
     password "$service/spring.datasource.password" >"postgres/$database.password"
+    password "$service/spring.flyway.password" >"postgres/${database}_owner.password"
     printf %s "$ops" >"$service/orderflow.ops.password"
     # Only send-traces.sh, where it runs, says that somebody takes traces.
     rm -f "$service/management.opentelemetry.tracing.export.otlp.endpoint"

@@ -17,15 +17,21 @@ public interface Database extends AutoCloseable {
     DatabaseCredentials admin();
 
     /**
-     * Makes the database and the login role {@code name} that owns it, unless they are there, and gives the role this
-     * password. The role may not enter other databases.
+     * Makes the database and the login role that owns it, unless they are there, and gives the role this password. The role may
+     * not enter other databases.
      */
-    DatabaseCredentials createDatabase(String name, String password);
+    DatabaseCredentials createDatabase(String name, String owner, String password);
 
-    /** The same with a new random password. */
+    /** The same with an owner that is called as the database is, and has a new random password. */
     default DatabaseCredentials createDatabase(String name) {
-        return createDatabase(name, Passwords.random());
+        return createDatabase(name, name, Passwords.random());
     }
+
+    /**
+     * Makes a login role that may enter this database and no other, unless it is there, and gives it this password. It owns
+     * nothing, and may do there what the database's owner lets it; what it owned until now is the owner's.
+     */
+    DatabaseCredentials admit(String role, String password, String database);
 
     /** Ends all sessions, shuts the server down in good order and returns when it is gone. */
     void stop();

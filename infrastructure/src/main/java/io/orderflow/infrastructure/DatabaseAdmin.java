@@ -27,29 +27,64 @@ final class DatabaseAdmin {
     }
 
     boolean answers() {
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(SUPERUSER)) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;
         }
     }
 
-    DatabaseCredentials createDatabase(String name, String rolePassword) {
-        try (Connection connection = connect();
+    DatabaseCredentials createDatabase(String name, String owner, String ownerPassword) {
+        try (Connection connection = connect(SUPERUSER);
                 Statement statement = connection.createStatement()) {
+            makeRole(connection, statement, owner, ownerPassword);
             String quotedName = statement.enquoteIdentifier(name, true);
-            if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", name)) {
-                statement.execute("CREATE ROLE " + quotedName + " LOGIN");
-            }
-            statement.execute("ALTER ROLE " + quotedName + " PASSWORD " + statement.enquoteLiteral(rolePassword));
+            String quotedOwner = statement.enquoteIdentifier(owner, true);
             if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", name)) {
-                statement.execute("CREATE DATABASE " + quotedName + " OWNER " + quotedName);
+                statement.execute("CREATE DATABASE " + quotedName + " OWNER " + quotedOwner);
             }
-            statement.execute("REVOKE CONNECT ON DATABASE " + quotedName + " FROM PUBLIC");
+            statement.execute("ALTER DATABASE " + quotedName + " OWNER TO " + quotedOwner);
+            statement.execute("REVOKE ALL ON DATABASE " + quotedName + " FROM PUBLIC");
         } catch (SQLException e) {
             throw new InfrastructureException("The database " + name + " can't be made: " + e.getMessage(), e);
         }
-        return new DatabaseCredentials(url(name), name, rolePassword);
+        return new DatabaseCredentials(url(name), owner, ownerPassword);
+    }
+
+    DatabaseCredentials admit(String role, String rolePassword, String database) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            makeRole(connection, statement, role, rolePassword);
+            String quotedRole = statement.enquoteIdentifier(role, true);
+            statement.execute("REASSIGN OWNED BY " + quotedRole + " TO "
+                    + statement.enquoteIdentifier(ownerOf(connection, database), true));
+            statement.execute("GRANT CONNECT, TEMPORARY ON DATABASE " + statement.enquoteIdentifier(database, true)
+                    + " TO " + quotedRole);
+        } catch (SQLException e) {
+            throw new InfrastructureException(
+                    "The role " + role + " can't be let into the database " + database + ": " + e.getMessage(), e);
+        }
+        return new DatabaseCredentials(url(database), role, rolePassword);
+    }
+
+    private static void makeRole(Connection connection, Statement statement, String role, String password)
+            throws SQLException {
+        String quotedRole = statement.enquoteIdentifier(role, true);
+        if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
+            statement.execute("CREATE ROLE " + quotedRole + " LOGIN");
+        }
+        statement.execute("ALTER ROLE " + quotedRole + " PASSWORD " + statement.enquoteLiteral(password));
+    }
+
+    private static String ownerOf(Connection connection, String database) throws SQLException {
+        String query = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, database);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getString(1);
+            }
+        }
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {
@@ -61,8 +96,8 @@ final class DatabaseAdmin {
         }
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(SUPERUSER) + "?connectTimeout=2&socketTimeout=30", SUPERUSER, password);
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database) + "?connectTimeout=2&socketTimeout=30", SUPERUSER, password);
     }
 
     private String url(String database) {

@@ -43,8 +43,13 @@ final class PostgresContainer implements Database {
     }
 
     @Override
-    public DatabaseCredentials createDatabase(String name, String password) {
-        return admin.createDatabase(name, password);
+    public DatabaseCredentials createDatabase(String name, String owner, String ownerPassword) {
+        return admin.createDatabase(name, owner, ownerPassword);
+    }
+
+    @Override
+    public DatabaseCredentials admit(String role, String rolePassword, String database) {
+        return admin.admit(role, rolePassword, database);
     }
 
     @Override

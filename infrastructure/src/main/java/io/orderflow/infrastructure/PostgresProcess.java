@@ -46,8 +46,13 @@ final class PostgresProcess implements Database {
     }
 
     @Override
-    public DatabaseCredentials createDatabase(String name, String rolePassword) {
-        return admin.createDatabase(name, rolePassword);
+    public DatabaseCredentials createDatabase(String name, String owner, String ownerPassword) {
+        return admin.createDatabase(name, owner, ownerPassword);
+    }
+
+    @Override
+    public DatabaseCredentials admit(String role, String rolePassword, String database) {
+        return admin.admit(role, rolePassword, database);
     }
 
     @Override

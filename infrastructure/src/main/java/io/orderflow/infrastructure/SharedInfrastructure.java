@@ -16,13 +16,20 @@ public final class SharedInfrastructure {
         return DatabaseHolder.DATABASE;
     }
 
-    /** What a Spring Boot application needs to use them, with a database of that name, made on the first call. */
+    /**
+     * What a Spring Boot application needs to use them, with a database of that name, made on the first call. As in earnest, the
+     * tables are made by another role than the one that works with them.
+     */
     public static Map<String, String> springProperties(String databaseName) {
-        DatabaseCredentials database = database().createDatabase(databaseName, DatabaseHolder.PASSWORD);
+        DatabaseCredentials owner =
+                database().createDatabase(databaseName, databaseName + "_owner", DatabaseHolder.OWNERS_PASSWORD);
+        DatabaseCredentials database = database().admit(databaseName, DatabaseHolder.PASSWORD, databaseName);
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.user());
         properties.put("spring.datasource.password", database.password());
+        properties.put("spring.flyway.user", owner.user());
+        properties.put("spring.flyway.password", owner.password());
         properties.put("spring.rabbitmq.host", broker().host());
         properties.put("spring.rabbitmq.port", Integer.toString(broker().port()));
         properties.put("spring.rabbitmq.username", broker().adminUser());
@@ -37,5 +44,6 @@ public final class SharedInfrastructure {
     private static final class DatabaseHolder {
         static final Database DATABASE = Database.temporary();
         static final String PASSWORD = Passwords.random();
+        static final String OWNERS_PASSWORD = Passwords.random();
     }
 }

@@ -59,10 +59,34 @@ class DatabaseTest {
     }
 
     @Test
-    void makesADatabaseOnceAndRenewsItsPassword() throws Exception {
-        execute(database.createDatabase("again", "first"), "CREATE TABLE things AS SELECT 7 AS id");
+    void letsARoleInThatOwnsNothing() throws Exception {
+        DatabaseCredentials owner = database.createDatabase("shared", "shared_owner", "owner's");
+        DatabaseCredentials guest = database.admit("shared", "guest's", "shared");
+        execute(owner, "CREATE TABLE things AS SELECT 3 AS id");
 
-        DatabaseCredentials renewed = database.createDatabase("again", "it's second");
+        assertThatThrownBy(() -> firstThing(guest)).hasMessageContaining("permission denied for table things");
+        assertThatThrownBy(() -> execute(guest, "CREATE TABLE others (id int)"))
+                .hasMessageContaining("permission denied for schema public");
+        execute(owner, "GRANT SELECT ON things TO shared");
+        assertThat(firstThing(guest)).isEqualTo(3);
+    }
+
+    @Test
+    void givesTheOwnerWhatARoleMadeWhileItOwnedTheDatabase() throws Exception {
+        execute(database.createDatabase("handed_over", "handed_over", "old"), "CREATE TABLE things AS SELECT 5 AS id");
+
+        DatabaseCredentials owner = database.createDatabase("handed_over", "handed_over_owner", "owner's");
+        DatabaseCredentials guest = database.admit("handed_over", "guest's", "handed_over");
+
+        assertThat(firstThing(owner)).isEqualTo(5);
+        assertThatThrownBy(() -> execute(guest, "DROP TABLE things")).hasMessageContaining("must be owner");
+    }
+
+    @Test
+    void makesADatabaseOnceAndRenewsItsPassword() throws Exception {
+        execute(database.createDatabase("again", "owner", "first"), "CREATE TABLE things AS SELECT 7 AS id");
+
+        DatabaseCredentials renewed = database.createDatabase("again", "owner", "it's second");
 
         assertThat(firstThing(renewed)).isEqualTo(7);
     }

@@ -9,12 +9,16 @@ import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.watch.WatchConfiguration;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -46,6 +50,16 @@ public class MessagingAutoConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Migrations run as whoever owns the tables, and say by this name who works with them. */
+    @Bean
+    FlywayConfigurationCustomizer whoWorksWithTheTables(JdbcConnectionDetails database) {
+        return flyway -> {
+            Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
+            placeholders.put("service", database.getUsername());
+            flyway.placeholders(placeholders);
+        };
+    }
+
     /** The tables of this module live in a schema of their own, with a history of their own, beside the service's. */
     @Bean
     FlywayMigrationStrategy messagingThenService() {
@@ -54,6 +68,7 @@ public class MessagingAutoConfiguration {
                     .dataSource(service.getConfiguration().getDataSource())
                     .schemas("messaging")
                     .locations("classpath:db/messaging")
+                    .placeholders(service.getConfiguration().getPlaceholders())
                     .load()
                     .migrate();
             service.migrate();

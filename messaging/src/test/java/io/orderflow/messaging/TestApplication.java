@@ -3,6 +3,7 @@ package io.orderflow.messaging;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messaging.outbox.Outbox;
+import java.util.Map;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
@@ -21,10 +22,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootApplication
 public class TestApplication {
 
+    /** As the owner, because tests make a table of their own, and vacuum the others. */
     @Bean
     DynamicPropertyRegistrar infrastructure() {
-        return registry -> SharedInfrastructure.springProperties("messaging")
-                .forEach((name, value) -> registry.add(name, () -> value));
+        Map<String, String> properties = SharedInfrastructure.springProperties("messaging");
+        properties.put("spring.datasource.username", properties.get("spring.flyway.user"));
+        properties.put("spring.datasource.password", properties.get("spring.flyway.password"));
+        return registry -> properties.forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rebuilds all orders from their events into the table {@code replayed_orders}, and says where the orders are not what their
+ * Rebuilds all orders from their events into a table of its own, and says where the orders are not what their
  * events come to. Reads everything as it was at one moment, while orders go on being placed and paid. However many there
  * are, only a few are in memory.
  */
@@ -60,8 +60,7 @@ public class OrderReplay {
     @Transactional(isolation = Isolation.REPEATABLE_READ)
     public Verdict run(LongConsumer progress) {
         beTheOnlyOne();
-        jdbc.execute("drop table if exists replayed_orders");
-        jdbc.execute("create unlogged table replayed_orders (like orders)");
+        jdbc.execute("create temporary table replayed_orders (like orders) on commit drop");
         long orders = rebuild(progress);
         jdbc.execute("analyze replayed_orders");
         return new Verdict(orders, someDifferences(), countDifferences());

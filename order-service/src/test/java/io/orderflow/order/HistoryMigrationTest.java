@@ -10,7 +10,9 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class HistoryMigrationTest {
 
@@ -32,7 +34,9 @@ class HistoryMigrationTest {
         migrate(database, "2");
 
         OrderReplay replay = new OrderReplay(new OrderEvents(jdbc), new JdbcTemplate(database));
-        assertThat(replay.run(replayed -> {})).isEqualTo(new OrderReplay.Verdict(3, List.of(), 0));
+        OrderReplay.Verdict verdict = new TransactionTemplate(new DataSourceTransactionManager(database))
+                .execute(status -> replay.run(replayed -> {}));
+        assertThat(verdict).isEqualTo(new OrderReplay.Verdict(3, List.of(), 0));
     }
 
     private static void migrate(DataSource database, String version) {
@@ -43,7 +47,7 @@ class HistoryMigrationTest {
         Map<String, String> settings = SharedInfrastructure.springProperties("orders_of_old");
         return new DriverManagerDataSource(
                 settings.get("spring.datasource.url"),
-                settings.get("spring.datasource.username"),
-                settings.get("spring.datasource.password"));
+                settings.get("spring.flyway.user"),
+                settings.get("spring.flyway.password"));
     }
 }

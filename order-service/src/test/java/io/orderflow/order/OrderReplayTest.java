@@ -67,8 +67,6 @@ class OrderReplayTest {
         assertThat(verdict.path("differences").asInt()).as("%s", verdict).isZero();
         assertThat(verdict.path("different").size()).isZero();
         assertThat(verdict.path("orders").asInt()).isEqualTo(count("orders"));
-        assertThat(count("orders o join replayed_orders r on o::text = r::text"))
-                .isEqualTo(count("orders"));
     }
 
     @Test
@@ -81,10 +79,9 @@ class OrderReplayTest {
             jdbc.sql("update orders set total = 19.900, status = 'SHIPPED' where id = ?")
                     .param(tampered)
                     .update();
-            jdbc.sql("""
-                    insert into orders (id, customer_email, priority, currency, total, items, placed_at)
-                    select ?, customer_email, priority, currency, total, items, placed_at from orders where id = ?""").params(invented, lost).update();
-            jdbc.sql("delete from orders where id = ?").param(lost).update();
+            jdbc.sql("update orders set id = ? where id = ?")
+                    .params(invented, lost)
+                    .update();
         });
 
         assertThat(verdict.differences()).isEqualTo(3);
@@ -135,6 +132,7 @@ class OrderReplayTest {
 
     @Test
     void runsOnceAtATime() {
+        orders.place();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             replay.run(replayed -> {});
 

@@ -39,8 +39,8 @@ public final class Orderflow implements AutoCloseable {
     public static final String MORE_CONSUMERS = "more-consumers";
 
     /**
-     * The user for people, with two passwords. At the broker it looks at and publishes to everything, and sets up nothing; at the
-     * services it may do what is under {@code /ops}.
+     * The user for people, with two passwords. At the broker it is the administrator; at the services it may do what is under
+     * {@code /ops}.
      */
     public static final String OPERATOR = "operator";
 
@@ -73,6 +73,11 @@ public final class Orderflow implements AutoCloseable {
         return new Builder(home);
     }
 
+    /** Where data, logs and passwords are. */
+    public Path home() {
+        return home;
+    }
+
     public Broker broker() {
         return broker;
     }
@@ -85,7 +90,7 @@ public final class Orderflow implements AutoCloseable {
         return mailServer;
     }
 
-    /** Access to {@code orders}, {@code payments}, {@code emails} or {@code more} as the service has it. */
+    /** Access to {@code orders}, {@code payments}, {@code emails} or {@code more} as the service has it when it works. */
     public DatabaseCredentials database(String name) {
         return databases.get(name);
     }
@@ -106,11 +111,16 @@ public final class Orderflow implements AutoCloseable {
 
     /** Connections as {@value #OPERATOR}. */
     public ConnectionFactory operator() {
+        return brokerUser(OPERATOR);
+    }
+
+    /** Connections as this service, or as {@value #OPERATOR}. */
+    public ConnectionFactory brokerUser(String name) {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());
         factory.setPort(broker.port());
-        factory.setUsername(OPERATOR);
-        factory.setPassword(brokerPassword(OPERATOR));
+        factory.setUsername(name);
+        factory.setPassword(password(name));
         return factory;
     }
 
@@ -180,7 +190,7 @@ public final class Orderflow implements AutoCloseable {
     private void startBroker() {
         BrokerSettings brokerSettings = BrokerSettings.in(brokerHome(home))
                 .port(settings.ports.amqp())
-                .users(BrokerUsers.read(settings.project.brokerUsers(), this::brokerPassword))
+                .users(BrokerUsers.read(settings.project.brokerUsers(), this::password))
                 .definitions(Stream.of(settings.project.brokerDefinitions())
                         .filter(Files::exists)
                         .toList());
@@ -191,10 +201,10 @@ public final class Orderflow implements AutoCloseable {
 
     private void startDatabase() {
         database = Database.start(databaseHome(home), settings.ports.postgres());
-        settings.services.stream()
-                .map(DATABASES::get)
-                .forEach(name -> databases.put(
-                        name, database.createDatabase(name, PrivateFiles.password(home.resolve(name + ".password")))));
+        settings.services.stream().map(DATABASES::get).forEach(name -> {
+            database.createDatabase(name, ownerOf(name), password(ownerOf(name)));
+            databases.put(name, database.admit(name, password(name), name));
+        });
         say("PostgreSQL is ready");
     }
 
@@ -217,15 +227,18 @@ public final class Orderflow implements AutoCloseable {
     }
 
     private Map<String, String> environment(String service) {
-        DatabaseCredentials credentials = databases.get(DATABASES.get(service));
+        String name = DATABASES.get(service);
+        DatabaseCredentials credentials = databases.get(name);
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_DATASOURCE_URL", credentials.url());
         environment.put("SPRING_DATASOURCE_USERNAME", credentials.user());
         environment.put("SPRING_DATASOURCE_PASSWORD", credentials.password());
+        environment.put("SPRING_FLYWAY_USER", ownerOf(name));
+        environment.put("SPRING_FLYWAY_PASSWORD", password(ownerOf(name)));
         environment.put("SPRING_RABBITMQ_HOST", broker.host());
         environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
         environment.put("SPRING_RABBITMQ_USERNAME", service);
-        environment.put("SPRING_RABBITMQ_PASSWORD", brokerPassword(service));
+        environment.put("SPRING_RABBITMQ_PASSWORD", password(service));
         environment.put("SPRING_MAIL_HOST", mailServer.host());
         environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
         environment.put("ORDERFLOW_OPS_USER", OPERATOR);
@@ -242,7 +255,13 @@ public final class Orderflow implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    private String brokerPassword(String user) {
+    /** Makes and changes the tables. */
+    private static String ownerOf(String database) {
+        return database + "_owner";
+    }
+
+    /** Of a user of the broker or a role of the database; no two are called the same. */
+    private String password(String user) {
         return PrivateFiles.password(home.resolve(user + ".password"));
     }
 

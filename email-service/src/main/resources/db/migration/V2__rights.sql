@@ -1,0 +1,1 @@
+grant select, insert on sent_email to "${service}";
