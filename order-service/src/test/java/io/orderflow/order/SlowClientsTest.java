@@ -1,0 +1,136 @@
+package io.orderflow.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Queue;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Clients that hold connections and never come to an end. */
+@OrderServiceTest
+class SlowClientsTest {
+
+    private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: shop\r\nX-Slow: ";
+    private static final String NO_BODY_YET =
+            "POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+
+    private final List<Socket> slow = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
+
+    @LocalServerPort
+    private int port;
+
+    /** Or their orders would wait in the outbox, and in the way of other tests. */
+    @BeforeEach
+    void listen(@Autowired AmqpAdmin admin) {
+        admin.declareQueue(new Queue("orders-beside-slow-clients"));
+        admin.declareBinding(
+                new Binding("orders-beside-slow-clients", Binding.DestinationType.QUEUE, "orders", "#", Map.of()));
+    }
+
+    @AfterEach
+    void hangUp() throws Exception {
+        dripping.shutdownNow();
+        dripping.awaitTermination(10, TimeUnit.SECONDS);
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void holdUpNobodyElseThoughTheyAreFiveHundred() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            begin(HALF_A_HEADER);
+            begin(NO_BODY_YET);
+        }
+        AtomicInteger rounds = new AtomicInteger();
+        dripping.scheduleAtFixedRate(
+                () -> {
+                    slow.forEach(socket -> send(socket, " "));
+                    rounds.incrementAndGet();
+                },
+                0,
+                500,
+                TimeUnit.MILLISECONDS);
+
+        // Longer than who is silent may stay.
+        await().atMost(Duration.ofSeconds(30)).until(() -> rounds.get() > 12);
+        for (int i = 0; i < 20; i++) {
+            assertThat(placeAnOrder()).isEqualTo(201);
+        }
+        assertThat(slow).allSatisfy(socket -> assertThat(isOpen(socket)).isTrue());
+    }
+
+    @Test
+    void areCutOffWhereTheySayNothingMore() throws Exception {
+        Socket header = begin(HALF_A_HEADER);
+        Socket body = begin(NO_BODY_YET);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !isOpen(header) && !isOpen(body));
+    }
+
+    private int placeAnOrder() throws IOException, InterruptedException {
+        HttpRequest order = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"customerEmail": "ada@example.org", "paymentMethod": "pm_card_visa",
+                         "items": [{"sku": "book-42", "quantity": 1, "unitPrice": 9.95}]}"""))
+                .build();
+        return http.send(order, BodyHandlers.discarding()).statusCode();
+    }
+
+    private Socket begin(String request) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(1);
+        slow.add(socket);
+        send(socket, request);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new IllegalStateException("the service hung up", e);
+        }
+    }
+
+    private static boolean isOpen(Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // What it answers before it hangs up.
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
