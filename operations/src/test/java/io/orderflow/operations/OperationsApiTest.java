@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -172,6 +173,32 @@ class OperationsApiTest {
                         .get("reason")
                         .asString())
                 .isEqualTo("a test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "' or '1'='1",
+                "'; drop table messaging.dead_letter; --",
+                "' union select rolname, rolpassword from pg_authid --"
+            })
+    void takesSqlForATextLikeAnyOther(String sql) {
+        bury(1);
+        String id = get("/ops/dead-letters").get("items").get(0).get("id").asString();
+
+        for (String filter : List.of("consumer", "reason", "type", "order")) {
+            assertThat(get("/ops/dead-letters?" + filter + "=" + sql).get("items"))
+                    .as(filter)
+                    .isEmpty();
+        }
+        assertThat(get("/ops/actions?subject=" + sql).get("items")).isEmpty();
+        send(HttpMethod.DELETE, "/ops/dead-letters/" + id + "?reason=" + sql, 204);
+        assertThat(get("/ops/actions?subject=" + id)
+                        .get("items")
+                        .get(0)
+                        .get("reason")
+                        .asString())
+                .isEqualTo(sql);
     }
 
     @ParameterizedTest

@@ -189,6 +189,16 @@ class PlacingAnOrderTest {
     }
 
     @Test
+    void takesSqlInAKeyForAKeyLikeAnyOther() {
+        int before = count("orders");
+        Placed first = place(GOOD, "');drop/**/table/**/orders;--");
+
+        assertThat(place(GOOD, "');drop/**/table/**/orders;--").id()).isEqualTo(first.id());
+        assertThat(place(GOOD, "'/**/or/**/'1'='1").id()).isNotEqualTo(first.id());
+        assertThat(count("orders")).isEqualTo(before + 2);
+    }
+
+    @Test
     void refusesTheSameKeyForAnotherOrder() {
         place(GOOD, "key-3");
         int before = count("orders");
@@ -290,6 +300,13 @@ class PlacingAnOrderTest {
                 bad("an array", "[" + GOOD + "]", null),
                 bad("two objects", GOOD + GOOD, null),
                 bad("deep JSON", "[".repeat(30_000), null),
+                bad("deep JSON where nothing is looked for", with("more", nested(10_000)), null),
+                bad("SQL in an address", with("customerEmail", "\"a'; drop table orders; --@b.cd\""), "customerEmail"),
+                bad("SQL in a sku", withItem("sku", "\"a'; drop table orders; --\""), "items[0].sku"),
+                bad("SQL in a token", with("paymentMethod", "\"pm_'; drop table orders; --\""), "paymentMethod"),
+                bad("HTML in an address", with("customerEmail", "\"<b>a</b>@b.cd\""), "customerEmail"),
+                bad("HTML in a sku", withItem("sku", "\"<script>\""), "items[0].sku"),
+                bad("look-alike letter in an address", with("customerEmail", "\"a@\u0440aypal.com\""), "customerEmail"),
                 Arguments.of(
                         "65 KiB", GOOD.replace("book-42", "b".repeat(65 * 1024)), HttpStatus.CONTENT_TOO_LARGE, null));
     }
@@ -385,10 +402,15 @@ class PlacingAnOrderTest {
 
     private static String with(String field, String value) {
         return switch (field) {
+            case "more" -> GOOD.replaceFirst("\\{", "{\"more\": " + value + ", ");
             case "items" -> GOOD.replaceAll("(?s)\"items\": .*]", "\"items\": " + value);
             default ->
                 GOOD.replaceAll("\"" + field + "\": \"[^\"]*\"", "\"" + field + "\": " + value.replace("\\", "\\\\"));
         };
+    }
+
+    private static String nested(int deep) {
+        return "{\"a\":".repeat(deep) + "1" + "}".repeat(deep);
     }
 
     private static String withItem(String field, String value) {
