@@ -31,7 +31,7 @@ public record OrderPlaced(
 
         public Item {
             Required.field("items.sku", sku);
-            Required.field("items.unitPrice", unitPrice);
+            Required.amount("items.unitPrice", unitPrice);
             if (quantity < 1) {
                 throw new IllegalArgumentException("field 'items.quantity' must be at least 1");
             }
@@ -43,7 +43,7 @@ public record OrderPlaced(
         Required.field("customerEmail", customerEmail);
         Required.field("paymentMethod", paymentMethod);
         Required.field("priority", priority);
-        Required.field("total", total);
+        Required.amount("total", total);
         Required.field("currency", currency);
         items = List.copyOf(Required.field("items", items));
     }

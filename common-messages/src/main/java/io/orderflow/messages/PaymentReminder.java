@@ -1,21 +1,38 @@
 package io.orderflow.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
-/** Asks for a mail that reminds a customer of the unpaid order {@code correlationId}. */
+/**
+ * Asks for a mail that reminds a customer of the unpaid order {@code correlationId}.
+ *
+ * @param items what was ordered; empty in version 1, of which some may have waited for their time since before an upgrade
+ */
 public record PaymentReminder(
-        int version, UUID id, Instant time, UUID correlationId, String recipient, BigDecimal total, String currency)
+        int version,
+        UUID id,
+        Instant time,
+        UUID correlationId,
+        String recipient,
+        BigDecimal total,
+        String currency,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OrderPlaced.Item> items)
         implements Message {
 
     public static final String TYPE = "email.payment-reminder";
 
     public PaymentReminder {
-        Required.envelope(version, 1, id, time, correlationId);
+        Required.envelope(version, 2, id, time, correlationId);
         Required.field("recipient", recipient);
-        Required.field("total", total);
+        Required.amount("total", total);
         Required.field("currency", currency);
+        items = items == null ? List.of() : List.copyOf(items);
+        if (version >= 2 && items.isEmpty()) {
+            throw new IllegalArgumentException("field 'items' is missing");
+        }
     }
 
     @Override
@@ -23,8 +40,14 @@ public record PaymentReminder(
         return TYPE;
     }
 
-    public static PaymentReminder of(UUID orderId, String recipient, BigDecimal total, String currency, Instant time) {
-        return new PaymentReminder(1, UUID.randomUUID(), time, orderId, recipient, total, currency);
+    public static PaymentReminder of(
+            UUID orderId,
+            String recipient,
+            BigDecimal total,
+            String currency,
+            List<OrderPlaced.Item> items,
+            Instant time) {
+        return new PaymentReminder(2, UUID.randomUUID(), time, orderId, recipient, total, currency, items);
     }
 
     /** The address is personal, so it is in no log. */

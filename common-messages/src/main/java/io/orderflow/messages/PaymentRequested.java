@@ -28,7 +28,7 @@ public record PaymentRequested(
         Required.envelope(version, 1, id, time, correlationId);
         Required.field("paymentMethod", paymentMethod);
         Required.field("priority", priority);
-        Required.field("total", total);
+        Required.amount("total", total);
         Required.field("currency", currency);
     }
 

@@ -1,9 +1,12 @@
 package io.orderflow.messages;
 
+import java.math.BigDecimal;
 import java.util.UUID;
 
 /** Checks that run when a message is read as well as when it is made: an incomplete message exists nowhere. */
 final class Required {
+
+    private static final int MOST_DIGITS = 30;
 
     private Required() {}
 
@@ -12,6 +15,14 @@ final class Required {
             throw new IllegalArgumentException("field '%s' is missing".formatted(name));
         }
         return value;
+    }
+
+    /** Not 1e999999999 and the like, which fit into a message, but not into memory once they are written out. */
+    static void amount(String name, BigDecimal value) {
+        field(name, value);
+        if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("field '%s' has more than %d digits".formatted(name, MOST_DIGITS));
+        }
     }
 
     /** Only the versions that this release understands: guessing at a newer one could charge the wrong thing. */

@@ -1,7 +1,6 @@
 package io.orderflow.email;
 
 import io.orderflow.messages.OrderPlaced;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +18,6 @@ class OrderConfirmationHandler extends MailHandler<OrderPlaced> {
 
     @Override
     Mail mail(OrderPlaced order) {
-        List<Line> lines = order.items().stream()
-                .map(item -> new Line(item.sku(), item.quantity(), new Money(item.unitPrice(), order.currency())))
-                .toList();
         return new Mail(
                 MailType.ORDER_CONFIRMATION,
                 order.customerEmail(),
@@ -30,11 +26,8 @@ class OrderConfirmationHandler extends MailHandler<OrderPlaced> {
                         "orderId",
                         order.correlationId(),
                         "lines",
-                        lines,
+                        MailLine.of(order.items(), order.currency()),
                         "total",
                         new Money(order.total(), order.currency())));
     }
-
-    /** Read by the templates. */
-    record Line(String sku, int quantity, Money unitPrice) {}
 }

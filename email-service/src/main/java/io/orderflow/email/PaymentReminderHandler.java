@@ -22,6 +22,12 @@ class PaymentReminderHandler extends MailHandler<PaymentReminder> {
                 MailType.PAYMENT_REMINDER,
                 reminder.recipient(),
                 "Your order %s is not paid yet".formatted(reminder.correlationId()),
-                Map.of("orderId", reminder.correlationId(), "total", new Money(reminder.total(), reminder.currency())));
+                Map.of(
+                        "orderId",
+                        reminder.correlationId(),
+                        "lines",
+                        MailLine.of(reminder.items(), reminder.currency()),
+                        "total",
+                        new Money(reminder.total(), reminder.currency())));
     }
 }

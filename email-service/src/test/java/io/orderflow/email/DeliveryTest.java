@@ -17,7 +17,10 @@ import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PasswordReset;
 import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messaging.deadletter.FailureHeaders;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,9 +95,40 @@ class DeliveryTest {
 
         Mail mail = arrivedMail();
         assertThat(mail.subject()).contains(reminder.correlationId().toString());
-        assertThat(mail.text()).contains("99.90 CHF are due");
-        assertThat(mail.html()).contains("99.90 CHF");
+        assertThat(mail.text()).contains("99.90 CHF are due", "3 x mug-blue, 33.30 CHF each");
+        assertThat(mail.html()).contains("99.90 CHF", "mug-blue", "33.30 CHF");
         assertSent(reminder, "payment_reminder", mail);
+    }
+
+    /** Reminders wait a day for their time, so those of an older order-service come among those of a newer one. */
+    @Test
+    void remindsOfPaymentsAsOldAndNewVersionsAskForIt() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            post.send(UUID.randomUUID(), "email.payment-reminder.bulk", goldenReminder(1));
+            post.send(UUID.randomUUID(), "email.payment-reminder.bulk", goldenReminder(2));
+        }
+
+        await().atMost(PATIENCE).until(() -> mailsTo(recipient).size() == 6);
+        assertThat(mailsTo(recipient)).allSatisfy(mail -> {
+            assertThat(mail.text()).contains("59.70 EUR are due");
+            assertThat(mail.html()).contains("59.70 EUR");
+        });
+        assertThat(mailsTo(recipient))
+                .filteredOn(mail -> mail.text().contains("3 x book-42, 19.90 EUR each"))
+                .hasSize(3)
+                .allSatisfy(mail -> assertThat(mail.html()).contains("<li>", "book-42"));
+        assertThat(mailsTo(recipient))
+                .filteredOn(mail -> !mail.text().contains("book-42"))
+                .hasSize(3)
+                .allSatisfy(mail -> assertThat(mail.html()).doesNotContain("<ul>"));
+    }
+
+    private byte[] goldenReminder(int version) throws IOException {
+        Path file = Path.of(
+                "../common-messages/src/test/resources/golden/email.payment-reminder.v%d.json".formatted(version));
+        return bytes(Files.readString(file)
+                .replaceFirst("\"id\": \"[^\"]+\"", "\"id\": \"%s\"".formatted(UUID.randomUUID()))
+                .replace("ada@example.org", recipient));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class MailComposerTest {
                 MailType.PAYMENT_REMINDER,
                 "kim@shop.example",
                 "Zahlung fällig",
-                Map.of("orderId", "1", "total", "1 <script>alert('€')</script>"));
+                Map.of("orderId", "1", "lines", List.of(), "total", "1 <script>alert('€')</script>"));
         return composer.compose(mail, "<it@shop.example>");
     }
 

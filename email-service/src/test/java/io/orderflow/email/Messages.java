@@ -39,7 +39,12 @@ final class Messages {
     }
 
     static PaymentReminder reminderFor(String recipient) {
-        return new PaymentReminder(
-                1, UUID.randomUUID(), Instant.now(), UUID.randomUUID(), recipient, new BigDecimal("99.90"), "CHF");
+        return PaymentReminder.of(
+                UUID.randomUUID(),
+                recipient,
+                new BigDecimal("99.90"),
+                "CHF",
+                List.of(new OrderPlaced.Item("mug-blue", 3, new BigDecimal("33.30"))),
+                Instant.now());
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import io.orderflow.messages.OrderPlaced;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -14,5 +15,9 @@ public record OrderItem(String sku, int quantity, BigDecimal unitPrice) {
 
     BigDecimal price() {
         return unitPrice.multiply(BigDecimal.valueOf(quantity));
+    }
+
+    OrderPlaced.Item toMessage() {
+        return new OrderPlaced.Item(sku, quantity, unitPrice);
     }
 }

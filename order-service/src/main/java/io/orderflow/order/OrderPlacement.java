@@ -161,9 +161,7 @@ public class OrderPlacement {
                 order.priority(),
                 order.total(),
                 order.currency(),
-                order.items().stream()
-                        .map(it -> new OrderPlaced.Item(it.sku(), it.quantity(), it.unitPrice()))
-                        .toList(),
+                order.items().stream().map(OrderItem::toMessage).toList(),
                 order.placedAt());
         return outbox.outgoing(EXCHANGE, placed.type() + "." + order.priority().lane(), placed);
     }

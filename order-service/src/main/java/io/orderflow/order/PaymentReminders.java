@@ -34,7 +34,12 @@ class PaymentReminders {
     /** However important the order: a reminder can wait, and must not hold up confirmations. */
     OutgoingMessage messageFor(Order order) {
         PaymentReminder reminder = PaymentReminder.of(
-                order.id(), order.customerEmail(), order.total(), order.currency(), order.placedAt());
+                order.id(),
+                order.customerEmail(),
+                order.total(),
+                order.currency(),
+                order.items().stream().map(OrderItem::toMessage).toList(),
+                order.placedAt());
         return outbox.outgoing(OrderPlacement.EXCHANGE, reminder.type() + "." + Priority.BULK.lane(), reminder);
     }
 

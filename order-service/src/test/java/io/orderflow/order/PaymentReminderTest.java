@@ -6,10 +6,12 @@ import static io.orderflow.order.TestOrders.unreminded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.outbox.DelayedJob;
 import io.orderflow.messaging.outbox.DelayedJobs;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +89,7 @@ class PaymentReminderTest {
         assertThat(reminder.recipient()).isEqualTo("ada@example.org");
         assertThat(reminder.total()).isEqualTo("19.90");
         assertThat(reminder.currency()).isEqualTo("EUR");
+        assertThat(reminder.items()).containsExactly(new OrderPlaced.Item("book", 2, new BigDecimal("9.95")));
         await().until(() -> job(id).isEmpty());
     }
 
