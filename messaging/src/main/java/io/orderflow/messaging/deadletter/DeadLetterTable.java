@@ -24,8 +24,7 @@ class DeadLetterTable {
     private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
 
     private static final String COLUMNS = """
-            id, consumer, died_at, reason, error, attempts, (headers ->> '%s')::int as redriven, queue,
-            message_id, type, correlation_id""".formatted(FailureHeaders.REDRIVEN);
+            id, consumer, died_at, reason, error, attempts, redriven, queue, message_id, type, correlation_id""";
 
     private static final String MATCHES = """
             (:consumer::text is null or consumer = :consumer)
@@ -44,7 +43,7 @@ class DeadLetterTable {
                        (exchange, routing_key, message_id, type, correlation_id, headers, body)
                 select consumer, routing_key, message_id, type, correlation_id,
                        headers - '{%2$s}'::text[]
-                           || jsonb_build_object('%3$s', coalesce((headers ->> '%3$s')::int, 0) + 1)
+                           || jsonb_build_object('%3$s', redriven + 1)
                            || :link::jsonb,
                        body
                   from chosen
