@@ -1,10 +1,12 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.Message;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * change what travels.
  */
 public final class MessageCodec {
+
+    private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -36,11 +40,7 @@ public final class MessageCodec {
             }
             return message;
         } catch (InvalidTypeIdException e) {
-            throw new UnreadableMessage(
-                    e.getTypeId() == null
-                            ? "the field 'type' is missing"
-                            : "unknown type '%.100s'".formatted(e.getTypeId()),
-                    e);
+            throw new UnreadableMessage(whatIsWrongWith(e.getTypeId()), e);
         } catch (JacksonException e) {
             throw new UnreadableMessage(whatIsWrong(e), e);
         }
@@ -51,9 +51,18 @@ public final class MessageCodec {
         return new UnreadableMessage("no handler for type '%s' here".formatted(message.type()), null);
     }
 
+    /** Quotes what may be the type of a later release; any other text could be made to look like a line of a log. */
+    private static String whatIsWrongWith(String type) {
+        if (type == null) {
+            return "the field 'type' is missing";
+        }
+        return TYPE.matcher(type).matches() ? "unknown type '%s'".formatted(type) : "the field 'type' is wrong";
+    }
+
     /** Says where, but never quotes the body: it may hold an address or a token. */
     private static String whatIsWrong(JacksonException e) {
-        if (e.getCause() instanceof IllegalArgumentException broken) {
+        // What a record says of itself; Jackson's own quotes the value.
+        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException broken) {
             return broken.getMessage();
         }
         if (e instanceof DatabindException) {

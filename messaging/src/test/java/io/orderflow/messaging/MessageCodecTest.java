@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCodecTest {
 
@@ -65,6 +66,24 @@ class MessageCodecTest {
         assertThatThrownBy(() -> read(COMPLETE.replace("2026-01-02T03:04:05Z", "secret-token")))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order.placed", "payment.requested"})
+    void quotesNoNumberThatIsTooLargeForANumber(String type) {
+        String body = COMPLETE.replace("payment.completed", type).replace("\"chargeId\":\"ch_1\"", "\"total\":1e" + "9".repeat(400));
+
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageNotContaining("999");
+    }
+
+    @Test
+    void quotesNoTypeThatCouldLookLikeALineOfALog() {
+        assertThatThrownBy(() -> read(COMPLETE.replace("payment.completed", "x\\n2026-11-25 all is well")))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageContaining("the field 'type' is wrong")
+                .hasMessageNotContaining("well");
     }
 
     @Test
