@@ -90,12 +90,14 @@ public class DeadLetterKeeper {
             return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
         }
 
+        /** It was in the past, and no longer ago than the database has times for; whatever else is said is not so. */
         Instant diedAt(Clock clock) {
-            Instant given = parsed(FailureHeaders.LAST_FAILED_AT, Instant::parse);
-            if (given != null) {
-                return given;
+            Instant now = clock.instant();
+            Instant told = parsed(FailureHeaders.LAST_FAILED_AT, Instant::parse);
+            if (told == null && death().get("time") instanceof Date time) {
+                told = time.toInstant();
             }
-            return death().get("time") instanceof Date time ? time.toInstant() : clock.instant();
+            return told != null && told.isAfter(Instant.EPOCH) && told.isBefore(now) ? told : now;
         }
 
         String reason() {

@@ -48,21 +48,33 @@ public final class FailureHeaders {
             DEAD_LETTER,
             TraceHeaders.LINK);
 
+    /** Of all headers of a message together: what may be added for its next way still fits into a frame of the broker's. */
+    private static final int MOST_CHARACTERS = 16_000;
+
     private FailureHeaders() {}
 
-    /** @return how often the message was tried and failed before */
+    /** @return how often the message was tried and failed before; what can't be counted on from is 0 */
     public static int attempts(MessageProperties properties) {
-        return properties.getHeaders().get(ATTEMPTS) instanceof Number number ? number.intValue() : 0;
+        int told = properties.getHeaders().get(ATTEMPTS) instanceof Number number ? number.intValue() : 0;
+        return told < 0 || told == Integer.MAX_VALUE ? 0 : told;
     }
 
-    /** @return those that make sense in a new message; what the broker noted of this one's way does not */
+    /**
+     * @return those that make sense in a new message; what the broker noted of this one's way does not, nor what is too large to
+     *     be sent again with more
+     */
     static Map<String, Object> plain(MessageProperties properties) {
         Map<String, Object> plain = new HashMap<>();
-        properties.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number)) {
+        int room = MOST_CHARACTERS;
+        for (Map.Entry<String, Object> header : properties.getHeaders().entrySet()) {
+            String name = header.getKey();
+            Object value = header.getValue();
+            int length = name.length() + String.valueOf(value).length();
+            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number) && length <= room) {
                 plain.put(name, value);
+                room -= length;
             }
-        });
+        }
         return plain;
     }
 }

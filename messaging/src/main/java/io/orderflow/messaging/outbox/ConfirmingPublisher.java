@@ -101,8 +101,8 @@ class ConfirmingPublisher implements AutoCloseable {
     /**
      * Publishes the batch and waits.
      *
-     * <p>A message for an exchange that does not exist takes the channel down, and its whole batch with it. Alone in a
-     * batch it is refused like any other.
+     * <p>A message for an exchange that does not exist takes the channel down, and its whole batch with it; so does one that
+     * AMQP has no room for. Alone in a batch it is refused like any other.
      *
      * @return the rows that the broker refused or had no queue for; all others are safe with the broker
      * @throws AmqpException if the outcome is not known: any of the batch may or may not have arrived
@@ -126,6 +126,13 @@ class ConfirmingPublisher implements AutoCloseable {
             // Closing asks the broker and may take its time; it is left to connect(), when no transaction is open.
             outcomeUnknown = true;
             throw new AmqpException("the broker did not confirm a batch of " + batch.size(), e);
+        } catch (IllegalArgumentException e) {
+            // The client can't write this message, because its headers are larger than a frame as a rule.
+            outcomeUnknown = true;
+            if (batch.size() == 1) {
+                return batch;
+            }
+            throw new AmqpException("no message for the broker is among a batch of " + batch.size(), e);
         }
     }
 

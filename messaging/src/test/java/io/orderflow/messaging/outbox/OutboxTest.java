@@ -190,6 +190,18 @@ class OutboxTest {
     }
 
     @Test
+    void publishesAllOthersThoughOneIsMoreThanAFrameHolds() {
+        Map<String, Object> huge = Map.of("huge", "h".repeat(200_000));
+        transaction.executeWithoutResult(
+                status -> outbox.send(new OutgoingMessage(EXCHANGE, "here", "huge", null, null, huge, new byte[0])));
+        PaymentFailed other = message();
+        send("here", other);
+
+        assertThat(receiveIds(1)).containsExactly(other.id().toString());
+        await().untilAsserted(() -> assertThat(failures("huge")).isPositive());
+    }
+
+    @Test
     void carriesHeadersAndBodiesFromAnywhere() {
         byte[] body = {0, 1, (byte) 0xff};
         transaction.executeWithoutResult(status -> outbox.send(
