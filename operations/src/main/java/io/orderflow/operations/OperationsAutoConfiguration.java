@@ -12,12 +12,17 @@ import io.orderflow.operations.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** Gives a service with {@code messaging} its operators' door. */
 @AutoConfiguration(
         after = MessagingAutoConfiguration.class,
-        before = {UserDetailsServiceAutoConfiguration.class, WebMvcAutoConfiguration.class})
+        before = {
+            UserDetailsServiceAutoConfiguration.class,
+            WebMvcAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class
+        })
 @Import({
     LoginConfiguration.class,
     WebConfiguration.class,

@@ -3,6 +3,8 @@ package io.orderflow.operations.login;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.orderflow.operations.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -33,7 +37,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /** One operator, by HTTP Basic; everything is closed that is not opened. */
 @Configuration(proxyBeanMethods = false)
@@ -93,7 +99,7 @@ public class LoginConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // A browser that knows the password sends it with requests of other sites' pages, too. Those say
                 // where they come from, and with no site allowed they are refused; so there is no need for tokens.
-                .cors(cors -> cors.configurationSource(noOtherSite()))
+                .addFilter(noOtherSite(problems))
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> {
                     headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
@@ -137,9 +143,17 @@ public class LoginConfiguration {
         };
     }
 
-    private static UrlBasedCorsConfigurationSource noOtherSite() {
+    private static CorsFilter noOtherSite(ProblemWriter problems) {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", new CorsConfiguration());
-        return source;
+        CorsFilter filter = new CorsFilter(source);
+        filter.setCorsProcessor(new DefaultCorsProcessor() {
+            @Override
+            protected void rejectRequest(ServerHttpResponse response) throws IOException {
+                HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
+                problems.write(servletResponse, HttpStatus.FORBIDDEN, "Pages of other sites may not ask here.");
+            }
+        });
+        return filter;
     }
 }

@@ -1,11 +1,13 @@
 package io.orderflow.operations.web;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the HTTP sides of all services share. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ShutdownProperties.class)
 public class WebConfiguration {
 
     @Bean
@@ -21,5 +23,15 @@ public class WebConfiguration {
     @Bean
     Problems problems() {
         return new Problems();
+    }
+
+    @Bean
+    ErrorAnswer errorAnswer(ProblemWriter problems) {
+        return new ErrorAnswer(problems);
+    }
+
+    @Bean
+    NoticeBeforeStop noticeBeforeStop(ShutdownProperties settings) {
+        return new NoticeBeforeStop(settings.notice());
     }
 }

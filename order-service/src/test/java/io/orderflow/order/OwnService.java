@@ -1,0 +1,28 @@
+package io.orderflow.order;
+
+import io.orderflow.infrastructure.SharedInfrastructure;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An order-service for one test alone, which may send it anything and stop it. */
+final class OwnService {
+
+    private OwnService() {}
+
+    static ConfigurableApplicationContext start(String database, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(SharedInfrastructure.springProperties(database));
+        all.put("server.port", "0");
+        all.put("orderflow.ops.password", OrderServiceTest.OPS_PASSWORD);
+        all.putAll(settings);
+        return new SpringApplicationBuilder(OrderServiceApplication.class)
+                .run(all.entrySet().stream()
+                        .map(it -> "--%s=%s".formatted(it.getKey(), it.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    static int port(ConfigurableApplicationContext service) {
+        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+}
