@@ -109,6 +109,11 @@ public final class Orderflow implements AutoCloseable {
         return services.get(service);
     }
 
+    /** One more, not started, and not among {@link #replicas}: whoever starts it stops it. */
+    public ServiceProcess anotherReplica(String service) {
+        return makeReplica(service, replicas(service).size() + 1);
+    }
+
     /** Connections as {@value #OPERATOR}. */
     public ConnectionFactory operator() {
         return brokerUser(OPERATOR);

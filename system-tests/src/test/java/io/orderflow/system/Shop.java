@@ -31,7 +31,16 @@ final class Shop {
 
     /** @param traceparent the trace that the order is to be part of; what makes no sense is no trace */
     static UUID place(String email, String token, String priority, String traceparent) {
-        HttpRequest request = HttpRequest.newBuilder(api("/orders"))
+        return placeAt(TestSystem.get().orderApi(), email, token, priority, traceparent);
+    }
+
+    /** @param shop an order-service, or a proxy in front of some */
+    static UUID placeAt(URI shop, String email) {
+        return placeAt(shop, email, "pm_card_visa", "REGULAR", "");
+    }
+
+    private static UUID placeAt(URI shop, String email, String token, String priority, String traceparent) {
+        HttpRequest request = HttpRequest.newBuilder(shop.resolve("/orders"))
                 .header("traceparent", traceparent)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")

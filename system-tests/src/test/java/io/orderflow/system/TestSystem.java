@@ -30,6 +30,9 @@ final class TestSystem {
                     .replicas(Orderflow.PAYMENTS, 2)
                     .replicas(Orderflow.EMAILS, 2)
                     .withMoreConsumers()
+                    // Far longer than the proxy of the rolling restart takes to notice, on a machine that is busy with
+                    // starts.
+                    .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
             running = builder.start();
