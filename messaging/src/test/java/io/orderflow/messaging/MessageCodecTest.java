@@ -71,7 +71,8 @@ class MessageCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"order.placed", "payment.requested"})
     void quotesNoNumberThatIsTooLargeForANumber(String type) {
-        String body = COMPLETE.replace("payment.completed", type).replace("\"chargeId\":\"ch_1\"", "\"total\":1e" + "9".repeat(400));
+        String body = COMPLETE.replace("payment.completed", type)
+                .replace("\"chargeId\":\"ch_1\"", "\"total\":1e" + "9".repeat(400));
 
         assertThatThrownBy(() -> read(body))
                 .isInstanceOf(UnreadableMessage.class)

@@ -94,7 +94,9 @@ final class OddMessages {
     }
 
     private String good() {
-        return random.nextBoolean() ? new String(codec.write(message("ok")), StandardCharsets.UTF_8) : anew(any(golden));
+        return random.nextBoolean()
+                ? new String(codec.write(message("ok")), StandardCharsets.UTF_8)
+                : anew(any(golden));
     }
 
     /** The same with ids of its own, so that one is not taken for a repetition of another. */

@@ -20,8 +20,7 @@ final class OddRequests {
     private static final String OPERATOR = basic("operator:" + OrderServiceTest.OPS_PASSWORD);
     private static final String LONG = "x".repeat(3000);
 
-    private static final List<String> METHODS =
-            List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "PROPFIND");
+    private static final List<String> METHODS = List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "PROPFIND");
     private static final List<String> ODD = List.of(
             "",
             "0",

@@ -40,8 +40,8 @@ final class RoundRobinProxy implements AutoCloseable {
     RoundRobinProxy(List<ServiceProcess> replicas) throws IOException {
         upstreams = replicas.stream().map(Upstream::new).toList();
         questions = Executors.newScheduledThreadPool(replicas.size());
-        upstreams.forEach(upstream -> questions.scheduleWithFixedDelay(
-                upstream::ask, 0, ASKS_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        upstreams.forEach(upstream ->
+                questions.scheduleWithFixedDelay(upstream::ask, 0, ASKS_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(workers);
         server.createContext("/", this::forward);
