@@ -48,11 +48,18 @@ final class Auditor {
 
     /**
      * @param receipts by idempotency key
+     * @param complaints what customers say that no customer should have to
      * @param poison by its message's id, the consumer that cannot read it
      */
     static Verdict audit(
-            Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Books books) {
-        return new Auditor(receipts, poison, faults, books).verdict();
+            Map<String, Receipt> receipts,
+            List<String> complaints,
+            Map<String, String> poison,
+            List<InjectedFault> faults,
+            Books books) {
+        Auditor auditor = new Auditor(receipts, poison, faults, books);
+        complaints.forEach(it -> auditor.find(Kind.WRONG, "%s", it));
+        return auditor.verdict();
     }
 
     private Verdict verdict() {

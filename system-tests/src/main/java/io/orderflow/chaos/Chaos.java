@@ -1,6 +1,5 @@
 package io.orderflow.chaos;
 
-import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
@@ -24,6 +23,8 @@ final class Chaos {
 
     private final Victim victim;
     private final PrintWriter err;
+    /** At the end: where there are messages yet. */
+    private volatile String stillWaiting = "";
 
     Chaos(Victim victim, PrintWriter err) {
         this.victim = victim;
@@ -44,10 +45,11 @@ final class Chaos {
             customers.comeOver(schedule.length());
             List<InjectedFault> injected = runner.run(schedule);
             say("All is repaired. Waiting until the last customers are served and the queues are empty ...");
-            Waiting.until(CUSTOMERS_FINISH_IN, customers::areAllDone);
+            customers.endWithin(CUSTOMERS_FINISH_IN);
             BooksReader reader = new BooksReader(victim);
             awaitQuiet(reader);
-            Verdict verdict = Auditor.audit(customers.receipts(), faults.poison(), injected, reader.read());
+            Verdict verdict = Auditor.audit(
+                    customers.receipts(), customers.complaints(), faults.poison(), injected, reader.read());
             return new Outcome(injected, verdict, customers.longestOutage());
         } finally {
             clock.shutdownNow();
@@ -67,6 +69,7 @@ final class Chaos {
         while (empty < 2 && System.nanoTime() - end < 0) {
             Map<String, Long> waiting = reader.waiting();
             empty = waiting.isEmpty() ? empty + 1 : 0;
+            stillWaiting = waiting.isEmpty() ? "" : "waiting yet: " + waiting;
             TimeUnit.NANOSECONDS.sleep(BETWEEN_COUNTS.toNanos());
         }
     }
@@ -74,7 +77,12 @@ final class Chaos {
     private void showProgress(Customers customers, int orders, FaultRunner runner, long beginning) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginning);
         say("%4d s  %,d of %,d orders, %,d mails  %s"
-                .formatted(seconds, customers.done(), orders, victim.mails().count(), String.join(", ", runner.now())));
+                .formatted(
+                        seconds,
+                        customers.done(),
+                        orders,
+                        victim.mails().count(),
+                        String.join(", ", runner.now()) + stillWaiting));
     }
 
     private void say(String line) {

@@ -1,5 +1,8 @@
 package io.orderflow.chaos;
 
+import io.orderflow.infrastructure.Waiting;
+import io.orderflow.launcher.NewOrder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +61,16 @@ final class Customers implements AutoCloseable {
         String priority =
                 List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK").get(random.nextInt(5));
         customers.execute(() -> {
-            order("customer-" + number, new Shop.Basket(kind.address(number), kind.token(), priority), kind);
+            order("customer-" + number, basket(kind.address(number), kind, priority), kind);
             done.incrementAndGet();
         });
     }
 
-    private void order(String key, Shop.Basket basket, OrderKind kind) {
+    private static NewOrder basket(String email, OrderKind kind, String priority) {
+        return new NewOrder(email, kind.token(), priority, "book-42", 2, new BigDecimal("9.95"));
+    }
+
+    private void order(String key, NewOrder basket, OrderKind kind) {
         UUID first = untilAccepted(key, basket);
         if (first == null) {
             return;
@@ -77,7 +84,7 @@ final class Customers implements AutoCloseable {
     }
 
     /** @return null if the shop was closed before */
-    private UUID untilAccepted(String key, Shop.Basket basket) {
+    private UUID untilAccepted(String key, NewOrder basket) {
         while (!closed) {
             Shop.Answer answer = shop.place(key, basket);
             if (answer.order() != null) {
@@ -95,7 +102,7 @@ final class Customers implements AutoCloseable {
     /** One that is watched: comes at once, beside the others, and is accepted or not like any other. */
     UUID orderNow(String key) {
         OrderKind kind = OrderKind.GOOD;
-        order(key, new Shop.Basket("probe-" + key + "@example.org", kind.token(), "VIP"), kind);
+        order(key, basket("probe-" + key + "@example.org", kind, "VIP"), kind);
         Receipt receipt = receipts.get(key);
         return receipt == null ? null : receipt.order();
     }
@@ -104,8 +111,11 @@ final class Customers implements AutoCloseable {
         return done.get();
     }
 
-    boolean areAllDone() {
-        return done() == orders;
+    /** Returns when all are served, or gives the others the time and no more: they have a complaint. */
+    void endWithin(Duration time) {
+        if (!Waiting.until(time, () -> done() == orders)) {
+            complaints.add("%,d customers were not served".formatted(orders - done()));
+        }
     }
 
     /** By idempotency key. */

@@ -12,6 +12,7 @@ final class FullQueue implements Fault {
 
     private static final int LIMIT = 15;
     private static final Duration FULL_IN = Duration.ofSeconds(20);
+    private static final Duration EMPTY_IN = Duration.ofSeconds(60);
 
     private final String queue;
     private final String consumer;
@@ -52,7 +53,15 @@ final class FullQueue implements Fault {
 
     @Override
     public void heal() throws Exception {
-        broker.unlimitLength(queue);
         operator.resume(consumer);
+        // First, or brokers before 4.0 (rabbitmq-server#12206) go on refusing what comes on the channels they have
+        // refused.
+        try (Connection connection = broker.connect()) {
+            Channel channel = connection.createChannel();
+            if (!Waiting.until(EMPTY_IN, () -> size(channel) == 0)) {
+                throw new IllegalStateException(queue + " was not empty within " + EMPTY_IN.toSeconds() + " s");
+            }
+        }
+        broker.unlimitLength(queue);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.NewOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -31,28 +31,17 @@ final class Shop {
         this.replicas = List.copyOf(replicas);
     }
 
-    record Basket(String email, String token, String priority) {
-
-        String json() {
-            return JSON.writeValueAsString(Map.of(
-                    "customerEmail", email,
-                    "paymentMethod", token,
-                    "priority", priority,
-                    "items", List.of(Map.of("sku", "book-42", "quantity", 2, "unitPrice", 9.95))));
-        }
-    }
-
     /**
      * @param order null unless it was accepted
      * @param isFinal whether to ask again makes no sense
      */
     record Answer(UUID order, boolean isFinal, String text) {}
 
-    Answer place(String key, Basket basket) {
+    Answer place(String key, NewOrder order) {
         HttpRequest request = request("/orders")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(basket.json()))
+                .POST(HttpRequest.BodyPublishers.ofString(order.json()))
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

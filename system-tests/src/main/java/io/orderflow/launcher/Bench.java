@@ -25,7 +25,7 @@ final class Bench {
     private final URI orders;
     private final HttpRequest.BodyPublisher body;
 
-    Bench(URI api, OrderApi.NewOrder order) {
+    Bench(URI api, NewOrder order) {
         this.orders = api.resolve("/orders");
         this.body = HttpRequest.BodyPublishers.ofString(order.json());
     }

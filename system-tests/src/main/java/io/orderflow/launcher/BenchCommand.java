@@ -59,8 +59,7 @@ final class BenchCommand implements Callable<Integer> {
             double ready = (System.nanoTime() - began) / 1e9;
             Bench bench = new Bench(
                     system.orderApi(),
-                    new OrderApi.NewOrder(
-                            "bench@example.org", "pm_card_visa", "REGULAR", "book-42", 2, new BigDecimal("9.95")));
+                    new NewOrder("bench@example.org", "pm_card_visa", "REGULAR", "book-42", 2, new BigDecimal("9.95")));
             System.out.printf("Warming up for %d s ...%n", warmUp);
             bench.run(connections, Duration.ofSeconds(warmUp));
             System.out.printf("Measuring for %d s ...%n%n", seconds);

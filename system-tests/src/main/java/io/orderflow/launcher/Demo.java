@@ -1,6 +1,7 @@
 package io.orderflow.launcher;
 
 import io.orderflow.chaos.ChaosCommand;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +52,8 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) {
+        // Before there are threads, or the first lines that these log come with a warning.
+        LoggerFactory.getILoggerFactory();
         System.exit(commandLine().execute(arguments));
     }
 

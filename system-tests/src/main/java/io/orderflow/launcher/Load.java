@@ -16,7 +16,7 @@ final class Load {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final OrderApi api;
-    private final OrderApi.NewOrder order;
+    private final NewOrder order;
     private final Results results;
     private final QueueSizes queues;
 
@@ -27,7 +27,7 @@ final class Load {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private volatile boolean interrupted;
 
-    Load(OrderApi api, OrderApi.NewOrder order, Results results, QueueSizes queues) {
+    Load(OrderApi api, NewOrder order, Results results, QueueSizes queues) {
         this.api = api;
         this.order = order;
         this.results = results;

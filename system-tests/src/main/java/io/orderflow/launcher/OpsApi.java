@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The operators' side of one service. Every error says, in a line, which service it was and what to do. */
-final class OpsApi {
+public final class OpsApi {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ final class OpsApi {
             .connectTimeout(CONNECTS_IN)
             .build();
 
-    OpsApi(String service, URI base, String password) {
+    public OpsApi(String service, URI base, String password) {
         this.service = service;
         this.base = base;
         this.authorization = "Basic "
@@ -60,7 +60,8 @@ final class OpsApi {
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(JSON.readValue(succeeded(answer), type));
     }
 
-    JsonNode post(String path) {
+    /** @throws LauncherException where it is not done */
+    public JsonNode post(String path) {
         return JSON.readTree(succeeded(send("POST", path, BodyPublishers.noBody(), ACTS_IN)));
     }
 

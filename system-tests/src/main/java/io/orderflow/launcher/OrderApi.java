@@ -1,13 +1,11 @@
 package io.orderflow.launcher;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,18 +28,6 @@ final class OrderApi {
 
     OrderApi(URI base) {
         this.base = base;
-    }
-
-    /** What is to be ordered: {@code quantity} times one thing. */
-    record NewOrder(String email, String token, String priority, String sku, int quantity, BigDecimal price) {
-
-        String json() {
-            return JSON.writeValueAsString(Map.of(
-                    "customerEmail", email,
-                    "paymentMethod", token,
-                    "priority", priority,
-                    "items", List.of(Map.of("sku", sku, "quantity", quantity, "unitPrice", price))));
-        }
     }
 
     CompletableFuture<HttpResponse<String>> placeLater(NewOrder order) {

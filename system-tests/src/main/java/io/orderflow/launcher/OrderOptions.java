@@ -37,7 +37,7 @@ final class OrderOptions {
     @Option(names = "--price", defaultValue = "19.90", description = "The price of one; default ${DEFAULT-VALUE}.")
     private BigDecimal price;
 
-    OrderApi.NewOrder order() {
-        return new OrderApi.NewOrder(email, token, priority.toUpperCase(Locale.ROOT), sku, quantity, price);
+    NewOrder order() {
+        return new NewOrder(email, token, priority.toUpperCase(Locale.ROOT), sku, quantity, price);
     }
 }

@@ -21,6 +21,7 @@ class AuditorTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     private final Map<String, Receipt> receipts = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
     private final Map<String, String> poison = new HashMap<>();
     private final List<InjectedFault> faults = new ArrayList<>();
     private final Books books = new Books(
@@ -38,6 +39,13 @@ class AuditorTest {
     private final UUID unanswered = UUID.randomUUID();
     private final UUID answerLost = UUID.randomUUID();
     private final UUID noMailbox = UUID.randomUUID();
+
+    @Test
+    void aComplaintIsAFinding() {
+        complaints.add("customer-1 was refused: 400");
+
+        assertFinds(Kind.WRONG, "customer-1 was refused: 400");
+    }
 
     @BeforeEach
     void everythingIsInOrder() {
@@ -265,7 +273,7 @@ class AuditorTest {
     }
 
     private Verdict audit() {
-        return Auditor.audit(receipts, poison, faults, books);
+        return Auditor.audit(receipts, complaints, poison, faults, books);
     }
 
     private void assertFinds(Kind kind, String text) {

@@ -3,6 +3,7 @@ package io.orderflow.system;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.orderflow.chaos.OrderCopies;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -29,25 +30,7 @@ final class Queues implements AutoCloseable {
 
     /** Publishes a second copy of every order from now on, as a broker or a network may do. */
     void publishEveryOrderTwice() throws IOException {
-        String copies = channel.queueDeclare().getQueue();
-        channel.queueBind(copies, "orders", "order.placed.*");
-        channel.basicConsume(
-                copies,
-                true,
-                (tag, message) -> {
-                    boolean isACopy = message.getProperties().getHeaders().containsKey("copy");
-                    if (!isACopy) {
-                        channel.basicPublish(
-                                "orders",
-                                message.getEnvelope().getRoutingKey(),
-                                message.getProperties()
-                                        .builder()
-                                        .headers(java.util.Map.of("copy", true))
-                                        .build(),
-                                message.getBody());
-                    }
-                },
-                tag -> {});
+        OrderCopies.publish(connection);
     }
 
     @Override
