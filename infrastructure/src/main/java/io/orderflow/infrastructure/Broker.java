@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface Broker extends AutoCloseable {
 
+    /** As {@code ops/rabbitmq/advanced.config}, which says why. */
+    String ADVANCED_CONFIG = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n";
+
     String host();
 
     /** The AMQP port. It stays the same over {@link #stop}, {@link #kill} and {@link #start}. */

@@ -52,6 +52,7 @@ final class RabbitContainer implements Broker {
                     PrivateFiles.read(file).orElseThrow(() -> new InfrastructureException("There is no file " + file));
             copy(content, DEFINITIONS + "10-" + file.getFileName());
         }
+        copy(ADVANCED_CONFIG, "/etc/rabbitmq/advanced.config");
         copy("load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
     }
 

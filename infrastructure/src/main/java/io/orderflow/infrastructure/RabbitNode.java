@@ -23,9 +23,6 @@ final class RabbitNode implements Broker {
     private static final Duration STOPS_IN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 15;
 
-    /** What found no way out of a wait queue is tried again after 10 s, not after the 3 minutes that are the default. */
-    private static final String ADVANCED = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n";
-
     private final BrokerSettings settings;
     private final Path home;
     private final Marker marker;
@@ -183,7 +180,7 @@ final class RabbitNode implements Broker {
                 home.resolve("enabled_plugins"), settings.management() ? "[rabbitmq_management].\n" : "[].\n");
         // Present, or those of the machine would be read.
         PrivateFiles.write(home.resolve("rabbitmq-env.conf"), "");
-        PrivateFiles.write(home.resolve("advanced.config"), ADVANCED);
+        PrivateFiles.write(home.resolve("advanced.config"), ADVANCED_CONFIG);
         PrivateFiles.folder(home.resolve("conf.d"));
     }
 

@@ -72,8 +72,8 @@ class ConsumerFuzzTest {
         for (int i = 0; i < MESSAGES; i++) {
             String id = "fuzz-" + i;
             sent.put(id, odd.next(id));
-            rabbit.send("", QUEUES.get(random.nextInt(QUEUES.size())), sent.get(id));
         }
+        sendConfirmed(random);
 
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -91,6 +91,18 @@ class ConsumerFuzzTest {
         assertThat(dead).extracting(DeadLetter::reason).doesNotContain("rejected");
         sent.clear();
         assertThat(memoryInUse() - memory).isLessThan(MOST_MEMORY_KEPT);
+    }
+
+    private void sendConfirmed(Random random) {
+        rabbit.execute(channel -> {
+            channel.confirmSelect();
+            for (Message message : sent.values()) {
+                String queue = QUEUES.get(random.nextInt(QUEUES.size()));
+                rabbit.doSend(channel, "", queue, message, false, null);
+            }
+            channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+            return null;
+        });
     }
 
     private Set<String> unaccounted() {

@@ -80,10 +80,10 @@ final class OddMessages {
         odd.setMessageId(messageId);
         if (random.nextInt(100) == 0) {
             odd.setHeader("full", FULL);
-        } else {
-            for (int headers = random.nextInt(4); headers > 0; headers--) {
-                odd.setHeader(any(HEADERS), any(VALUES));
-            }
+            return new Message(MangledJson.of(good(), random), odd);
+        }
+        for (int headers = random.nextInt(4); headers > 0; headers--) {
+            odd.setHeader(any(HEADERS), any(VALUES));
         }
         if (random.nextBoolean()) {
             odd.setType(any(TEXTS));
