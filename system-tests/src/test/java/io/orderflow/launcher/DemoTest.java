@@ -66,6 +66,8 @@ class DemoTest {
             dead-letters --consumer email redrive --all  | Give --consumer after redrive, not before it.
             queues --peek 51                             | --peek is 0 to 50.
             pause                                        | Missing required parameter: 'CONSUMER'
+            chaos --only kill_node                       | Kinds of faults without --cluster: kill_orders, kill_payments,
+            chaos --cluster --only kill_broker           | Kinds of faults with --cluster: kill_node, kill_orders,
             limit email                                  | Missing required parameter
             limit email 0                                | The limit is 1 to 10000, or reset.
             limit email 10001                            | The limit is 1 to 10000, or reset.
