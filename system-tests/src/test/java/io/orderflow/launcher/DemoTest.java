@@ -37,6 +37,18 @@ class DemoTest {
     }
 
     @Test
+    void whatElseChaosCanDoHasHelpWithAnExample() {
+        Demo.commandLine()
+                .getSubcommands()
+                .get("chaos")
+                .getSubcommands()
+                .values()
+                .forEach(command -> assertThat(command.getUsageMessage())
+                        .as(command.getCommandName())
+                        .contains("Example: ./demo chaos " + command.getCommandName(), "--help"));
+    }
+
+    @Test
     void tellsInOneLineWhatIsWrongWithAnArgument() {
         assertThat(run("stop", "nobody")).isEqualTo(2);
         assertThat(err.toString())
@@ -66,8 +78,7 @@ class DemoTest {
             dead-letters --consumer email redrive --all  | Give --consumer after redrive, not before it.
             queues --peek 51                             | --peek is 0 to 50.
             pause                                        | Missing required parameter: 'CONSUMER'
-            chaos --only kill_node                       | Kinds of faults without --cluster: kill_orders, kill_payments,
-            chaos --cluster --only kill_broker           | Kinds of faults with --cluster: kill_node, kill_orders,
+            chaos --only kill_node                       | To kill one of three: ./demo chaos cluster
             limit email                                  | Missing required parameter
             limit email 0                                | The limit is 1 to 10000, or reset.
             limit email 10001                            | The limit is 1 to 10000, or reset.
