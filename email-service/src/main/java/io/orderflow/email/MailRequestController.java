@@ -23,7 +23,10 @@ class MailRequestController {
     /** The id by which the mail can be found later. */
     record Accepted(UUID id) {}
 
-    @PostMapping(path = "/emails", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/emails",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted send(@Valid @RequestBody MailRequest request) {
         if (!Addresses.isPlain(request.recipient())) {

@@ -323,7 +323,7 @@ class PlacingAnOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "*/*", "application/*", "json"})
+    @ValueSource(strings = {"text/plain", "*/*", "application/*", "multipart/form-data"})
     void refusesWhatIsNotJson(String type) {
         client.post()
                 .uri("/orders")
@@ -334,6 +334,27 @@ class PlacingAnOrderTest {
                 .isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json;charset=nonsense"})
+    void keepsNothingThatItCannotAnswer(String accept) {
+        String body = GOOD.replace("ada@example.org", "unanswerable@example.org");
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Accept", accept)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.NOT_ACCEPTABLE)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+
+        assertThat(jdbc.sql("select count(*) from orders where customer_email = 'unanswerable@example.org'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/orders")
+// Said here, or an order would be kept before its customer is told that there is no answer in the form that is wanted.
+@RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Orders")
 class OrderController {
 
