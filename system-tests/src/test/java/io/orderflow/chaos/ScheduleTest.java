@@ -70,8 +70,7 @@ class ScheduleTest {
                 .faults();
 
         for (int i = 1; i < faults.size(); i++) {
-            assertThat(faults.get(i).at())
-                    .isGreaterThan(faults.get(i - 1).end().plusSeconds(15));
+            assertThat(faults.get(i).at()).isGreaterThan(faults.get(i - 1).end().plusSeconds(15));
         }
     }
 
