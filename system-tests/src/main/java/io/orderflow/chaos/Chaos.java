@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Chaos {
 
     private static final Duration CUSTOMERS_FINISH_IN = Duration.ofMinutes(2);
-    private static final Duration QUEUES_EMPTY_IN = Duration.ofMinutes(5);
+    /** With nothing that gets less in this time, nothing more will come. */
+    private static final Duration STANDS_STILL_FOR = Duration.ofMinutes(2);
     /** The broker counts its messages every five seconds, so two counts so far apart are two counts. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(6);
 
@@ -57,10 +58,16 @@ final class Chaos {
 
     /** Empty twice: a message may be on its way from one place to the next. */
     private void awaitQuiet(BooksReader reader) throws InterruptedException, SQLException, IOException {
-        long end = System.nanoTime() + QUEUES_EMPTY_IN.toNanos();
+        long least = Long.MAX_VALUE;
+        long latestProgress = System.nanoTime();
         int empty = 0;
-        while (empty < 2 && System.nanoTime() - end < 0) {
+        while (empty < 2 && System.nanoTime() - latestProgress < STANDS_STILL_FOR.toNanos()) {
             Map<String, Long> waiting = reader.waiting();
+            long all = waiting.values().stream().mapToLong(Long::longValue).sum();
+            if (all < least) {
+                least = all;
+                latestProgress = System.nanoTime();
+            }
             empty = waiting.isEmpty() ? empty + 1 : 0;
             stillWaiting = waiting.isEmpty() ? "" : "waiting yet: " + waiting;
             TimeUnit.NANOSECONDS.sleep(BETWEEN_COUNTS.toNanos());

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 public final class ChaosCommand implements Callable<Integer> {
 
     private static final int ORDERS_PER_FAULT = 500;
+    /** More than that, and two cores are busy with orders instead of starting again what was killed. */
+    private static final int MOST_ORDERS_A_SECOND = 40;
 
     @Option(
             names = "--orders",
@@ -65,7 +67,8 @@ public final class ChaosCommand implements Callable<Integer> {
         System.setProperty("ORDERFLOW_NATIVE", "true");
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         int faults = Math.max(only.size(), orders / ORDERS_PER_FAULT);
-        Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes));
+        Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes))
+                .spreadOver(Duration.ofSeconds(orders / MOST_ORDERS_A_SECOND));
         RunFolder folder = new RunFolder(err);
         err.printf(
                 "Seed %d: %d faults in %d s. Logs are in %s%n",

@@ -10,6 +10,10 @@ import java.time.Duration;
  */
 record PlannedFault(int number, FaultKind kind, int choice, Duration at, Duration lasts) {
 
+    PlannedFault at(Duration other) {
+        return new PlannedFault(number, kind, choice, other, lasts);
+    }
+
     Duration end() {
         return at.plus(lasts);
     }

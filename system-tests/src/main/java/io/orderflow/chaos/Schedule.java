@@ -48,6 +48,17 @@ record Schedule(List<PlannedFault> faults) {
         return new Schedule(faults);
     }
 
+    /** The same with longer pauses, where it would be over sooner than in {@code least}. */
+    Schedule spreadOver(Duration least) {
+        double factor = (double) least.toMillis() / length().toMillis();
+        if (factor <= 1) {
+            return this;
+        }
+        return new Schedule(faults.stream()
+                .map(it -> it.at(Duration.ofMillis(Math.round(it.at().toMillis() * factor))))
+                .toList());
+    }
+
     private static Iterator<FaultKind> shuffled(Collection<FaultKind> kinds, Random random) {
         List<FaultKind> shuffled = new ArrayList<>(kinds);
         Collections.shuffle(shuffled, random);

@@ -93,4 +93,20 @@ class ScheduleTest {
                         .faults()
                         .subList(0, cut.faults().size()));
     }
+
+    @Test
+    void isSpreadOverMoreTimeByLongerPausesAlone() {
+        Schedule all = Schedule.of(7, ALL, KINDS, LONG);
+
+        Schedule spread = all.spreadOver(all.length().multipliedBy(3));
+
+        assertThat(spread.length())
+                .isBetween(
+                        all.length().multipliedBy(2),
+                        all.length().multipliedBy(3).plusSeconds(15));
+        assertThat(spread.faults())
+                .extracting(PlannedFault::lasts)
+                .isEqualTo(all.faults().stream().map(PlannedFault::lasts).toList());
+        assertThat(all.spreadOver(Duration.ofSeconds(1))).isEqualTo(all);
+    }
 }
