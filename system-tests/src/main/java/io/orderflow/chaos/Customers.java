@@ -28,6 +28,7 @@ final class Customers implements AutoCloseable {
 
     private final Shop shop;
     private final int orders;
+    private final List<String> priorities;
     private final Random random;
     private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -40,6 +41,12 @@ final class Customers implements AutoCloseable {
     private volatile boolean closed;
 
     Customers(Shop shop, int orders, long seed) {
+        this(shop, orders, seed, List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK"));
+    }
+
+    /** @param priorities each as likely as any other */
+    Customers(Shop shop, int orders, long seed, List<String> priorities) {
+        this.priorities = priorities;
         this.shop = shop;
         this.orders = orders;
         this.random = new Random(seed);
@@ -58,8 +65,7 @@ final class Customers implements AutoCloseable {
         }
         int number = ++begun;
         OrderKind kind = OrderKind.any(random);
-        String priority =
-                List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK").get(random.nextInt(5));
+        String priority = priorities.get(random.nextInt(priorities.size()));
         customers.execute(() -> {
             order("customer-" + number, basket(kind.address(number), kind, priority), kind);
             done.incrementAndGet();

@@ -46,7 +46,8 @@ final class LimitTrial {
         List<InjectedFault> injected;
         Instant from;
         Instant to;
-        try (Customers customers = new Customers(shop, orders, seed);
+        // No VIPs: one is placed after each fault, and is not to wait for thousands of others.
+        try (Customers customers = new Customers(shop, orders, seed, List.of("REGULAR", "BULK"));
                 FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
             customers.comeOver(ORDERED_IN);
             injected = runner.run(schedule);

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DatabaseRateLimiter implements RateLimiter {
 
     /** How long before its slot a permit is handed out: time to prepare, and no more, so that nothing is chosen too soon. */
-    private static final Duration LEAD = Duration.ofMillis(50);
+    private static final Duration LEAD = Duration.ofMillis(80);
 
     private static final Duration LOOK_AT_LIMIT = Duration.ofMillis(100);
 
@@ -89,8 +89,7 @@ final class DatabaseRateLimiter implements RateLimiter {
         clock.observe(asked, answer.now() * 1000, nanoTime.getAsLong());
         for (int i = 0; i < count; i++) {
             long slot = (answer.firstSlot() + i * interval) * 1000;
-            taken.add(
-                    new Permit(clock.surelyAt(slot), clock.surelyNotAfter(slot + Slots.TOLERANCE.toNanos()), nanoTime));
+            taken.add(new Permit(clock.surelyAt(slot), clock.surelyNotAfter(slot + Slots.OPEN.toNanos()), nanoTime));
         }
     }
 

@@ -5,13 +5,16 @@ import java.time.Duration;
 /**
  * The arithmetic of a limit of {@code perSecond} effects in any sliding second.
  *
- * <p>Slots are {@link #interval} apart. A permit may be used up to {@link #TOLERANCE} after its slot. So of
+ * <p>Slots are {@link #interval} apart. An effect may start up to {@link #TOLERANCE} after its slot. So of
  * {@code perSecond + 1} effects in a row, the first may be late and the last on time, and they still lie
  * {@code perSecond × interval − TOLERANCE} = one second apart. What is lost to the tolerance is 2 % of the limit.
  */
 record Slots(int perSecond) {
 
     static final Duration TOLERANCE = Duration.ofMillis(20);
+
+    /** How long a permit can be used: the rest of the tolerance is for a thread that is stopped between that and the effect. */
+    static final Duration OPEN = Duration.ofMillis(15);
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Duration BLOCK = Duration.ofMillis(50);
