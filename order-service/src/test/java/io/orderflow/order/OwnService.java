@@ -15,6 +15,7 @@ final class OwnService {
         Map<String, String> all = new HashMap<>(SharedInfrastructure.springProperties(database));
         all.put("server.port", "0");
         all.put("orderflow.ops.password", OrderServiceTest.OPS_PASSWORD);
+        all.put("orderflow.topology.declare", "all");
         all.putAll(settings);
         return new SpringApplicationBuilder(OrderServiceApplication.class)
                 .run(all.entrySet().stream()
