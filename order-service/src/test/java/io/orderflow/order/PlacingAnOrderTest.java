@@ -336,6 +336,21 @@ class PlacingAnOrderTest {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
+    @Test
+    void answersInUtf8WhateverCharsetIsAskedFor() {
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Accept", "application/json;charset=utf-16")
+                .body(GOOD)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("PLACED");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/json;charset=nonsense"})
     void keepsNothingThatItCannotAnswer(String accept) {

@@ -1,8 +1,11 @@
 package io.orderflow.operations.web;
 
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the HTTP sides of all services share. */
@@ -18,6 +21,16 @@ public class WebConfiguration {
     @Bean
     BodyLimit bodyLimit(ProblemWriter problems) {
         return new BodyLimit(problems);
+    }
+
+    @Bean
+    WebMvcConfigurer acceptWithoutCharset() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new AcceptWithoutCharset()));
+            }
+        };
     }
 
     @Bean
