@@ -35,16 +35,24 @@ final class RawHttp implements AutoCloseable {
     }
 
     Answer send(RawRequest request) throws IOException {
-        boolean isKept = socket != null;
+        if (socket == null) {
+            return sendAnew(request);
+        }
         try {
             return sendOnce(request);
         } catch (SocketException | EOFException e) {
             close();
-            if (!isKept) {
-                throw e;
-            }
             // A server may close a connection that it kept, at any time.
+            return sendAnew(request);
+        }
+    }
+
+    private Answer sendAnew(RawRequest request) throws IOException {
+        try {
             return sendOnce(request);
+        } catch (SocketException e) {
+            close();
+            throw e;
         }
     }
 
