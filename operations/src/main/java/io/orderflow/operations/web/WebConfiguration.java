@@ -19,6 +19,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    ConcreteContentType concreteContentType(ProblemWriter problems) {
+        return new ConcreteContentType(problems);
+    }
+
+    @Bean
     BodyLimit bodyLimit(ProblemWriter problems) {
         return new BodyLimit(problems);
     }
