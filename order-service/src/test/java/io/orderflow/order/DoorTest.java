@@ -35,10 +35,10 @@ class DoorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /orders,                       400",
+        "POST, /orders,                       415",
         "GET, " + ORDER + ",                  404",
         "GET, " + ORDER + "/events,           404",
-        "POST," + ORDER + "/payment,          400",
+        "POST," + ORDER + "/payment,          415",
         "GET,  /actuator/health/readiness,    200",
         "GET,  /v3/api-docs,                  200",
         "GET,  /swagger-ui/index.html,        200"
