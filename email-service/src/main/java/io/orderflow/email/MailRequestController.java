@@ -4,6 +4,7 @@ import io.orderflow.operations.web.Problem;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -22,7 +23,10 @@ class MailRequestController {
     /** The id by which the mail can be found later. */
     record Accepted(UUID id) {}
 
-    @PostMapping("/emails")
+    @PostMapping(
+            path = "/emails",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted send(@Valid @RequestBody MailRequest request) {
         if (!Addresses.isPlain(request.recipient())) {

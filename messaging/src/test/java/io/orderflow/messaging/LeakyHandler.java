@@ -31,6 +31,11 @@ public class LeakyHandler implements MessageHandler<PasswordReset> {
         reasons.add(reason);
     }
 
+    /** What other tests have caused. */
+    public void forget() {
+        reasons.clear();
+    }
+
     /** What others were told. */
     public List<String> reasons() {
         return reasons;

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,10 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -66,8 +64,7 @@ class PlacingAnOrderTest {
 
     @BeforeEach
     void listen(@Autowired AmqpAdmin admin) {
-        admin.declareQueue(new Queue(QUEUE));
-        admin.declareBinding(new Binding(QUEUE, Binding.DestinationType.QUEUE, "orders", "#", Map.of()));
+        OrdersQueue.declare(admin, QUEUE);
         await().until(() -> count("messaging.outbox") == 0);
         admin.purgeQueue(QUEUE);
     }
@@ -325,17 +322,39 @@ class PlacingAnOrderTest {
                 .isEqualTo(413);
     }
 
-    @Test
-    void refusesWhatIsNotJson() {
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "*/*", "application/*"})
+    void refusesWhatIsNotJson(String type) {
         client.post()
                 .uri("/orders")
-                .contentType(MediaType.TEXT_PLAIN)
+                .header("Content-Type", type)
                 .body(GOOD)
                 .exchange()
                 .expectStatus()
                 .isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json;charset=nonsense"})
+    void keepsNothingThatItCannotAnswer(String accept) {
+        String body = GOOD.replace("ada@example.org", "unanswerable@example.org");
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Accept", accept)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.NOT_ACCEPTABLE)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+
+        assertThat(jdbc.sql("select count(*) from orders where customer_email = 'unanswerable@example.org'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.Binding;
-import org.springframework.amqp.core.Queue;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -45,12 +42,9 @@ class SlowClientsTest {
     @LocalServerPort
     private int port;
 
-    /** Or their orders would wait in the outbox, and in the way of other tests. */
     @BeforeEach
     void listen(@Autowired AmqpAdmin admin) {
-        admin.declareQueue(new Queue("orders-beside-slow-clients"));
-        admin.declareBinding(
-                new Binding("orders-beside-slow-clients", Binding.DestinationType.QUEUE, "orders", "#", Map.of()));
+        OrdersQueue.declare(admin, "orders-beside-slow-clients");
     }
 
     @AfterEach

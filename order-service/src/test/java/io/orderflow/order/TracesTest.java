@@ -12,16 +12,13 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.orderflow.messaging.MessageCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -55,8 +52,7 @@ class TracesTest {
     @Test
     void anOrdersMessageItsReminderAndItsResultsAreOfTheRequestsTrace() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        admin.declareQueue(new Queue(QUEUE));
-        admin.declareBinding(new Binding(QUEUE, Binding.DestinationType.QUEUE, "orders", "#", Map.of()));
+        OrdersQueue.declare(admin, QUEUE);
         UUID id = post("ada@example.org", trace);
 
         // Orders of other tests may still come, too: until now no queue took them.

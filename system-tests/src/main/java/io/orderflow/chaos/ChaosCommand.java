@@ -1,12 +1,7 @@
 package io.orderflow.chaos;
 
-import io.orderflow.infrastructure.OnExit;
-import io.orderflow.infrastructure.PrivateFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +18,8 @@ import picocli.CommandLine.Spec;
             "Starts a system of its own on free ports, as processes even where Docker is there, two replicas of each service, "
                     + "with data that it deletes afterwards."
         },
-        footer = "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)")
+        footer = "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)",
+        subcommands = {LimitsCommand.class, OutageCommand.class})
 public final class ChaosCommand implements Callable<Integer> {
 
     private static final int ORDERS_PER_FAULT = 500;
@@ -58,37 +54,24 @@ public final class ChaosCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
+    public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         int faults = Math.max(only.size(), orders / ORDERS_PER_FAULT);
         Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes));
-        Path home = PrivateFiles.temporaryFolder("orderflow-chaos");
-        AutoCloseable data = () -> PrivateFiles.delete(home);
-        // Closed last: said first.
-        OnExit.close(data);
+        RunFolder folder = new RunFolder(err);
         err.printf(
                 "Seed %d: %d faults in %d s. Logs are in %s%n",
-                chosen, schedule.faults().size(), schedule.length().toSeconds(), home.resolve("logs"));
-        Chaos.Outcome outcome;
-        try (Victim victim = Victim.start(home, err::println)) {
-            outcome = new Chaos(victim, err).run(schedule, orders, chosen);
-        } catch (RuntimeException e) {
-            keepLogs(data, home, err);
-            throw e;
-        }
-        new ChaosReport(outcome.faults(), outcome.verdict(), outcome.outage()).print(out);
-        if (outcome.verdict().isGood()) {
-            return 0;
-        }
-        keepLogs(data, home, err);
-        return 1;
-    }
-
-    private static void keepLogs(AutoCloseable data, Path home, PrintWriter err) {
-        OnExit.forget(data);
-        err.printf("%nThe logs are kept in %s%n", home.resolve("logs"));
+                chosen, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());
+        return folder.exitCode(() -> {
+            Chaos.Outcome outcome;
+            try (Victim victim = Victim.start(folder.home(), Strength.OF_LOAD, err::println)) {
+                outcome = new Chaos(victim, err).run(schedule, orders, chosen);
+            }
+            new ChaosReport(outcome.faults(), outcome.verdict(), outcome.outage()).print(out);
+            return outcome.verdict().isGood();
+        });
     }
 }

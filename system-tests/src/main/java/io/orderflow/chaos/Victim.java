@@ -11,16 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/**
- * The system that is broken: two replicas of each service, with limits so high that load is real, and a way of each service's own
- * to all that it connects to.
- */
+/** The system that is broken: some replicas of each service, and a way of each service's own to all that it connects to. */
 final class Victim implements AutoCloseable {
 
     static final List<String> DATABASES = List.of("orders", "payments", "emails");
 
-    private static final int REPLICAS = 2;
-    private static final String LIMIT = "100";
     /** The default of a minute would make each freeze last for minutes. */
     private static final String HEARTBEAT = "4s";
 
@@ -34,7 +29,7 @@ final class Victim implements AutoCloseable {
     private final MailRecord mails = new MailRecord();
     private Restarts restarts;
 
-    private Victim(Path home, Consumer<String> progress) {
+    private Victim(Path home, Strength strength, Consumer<String> progress) {
         Ports ports = Ports.free();
         Orderflow.Builder builder =
                 Orderflow.builder(home).ports(ports).management().progress(progress);
@@ -45,7 +40,7 @@ final class Victim implements AutoCloseable {
             Proxy toDatabase = Proxy.to(ports.postgres());
             waysToBroker.put(service, toBroker);
             waysToDatabase.put(service, toDatabase);
-            builder.replicas(service, REPLICAS)
+            builder.replicas(service, strength.replicas())
                     .setting(service, "SPRING_RABBITMQ_PORT", Integer.toString(toBroker.port()))
                     .setting(service, "SPRING_RABBITMQ_REQUESTED_HEARTBEAT", HEARTBEAT)
                     .setting(
@@ -55,16 +50,25 @@ final class Victim implements AutoCloseable {
                     .setting(service, "JAVA_TOOL_OPTIONS", QUICK_TO_START)
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
-        system = builder.setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", LIMIT)
-                .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", LIMIT)
-                .build();
+        strength.limit()
+                .map(Object::toString)
+                .ifPresent(limit -> builder.setting(
+                                Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", limit)
+                        .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", limit));
+        system = builder.build();
     }
 
     /** Returns when all of it is ready; if anything fails, nothing is left running. */
-    static Victim start(Path home, Consumer<String> progress) {
-        Victim victim = new Victim(home, progress);
+    static Victim start(Path home, Strength strength, Consumer<String> progress) {
+        return start(home, strength, progress, built -> {});
+    }
+
+    /** @param first is done when there are processes that can be started, and none is */
+    static Victim start(Path home, Strength strength, Consumer<String> progress, Consumer<Orderflow> first) {
+        Victim victim = new Victim(home, strength, progress);
         victim.system.startInfrastructure();
         victim.mailServer().listener(victim.mails);
+        first.accept(victim.system);
         victim.system.startServices();
         victim.restarts = new Restarts(victim.services());
         // After the system has said the same of itself: last come, first closed.

@@ -37,6 +37,18 @@ class DemoTest {
     }
 
     @Test
+    void whatElseChaosCanDoHasHelpWithAnExample() {
+        Demo.commandLine()
+                .getSubcommands()
+                .get("chaos")
+                .getSubcommands()
+                .values()
+                .forEach(command -> assertThat(command.getUsageMessage())
+                        .as(command.getCommandName())
+                        .contains("Example: ./demo chaos " + command.getCommandName(), "--help"));
+    }
+
+    @Test
     void tellsInOneLineWhatIsWrongWithAnArgument() {
         assertThat(run("stop", "nobody")).isEqualTo(2);
         assertThat(err.toString())

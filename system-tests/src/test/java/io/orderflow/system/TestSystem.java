@@ -34,7 +34,11 @@ final class TestSystem {
                     // starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .progress(line -> System.out.println("system: " + line));
-            SERVICES.forEach(service -> traceOnRequest(service, builder));
+            SERVICES.forEach(service -> {
+                traceOnRequest(service, builder);
+                // They are started again and again, and eight JVMs that compile at their best leave few cores for work.
+                builder.setting(service, "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+            });
             running = builder.start();
         }
         return running;

@@ -61,7 +61,7 @@ public final class FailureHeaders {
 
     /**
      * @return those that make sense in a new message; what the broker noted of this one's way does not, nor what is too large to
-     *     be sent again with more
+     *     be sent again with more, or is no longer what it was when it has been in the outbox as JSON
      */
     static Map<String, Object> plain(MessageProperties properties) {
         Map<String, Object> plain = new HashMap<>();
@@ -70,7 +70,8 @@ public final class FailureHeaders {
             String name = header.getKey();
             Object value = header.getValue();
             int length = name.length() + String.valueOf(value).length();
-            if (!name.startsWith("x-") && (value instanceof String || value instanceof Number) && length <= room) {
+            boolean isPlain = value instanceof String || value instanceof Integer || value instanceof Long;
+            if (isPlain && !name.startsWith("x-") && length <= room) {
                 plain.put(name, value);
                 room -= length;
             }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -38,6 +39,7 @@ class ConfirmingPublisher implements AutoCloseable {
 
     private static final int PERSISTENT = 2;
 
+    private final ConnectionFactory consumers;
     private final ConnectionFactory connections;
     private final Duration confirmTimeout;
     private final Spans spans;
@@ -48,8 +50,15 @@ class ConfirmingPublisher implements AutoCloseable {
     private boolean outcomeUnknown;
     private volatile boolean blocked;
 
-    ConfirmingPublisher(ConnectionFactory connections, Duration confirmTimeout, Spans spans) {
-        this.connections = connections;
+    /**
+     * A broker short of memory or disk reads nothing more from a connection that publishes. Acknowledgements on the same one
+     * would wait, too, and nothing would be drained just when it must be. So this publishes on another.
+     *
+     * @param consumers connections of those who receive and acknowledge
+     */
+    ConfirmingPublisher(ConnectionFactory consumers, Duration confirmTimeout, Spans spans) {
+        this.consumers = consumers;
+        this.connections = Objects.requireNonNullElse(consumers.getPublisherConnectionFactory(), consumers);
         this.confirmTimeout = confirmTimeout;
         this.spans = spans;
         connections.addConnectionListener(this::watchForBlocking);
@@ -86,6 +95,10 @@ class ConfirmingPublisher implements AutoCloseable {
         close();
         outcomeUnknown = false;
         try {
+            // Queues are declared on whichever connection is first, and who opens the other does not wait for it.
+            // Consumers do, if
+            // it is theirs.
+            consumers.createConnection();
             connection = connections.createConnection();
             channel = connection.createChannel(false);
             verdicts = new Verdicts();

@@ -3,7 +3,6 @@ package io.orderflow.messaging.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.tracing.Spans;
-import java.util.Objects;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -46,18 +45,10 @@ public class OutboxConfiguration {
         return new OutboxRelay(
                 table,
                 jobs,
-                new ConfirmingPublisher(publisherConnections(connections), settings.confirmTimeout(), spans),
+                new ConfirmingPublisher(connections, settings.confirmTimeout(), spans),
                 new TransactionTemplate(transactions),
                 nudge,
                 settings,
                 new OutboxMetrics(table, meters));
-    }
-
-    /**
-     * A broker short of memory or disk reads nothing more from a connection that publishes. Acknowledgements on the same one
-     * would wait, too, and nothing would be drained just when it must be.
-     */
-    private static ConnectionFactory publisherConnections(ConnectionFactory connections) {
-        return Objects.requireNonNullElse(connections.getPublisherConnectionFactory(), connections);
     }
 }

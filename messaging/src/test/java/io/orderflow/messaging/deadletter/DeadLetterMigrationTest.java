@@ -79,7 +79,7 @@ class DeadLetterMigrationTest {
         Map<String, String> settings = SharedInfrastructure.springProperties("dead_letters_of_old");
         return new DriverManagerDataSource(
                 settings.get("spring.datasource.url"),
-                settings.get("spring.datasource.username"),
-                settings.get("spring.datasource.password"));
+                settings.get("spring.flyway.user"),
+                settings.get("spring.flyway.password"));
     }
 }

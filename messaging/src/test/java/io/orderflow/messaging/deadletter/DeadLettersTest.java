@@ -142,6 +142,7 @@ class DeadLettersTest {
     @Test
     void showsNoSecretThoughTheErrorQuotesItNorAnythingOfWhatIsNoJson(
             @Autowired LeakyHandler leaky, CapturedOutput output) {
+        leaky.forget();
         PasswordReset reset = PasswordReset.of(UUID.randomUUID(), "ada@example.org", "t0p+s3cret", Instant.EPOCH);
         String newer = new String(codec.write(reset), StandardCharsets.UTF_8).replace("\"version\":1", "\"version\":9");
         Stream.of(

@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.util.List;
 import org.springframework.amqp.AmqpException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -59,7 +60,7 @@ class ConsumerController {
 
     record Limit(@NotNull @Min(1) @Max(10_000) Integer perSecond) {}
 
-    @PutMapping("/limits/{name}")
+    @PutMapping(path = "/limits/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void limit(@PathVariable String name, @Valid @RequestBody Limit limit, Principal operator) {
         control.limit(name, limit.perSecond(), operator.getName());

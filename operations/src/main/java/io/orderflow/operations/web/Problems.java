@@ -14,6 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -41,7 +42,7 @@ class Problems extends ResponseEntityExceptionHandler {
         List<FieldError> errors = e.getBindingResult().getFieldErrors().stream()
                 .map(it -> new FieldError(it.getField(), message(it)))
                 .toList();
-        return ResponseEntity.badRequest().body(Problem.invalid(errors));
+        return answer(Problem.invalid(errors));
     }
 
     @Override
@@ -55,30 +56,26 @@ class Problems extends ResponseEntityExceptionHandler {
                 .forEach(result -> result.getResolvableErrors()
                         .forEach(it ->
                                 errors.add(new FieldError(name(result.getMethodParameter()), it.getDefaultMessage()))));
-        return ResponseEntity.badRequest().body(Problem.invalid(errors));
+        return answer(Problem.invalid(errors));
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (e.getMostSpecificCause() instanceof BodyLimit.Exceeded) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                    .body(problem(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE));
+            return answer(problem(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE));
         }
         if (e.getCause() instanceof JacksonException broken && !broken.getPath().isEmpty()) {
-            return ResponseEntity.badRequest()
-                    .body(Problem.invalid(List.of(new FieldError(path(broken), expected(broken)))));
+            return answer(Problem.invalid(List.of(new FieldError(path(broken), expected(broken)))));
         }
-        return ResponseEntity.badRequest()
-                .body(problem(HttpStatus.BAD_REQUEST, "The body is not a JSON object as this request needs it."));
+        return answer(problem(HttpStatus.BAD_REQUEST, "The body is not a JSON object as this request needs it."));
     }
 
     @Override
     protected ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "a parameter";
-        return ResponseEntity.badRequest()
-                .body(Problem.invalid(List.of(new FieldError(name, "must be " + kind(e.getRequiredType())))));
+        return answer(Problem.invalid(List.of(new FieldError(name, "must be " + kind(e.getRequiredType())))));
     }
 
     /** Without the database nothing can be kept, so nothing is taken. */
@@ -87,7 +84,24 @@ class Problems extends ResponseEntityExceptionHandler {
         log.warn("the database does not answer: {}", e.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again in 5 seconds."));
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /** The same form for all, whatever the client accepts, or says in a way that nobody can read. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 
     /** What Spring says of a value that can't be converted quotes the value and names classes of ours. */

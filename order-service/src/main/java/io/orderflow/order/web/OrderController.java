@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +29,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/orders")
+// Said here, or an order would be kept before its customer is told that there is no answer in the form that is wanted.
+@RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Orders")
 class OrderController {
 
@@ -44,7 +46,7 @@ class OrderController {
         this.orders = orders;
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Places an order",
             description = "201 means that the order is stored and that its mail and its payment will be seen to.")
@@ -71,7 +73,7 @@ class OrderController {
         return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
     }
 
-    @PostMapping("/{id}/payment")
+    @PostMapping(path = "/{id}/payment", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Pays an order in another way, after its payment has failed",
             description = "202 means that the payment is under way again. The order is charged once in total.")

@@ -1,0 +1,87 @@
+package io.orderflow.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@OrderServiceTest
+class OverloadTest {
+
+    private static final String CUSTOMER = "overload@example.org";
+    private static final int ORDERS = 1_000;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void listen(@Autowired AmqpAdmin admin) {
+        OrdersQueue.declare(admin, "orders-of-too-many");
+    }
+
+    @Test
+    void whatIsTooMuchIsToldToComeBackAndWhatWasAcceptedIsKept() throws Exception {
+        List<HttpResponse<Void>> answers;
+        try (Connection blocking = database.getConnection()) {
+            blocking.setAutoCommit(false);
+            try (Statement statement = blocking.createStatement()) {
+                statement.execute("lock table orders in exclusive mode");
+            }
+            List<CompletableFuture<HttpResponse<Void>>> placed =
+                    IntStream.range(0, ORDERS).mapToObj(i -> placeLater()).toList();
+            // As many as there are connections wait for the table, and all others for one of these.
+            CompletableFuture.anyOf(placed.toArray(CompletableFuture[]::new)).join();
+            blocking.rollback();
+            answers = placed.stream().map(CompletableFuture::join).toList();
+        }
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201, 503);
+        assertThat(answers)
+                .filteredOn(it -> it.statusCode() == 503)
+                .allMatch(it -> it.headers().firstValue("Retry-After").isPresent());
+        long accepted = answers.stream().filter(it -> it.statusCode() == 201).count();
+        assertThat(jdbc.sql("select count(*) from orders where customer_email = ?")
+                        .param(CUSTOMER)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(accepted);
+        assertThat(placeLater().join().statusCode()).isEqualTo(201);
+    }
+
+    private CompletableFuture<HttpResponse<Void>> placeLater() {
+        HttpRequest order = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"customerEmail": "%s", "paymentMethod": "pm_card_visa",
+                         "items": [{"sku": "book-42", "quantity": 1, "unitPrice": 9.95}]}""".formatted(CUSTOMER)))
+                .build();
+        return http.sendAsync(order, BodyHandlers.discarding());
+    }
+}

@@ -1,0 +1,89 @@
+package io.orderflow.chaos;
+
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.ServiceProcess;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Whether the limits hold while those who keep to them are killed, and are used while nobody is. */
+final class LimitTrial {
+
+    static final List<FaultKind> FAULTS = List.of(
+            FaultKind.KILL_PAYMENTS,
+            FaultKind.KILL_EMAILS,
+            FaultKind.KILL_PAYMENTS,
+            FaultKind.KILL_EMAILS,
+            FaultKind.FREEZE_PAYMENTS,
+            FaultKind.FREEZE_EMAILS);
+
+    private static final int CHARGES_A_SECOND = 10;
+    private static final int MAILS_A_SECOND = 5;
+    private static final double LEAST_USED = 0.97;
+    private static final Duration ORDERED_IN = Duration.ofSeconds(40);
+    /** JVMs that were started last are to be as fast as they get. */
+    private static final Duration WARMS_UP_IN = Duration.ofSeconds(20);
+
+    private final Victim victim;
+    private final WrongClocks clocks;
+    private final PrintWriter err;
+
+    LimitTrial(Victim victim, WrongClocks clocks, PrintWriter err) {
+        this.victim = victim;
+        this.clocks = clocks;
+        this.err = err;
+    }
+
+    /** @return whether it is as promised */
+    boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out)
+            throws InterruptedException, SQLException {
+        Shop shop = new Shop(victim.system().replicas(Orderflow.ORDERS).stream()
+                .map(ServiceProcess::url)
+                .toList());
+        // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
+        int orders = CHARGES_A_SECOND
+                * (int) schedule.length().plus(quiet).multipliedBy(2).toSeconds();
+        Faults faults = new Faults(victim);
+        List<InjectedFault> injected;
+        Instant from;
+        Instant to;
+        try (Customers customers = new Customers(shop, orders, seed);
+                FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
+            customers.comeOver(ORDERED_IN);
+            injected = runner.run(schedule);
+            say("Nothing is broken any more. Two minutes are left.");
+            TimeUnit.NANOSECONDS.sleep(WARMS_UP_IN.toNanos());
+            from = Instant.now();
+            TimeUnit.NANOSECONDS.sleep(quiet.minus(WARMS_UP_IN).toNanos());
+            to = Instant.now();
+        }
+        BooksReader books = new BooksReader(victim);
+        Rate charges = new Rate(CHARGES_A_SECOND, right(books.chargesBegun()));
+        Rate mails = new Rate(MAILS_A_SECOND, right(books.mailsBegun()));
+        out.printf("%d faults; clocks: %s%n%n", injected.size(), clocks.description());
+        out.println("| | limit | begun | over the limit in any second | used while nothing was broken |");
+        out.println("|---|---:|---:|---:|---:|");
+        return print(out, "charges", charges, from, to) & print(out, "mails", mails, from, to);
+    }
+
+    private List<Instant> right(List<Instant> told) {
+        return told.stream().map(clocks::right).toList();
+    }
+
+    private static boolean print(PrintWriter out, String what, Rate rate, Instant from, Instant to) {
+        double used = rate.used(from, to);
+        out.printf(
+                "| %s | %d/s | %,d | **%d** | %.1f %% |%n",
+                what, rate.limit(), rate.starts().size(), rate.overLimit(), used * 100);
+        out.flush();
+        return rate.overLimit() == 0 && used >= LEAST_USED;
+    }
+
+    private void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.chaos;
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "limits",
+        description = {
+            "Kills and freezes consumers that have more to do than their limits allow, three replicas each, and then looks at every "
+                    + "sliding second: none may hold more charges or mails than the limit.",
+            "For two more minutes nothing is broken: of what the limit allows then, 97 %% must be used. Ends with 1 otherwise.",
+            "Where Debian's libfaketime is installed, the clocks of the replicas are hours apart."
+        },
+        footer = "%nExample: ./demo chaos limits --minutes 5")
+final class LimitsCommand implements Callable<Integer> {
+
+    private static final int SHORTEST = 3;
+    private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final Duration FOR_A_FAULT = Duration.ofSeconds(8);
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = "5",
+            description = "How long, at least 3; the last two are quiet. Default ${DEFAULT-VALUE}.")
+    private int minutes;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Who is killed when; default: a random number.")
+    private Long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        System.setProperty("ORDERFLOW_NATIVE", "true");
+        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        Duration broken = Duration.ofMinutes(Math.max(SHORTEST, minutes)).minus(QUIET);
+        Schedule schedule = Schedule.of(chosen, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
+        RunFolder folder = new RunFolder(err);
+        err.printf(
+                "Seed %d: %d faults. Logs are in %s%n",
+                chosen, schedule.faults().size(), folder.logs());
+        return folder.exitCode(() -> {
+            WrongClocks clocks = WrongClocks.find();
+            err.println(clocks.description());
+            try (Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, clocks::setIn)) {
+                return new LimitTrial(victim, clocks, err)
+                        .run(schedule, QUIET, chosen, spec.commandLine().getOut());
+            }
+        });
+    }
+}
