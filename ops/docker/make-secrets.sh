@@ -15,6 +15,8 @@ password() { # the password in file $1, made if it is not there
 mkdir -p postgres rabbitmq/definitions prometheus
 password postgres/postgres.password >/dev/null
 password rabbitmq/operator.password >/dev/null
+# By which the nodes of a cluster know each other. Who has it may do anything there, so the services do not.
+password rabbitmq/erlang.cookie >/dev/null
 password grafana/grafana.password >/dev/null
 # One password for operators at all services. The broker's is another, because the services must not know that one.
 ops=$(password order-service/orderflow.ops.password)

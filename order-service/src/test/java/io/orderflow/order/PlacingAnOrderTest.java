@@ -323,7 +323,7 @@ class PlacingAnOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "*/*", "application/*"})
+    @ValueSource(strings = {"text/plain", "*/*", "application/*", "multipart/form-data"})
     void refusesWhatIsNotJson(String type) {
         client.post()
                 .uri("/orders")

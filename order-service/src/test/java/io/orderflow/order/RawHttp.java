@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,6 +35,20 @@ final class RawHttp implements AutoCloseable {
     }
 
     Answer send(RawRequest request) throws IOException {
+        boolean isKept = socket != null;
+        try {
+            return sendOnce(request);
+        } catch (SocketException | EOFException e) {
+            close();
+            if (!isKept) {
+                throw e;
+            }
+            // A server may close a connection that it kept, at any time.
+            return sendOnce(request);
+        }
+    }
+
+    private Answer sendOnce(RawRequest request) throws IOException {
         if (socket == null) {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);

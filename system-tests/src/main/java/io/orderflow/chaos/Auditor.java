@@ -66,6 +66,7 @@ final class Auditor {
         auditReceipts();
         books.waiting().forEach((where, messages) -> find(Kind.LOST, "%d messages are left in %s", messages, where));
         auditPoison();
+        auditSurvival();
         Map<String, OrderKind> kinds = new HashMap<>();
         receipts.forEach((key, receipt) -> kinds.put(key, receipt.kind()));
         Map<UUID, List<Arrived>> arrived = books.arrived().stream().collect(Collectors.groupingBy(Arrived::order));
@@ -99,6 +100,12 @@ final class Auditor {
                 find(Kind.LOST, "message %s is not among the dead letters of %s", message, consumer);
             }
         });
+    }
+
+    private void auditSurvival() {
+        faults.stream()
+                .filter(fault -> fault.kind().isSurvived() && fault.recovery() == null)
+                .forEach(fault -> find(Kind.WRONG, "no order got through while %s was dead", fault.target()));
     }
 
     /** @param kind null if nobody knows what was ordered */

@@ -1,7 +1,6 @@
 package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.DatabaseCredentials;
-import io.orderflow.launcher.Orderflow;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Reads the books past the services. */
 final class BooksReader {
 
-    private final Orderflow system;
-    private final MailRecord mails;
-    private final BrokerAdmin broker;
+    private final Function<String, DatabaseCredentials> databases;
+    private final ManagementApi broker;
+    private final Mails mails;
 
-    BooksReader(Victim victim) {
-        this.system = victim.system();
-        this.mails = victim.mails();
-        this.broker = new BrokerAdmin(system.broker());
+    BooksReader(Function<String, DatabaseCredentials> databases, ManagementApi broker, Mails mails) {
+        this.databases = databases;
+        this.broker = broker;
+        this.mails = mails;
     }
 
     Books read() throws SQLException, IOException, InterruptedException {
@@ -115,7 +115,7 @@ final class BooksReader {
     }
 
     private void each(String database, String query, Row row) throws SQLException {
-        DatabaseCredentials access = system.database(database);
+        DatabaseCredentials access = databases.apply(database);
         try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -123,6 +123,11 @@ final class BooksReader {
                 row.take(rows);
             }
         }
+    }
+
+    @FunctionalInterface
+    interface Mails {
+        List<MailRecord.Arrived> all() throws IOException;
     }
 
     @FunctionalInterface

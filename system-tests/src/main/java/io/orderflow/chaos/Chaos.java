@@ -1,12 +1,10 @@
 package io.orderflow.chaos;
 
-import io.orderflow.launcher.Orderflow;
-import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -21,13 +19,13 @@ final class Chaos {
     /** The broker counts its messages every five seconds, so two counts so far apart are two counts. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(6);
 
-    private final Victim victim;
+    private final Subject subject;
     private final PrintWriter err;
     /** At the end: where there are messages yet. */
     private volatile String stillWaiting = "";
 
-    Chaos(Victim victim, PrintWriter err) {
-        this.victim = victim;
+    Chaos(Subject subject, PrintWriter err) {
+        this.subject = subject;
         this.err = err;
     }
 
@@ -35,8 +33,8 @@ final class Chaos {
     record Outcome(List<InjectedFault> faults, Verdict verdict, Duration outage) {}
 
     Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, SQLException, IOException {
-        Shop shop = new Shop(urls());
-        Faults faults = new Faults(victim);
+        Shop shop = new Shop(subject.shops());
+        FaultMaker faults = subject.faults();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Customers customers = new Customers(shop, orders, seed);
                 FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
@@ -46,20 +44,15 @@ final class Chaos {
             List<InjectedFault> injected = runner.run(schedule);
             say("All is repaired. Waiting until the last customers are served and the queues are empty ...");
             customers.endWithin(CUSTOMERS_FINISH_IN);
-            BooksReader reader = new BooksReader(victim);
+            BooksReader reader = subject.books();
             awaitQuiet(reader);
-            Verdict verdict = Auditor.audit(
-                    customers.receipts(), customers.complaints(), faults.poison(), injected, reader.read());
+            List<String> complaints = new ArrayList<>(customers.complaints());
+            complaints.addAll(subject.damage());
+            Verdict verdict = Auditor.audit(customers.receipts(), complaints, faults.poison(), injected, reader.read());
             return new Outcome(injected, verdict, customers.longestOutage());
         } finally {
             clock.shutdownNow();
         }
-    }
-
-    private List<URI> urls() {
-        return victim.system().replicas(Orderflow.ORDERS).stream()
-                .map(ServiceProcess::url)
-                .toList();
     }
 
     /** Empty twice: a message may be on its way from one place to the next. */
@@ -81,7 +74,7 @@ final class Chaos {
                         seconds,
                         customers.done(),
                         orders,
-                        victim.mails().count(),
+                        subject.mails(),
                         String.join(", ", runner.now()) + stillWaiting));
     }
 

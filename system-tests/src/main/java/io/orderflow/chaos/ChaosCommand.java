@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
                     + "with data that it deletes afterwards."
         },
         footer = "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)",
-        subcommands = {LimitsCommand.class, OutageCommand.class})
+        subcommands = {ClusterCommand.class, LimitsCommand.class, OutageCommand.class})
 public final class ChaosCommand implements Callable<Integer> {
 
     private static final int ORDERS_PER_FAULT = 500;
@@ -48,13 +49,17 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "KIND",
             split = ",",
             description = "Only these kinds of faults, of: ${COMPLETION-CANDIDATES}.")
-    private List<FaultKind> only = List.of(FaultKind.values());
+    private List<FaultKind> only = FaultKind.TO_PROCESSES;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        if (!FaultKind.TO_PROCESSES.containsAll(only)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Here the broker is one node. To kill one of three: ./demo chaos cluster");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");

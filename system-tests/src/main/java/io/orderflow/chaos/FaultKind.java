@@ -3,12 +3,17 @@ package io.orderflow.chaos;
 import static io.orderflow.chaos.FaultKind.Mails.MAY_COME_TWICE;
 import static io.orderflow.chaos.FaultKind.Mails.ONCE;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** All that can be done to the system, for how many seconds, and whether a mail may be sent twice for it. */
 enum FaultKind {
     KILL_ORDERS("kill -9 of order-service", 1, 4, ONCE),
     KILL_PAYMENTS("kill -9 of payment-service", 1, 4, ONCE),
     KILL_EMAILS("kill -9 of email-service", 1, 4, MAY_COME_TWICE),
     KILL_BROKER("kill -9 of the broker", 1, 4, ONCE),
+    /** Of one that is a cluster, which works on without it. */
+    KILL_NODE("kill -9 of a node of the broker", 5, 10, ONCE),
     KILL_DATABASE("kill -9 of PostgreSQL", 1, 4, MAY_COME_TWICE),
     /** Longer than heartbeats and customers wait. */
     FREEZE_ORDERS("freeze an order-service", 10, 14, ONCE),
@@ -26,6 +31,14 @@ enum FaultKind {
     NO_WAY_BACK("unbind the way back from the wait queues", 3, 6, ONCE),
     REPEAT("deliver every order twice", 4, 6, ONCE),
     POISON("put messages that make no sense on the queues", 1, 1, ONCE);
+
+    /** What can be done to processes of this machine. */
+    static final List<FaultKind> TO_PROCESSES =
+            Stream.of(values()).filter(kind -> kind != KILL_NODE).toList();
+
+    /** What is done to containers that are a cluster: each of three nodes dies once. */
+    static final List<FaultKind> TO_A_CLUSTER =
+            List.of(KILL_NODE, KILL_NODE, KILL_NODE, KILL_ORDERS, KILL_PAYMENTS, KILL_EMAILS);
 
     /** What a fault may do to a mail under way. */
     enum Mails {
@@ -57,6 +70,11 @@ enum FaultKind {
     /** Seconds. */
     int longest() {
         return longest;
+    }
+
+    /** Whether orders must get through while it lasts. */
+    boolean isSurvived() {
+        return this == KILL_NODE;
     }
 
     /** Whether it may come between the mail server's acceptance of a mail and the commit that remembers it. */

@@ -24,7 +24,7 @@ final class FaultRunner implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(120);
 
-    private final Faults faults;
+    private final FaultMaker faults;
     private final Customers customers;
     private final Shop shop;
     private final Consumer<String> progress;
@@ -32,7 +32,7 @@ final class FaultRunner implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<String> now = new ConcurrentSkipListSet<>();
 
-    FaultRunner(Faults faults, Customers customers, Shop shop, Consumer<String> progress) {
+    FaultRunner(FaultMaker faults, Customers customers, Shop shop, Consumer<String> progress) {
         this.faults = faults;
         this.customers = customers;
         this.shop = shop;
@@ -68,6 +68,8 @@ final class FaultRunner implements AutoCloseable {
         now.add(name);
         Instant broken = Instant.now();
         boolean made = untilPossible(fault::inject, INJECTED_WITHIN);
+        boolean isSurvived = planned.kind().isSurvived();
+        Duration recovery = made && isSurvived ? recovery(planned, System.nanoTime()) : null;
         if (made) {
             pause(planned.lasts());
         }
@@ -82,7 +84,9 @@ final class FaultRunner implements AutoCloseable {
             progress.accept("%2d  %s: could not be made, and does not count".formatted(planned.number(), name));
             return Optional.empty();
         }
-        Duration recovery = recovered(planned) ? Duration.ofNanos(System.nanoTime() - repairing) : null;
+        if (!isSurvived) {
+            recovery = recovery(planned, repairing);
+        }
         progress.accept("%2d  %s: well after %s".formatted(planned.number(), name, ChaosReport.recovery(recovery)));
         return Optional.of(new InjectedFault(planned, fault.target(), broken, repaired, recovery));
     }
@@ -103,16 +107,17 @@ final class FaultRunner implements AutoCloseable {
         return false;
     }
 
-    private boolean recovered(PlannedFault planned) throws InterruptedException {
+    /** @return from {@code since} until an order that is placed now is paid and confirmed; null if that takes too long */
+    private Duration recovery(PlannedFault planned, long since) throws InterruptedException {
         long end = System.nanoTime() + RECOVERS_WITHIN.toNanos();
         UUID order = customers.orderNow("probe-" + planned.number());
         while (order != null && System.nanoTime() - end < 0) {
             if (shop.isDone(order)) {
-                return true;
+                return Duration.ofNanos(System.nanoTime() - since);
             }
             pause(Duration.ofMillis(100));
         }
-        return false;
+        return null;
     }
 
     private void pause(Duration time) throws InterruptedException {

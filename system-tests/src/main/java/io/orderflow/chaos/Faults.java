@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Makes planned faults real ones. */
-final class Faults {
+final class Faults implements FaultMaker {
 
     private static final Duration SLOW = Duration.ofMillis(40);
     private static final Duration VERY_SLOW = Duration.ofMillis(300);
@@ -31,12 +31,13 @@ final class Faults {
         acceptMails();
     }
 
-    /** Which consumer must have which message, by its id, among its dead letters. */
-    Map<String, String> poison() {
+    @Override
+    public Map<String, String> poison() {
         return poison;
     }
 
-    Fault of(PlannedFault planned) {
+    @Override
+    public Fault of(PlannedFault planned) {
         int choice = planned.choice();
         return switch (planned.kind()) {
             case KILL_ORDERS -> kill(Orderflow.ORDERS, choice);
@@ -69,6 +70,7 @@ final class Faults {
                 String queue = queue(choice);
                 yield new Poison(queue, CONSUMERS_OF_QUEUES.get(queue), broker, poison);
             }
+            case KILL_NODE -> throw new IllegalArgumentException("This broker is one node");
         };
     }
 

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param target whom it hit
  * @param broken when that began
  * @param repaired when the repair began
- * @param recovery from the beginning of the repair until an order placed then was paid and confirmed; null if it never was
+ * @param recovery from the beginning of the repair, or of the fault where orders must get through all the same, until an order
+ *     placed then was paid and confirmed; null if it never was
  */
 record InjectedFault(PlannedFault planned, String target, Instant broken, Instant repaired, Duration recovery) {
 

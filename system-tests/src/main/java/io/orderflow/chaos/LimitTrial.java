@@ -1,7 +1,5 @@
 package io.orderflow.chaos;
 
-import io.orderflow.launcher.Orderflow;
-import io.orderflow.launcher.ServiceProcess;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,13 +38,11 @@ final class LimitTrial {
     /** @return whether it is as promised */
     boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out)
             throws InterruptedException, SQLException {
-        Shop shop = new Shop(victim.system().replicas(Orderflow.ORDERS).stream()
-                .map(ServiceProcess::url)
-                .toList());
+        Shop shop = new Shop(victim.shops());
         // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
         int orders = CHARGES_A_SECOND
                 * (int) schedule.length().plus(quiet).multipliedBy(2).toSeconds();
-        Faults faults = new Faults(victim);
+        FaultMaker faults = victim.faults();
         List<InjectedFault> injected;
         Instant from;
         Instant to;
@@ -60,7 +56,7 @@ final class LimitTrial {
             TimeUnit.NANOSECONDS.sleep(quiet.minus(WARMS_UP_IN).toNanos());
             to = Instant.now();
         }
-        BooksReader books = new BooksReader(victim);
+        BooksReader books = victim.books();
         Rate charges = new Rate(CHARGES_A_SECOND, right(books.chargesBegun()));
         Rate mails = new Rate(MAILS_A_SECOND, right(books.mailsBegun()));
         out.printf("%d faults; clocks: %s%n%n", injected.size(), clocks.description());

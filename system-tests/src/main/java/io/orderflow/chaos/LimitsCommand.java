@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
             "Kills and freezes consumers that have more to do than their limits allow, three replicas each, and then looks at every "
                     + "sliding second: none may hold more charges or mails than the limit.",
             "For two more minutes nothing is broken: of what the limit allows then, 97 %% must be used. Ends with 1 otherwise.",
-            "Where Debian's libfaketime is installed, the clocks of the replicas are hours apart."
+            "Where there is a C compiler, the clocks of the replicas are hours apart."
         },
         footer = "%nExample: ./demo chaos limits --minutes 5")
 final class LimitsCommand implements Callable<Integer> {
@@ -49,8 +49,8 @@ final class LimitsCommand implements Callable<Integer> {
                 "Seed %d: %d faults. Logs are in %s%n",
                 chosen, schedule.faults().size(), folder.logs());
         return folder.exitCode(() -> {
-            WrongClocks clocks = WrongClocks.find();
-            err.println(clocks.description());
+            WrongClocks clocks = WrongClocks.make(folder.home());
+            err.println("The clocks of the replicas are " + clocks.description() + ".");
             try (Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, clocks::setIn)) {
                 return new LimitTrial(victim, clocks, err)
                         .run(schedule, QUIET, chosen, spec.commandLine().getOut());

@@ -17,12 +17,17 @@ final class MailRecord implements Consumer<Mail> {
      * @param order the order that it confirms
      * @param at when its sender began to hand it over
      */
-    record Arrived(String messageId, UUID order, Instant at) {}
+    record Arrived(String messageId, UUID order, Instant at) {
+
+        /** @param subject ends with the order */
+        static Arrived of(String messageId, String subject, Instant at) {
+            return new Arrived(messageId, UUID.fromString(subject.substring(subject.lastIndexOf(' ') + 1)), at);
+        }
+    }
 
     @Override
     public void accept(Mail mail) {
-        String order = mail.subject().substring(mail.subject().lastIndexOf(' ') + 1);
-        all.add(new Arrived(mail.messageId(), UUID.fromString(order), mail.receivedAt()));
+        all.add(Arrived.of(mail.messageId(), mail.subject(), mail.receivedAt()));
     }
 
     int count() {

@@ -12,10 +12,6 @@ import java.util.Random;
 record Schedule(List<PlannedFault> faults) {
 
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(8);
-    private static final int SHORTEST_PAUSE_MILLIS = 1_500;
-    private static final int LONGEST_PAUSE_MILLIS = 4_000;
-    /** One in so many faults does not wait for the end of the one before. */
-    private static final int ONE_OVERLAPS_IN = 4;
 
     Schedule {
         faults = List.copyOf(faults);
@@ -29,6 +25,10 @@ record Schedule(List<PlannedFault> faults) {
      * @param limit the time that they have; those that would end later are left out
      */
     static Schedule of(long seed, Collection<FaultKind> kinds, int count, Duration limit) {
+        return of(seed, kinds, count, limit, Pace.BUSY);
+    }
+
+    static Schedule of(long seed, Collection<FaultKind> kinds, int count, Duration limit, Pace pace) {
         Random random = new Random(seed);
         List<PlannedFault> faults = new ArrayList<>();
         Iterator<FaultKind> next = Collections.emptyIterator();
@@ -42,9 +42,8 @@ record Schedule(List<PlannedFault> faults) {
                 break;
             }
             faults.add(fault);
-            boolean overlaps = random.nextInt(ONE_OVERLAPS_IN) == 0;
-            Duration pause = Duration.ofMillis(between(random, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
-            at = at.plus(overlaps ? lasts.dividedBy(2) : lasts).plus(pause);
+            boolean overlaps = pace.overlaps(random);
+            at = at.plus(overlaps ? lasts.dividedBy(2) : lasts).plus(pace.pause(random));
         }
         return new Schedule(faults);
     }

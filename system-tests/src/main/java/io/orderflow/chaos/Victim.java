@@ -5,6 +5,7 @@ import io.orderflow.infrastructure.OnExit;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Ports;
 import io.orderflow.launcher.ServiceProcess;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The system that is broken: some replicas of each service, and a way of each service's own to all that it connects to. */
-final class Victim implements AutoCloseable {
+final class Victim implements Subject {
 
     static final List<String> DATABASES = List.of("orders", "payments", "emails");
 
@@ -84,8 +85,26 @@ final class Victim implements AutoCloseable {
         return system.mailServer();
     }
 
-    MailRecord mails() {
-        return mails;
+    @Override
+    public List<URI> shops() {
+        return system.replicas(Orderflow.ORDERS).stream()
+                .map(ServiceProcess::url)
+                .toList();
+    }
+
+    @Override
+    public FaultMaker faults() {
+        return new Faults(this);
+    }
+
+    @Override
+    public BooksReader books() {
+        return new BooksReader(system::database, new BrokerAdmin(system.broker()).page(), mails::all);
+    }
+
+    @Override
+    public int mails() {
+        return mails.count();
     }
 
     /** All replicas of all services. */

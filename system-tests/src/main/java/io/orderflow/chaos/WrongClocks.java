@@ -3,6 +3,7 @@ package io.orderflow.chaos;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Clocks that are hours apart, one for each replica of a service, by Debian's libfaketime where that is installed. */
+/** Clocks that are hours apart, one for each replica of a service, where there is a C compiler to make them. */
 final class WrongClocks {
 
-    private static final Path LIBRARIES = Path.of("/usr/lib");
-    private static final String LIBRARY = "faketime/libfaketime.so.1";
-    private static final int DEEPEST = 3;
+    private static final String SOURCE = "/chaos/clock.c";
     private static final List<Duration> AHEAD = List.of(Duration.ZERO, Duration.ofHours(2), Duration.ofHours(-3));
 
     private final Optional<Path> library;
@@ -27,18 +25,35 @@ final class WrongClocks {
         this.library = library;
     }
 
-    static WrongClocks find() {
-        try (Stream<Path> all = Files.find(LIBRARIES, DEEPEST, (path, file) -> path.endsWith(LIBRARY))) {
-            return new WrongClocks(all.findFirst());
+    static WrongClocks make(Path folder) {
+        try (InputStream source = WrongClocks.class.getResourceAsStream(SOURCE)) {
+            Path code = folder.resolve("clock.c");
+            Path library = folder.resolve("clock.so");
+            Files.copy(source, code);
+            return new WrongClocks(compile(code, library) ? Optional.of(library) : Optional.empty());
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't look for libfaketime in " + LIBRARIES, e);
+            throw new UncheckedIOException("Can't make wrong clocks in " + folder, e);
+        }
+    }
+
+    private static boolean compile(Path code, Path library) {
+        ProcessBuilder compiler =
+                new ProcessBuilder("cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), code.toString(), "-ldl");
+        try {
+            return compiler.inheritIO().start().waitFor() == 0;
+        } catch (IOException e) {
+            // There is none.
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     String description() {
         return library.isPresent()
-                ? "The clocks of the replicas are 0, +2 and -3 hours wrong."
-                : "All replicas have the same clock: there is no libfaketime. On Debian: sudo apt-get install libfaketime";
+                ? "0, +2 and -3 hours wrong"
+                : "right, because there is no C compiler to make wrong ones (on Debian: sudo apt-get install gcc libc6-dev)";
     }
 
     /** From their next start on. */
@@ -46,17 +61,12 @@ final class WrongClocks {
         library.ifPresent(it -> Orderflow.SERVICES.forEach(service -> {
             List<ServiceProcess> replicas = system.replicas(service);
             for (int i = 0; i < replicas.size(); i++) {
-                set(replicas.get(i), it, AHEAD.get(i % AHEAD.size()));
+                ServiceProcess replica = replicas.get(i);
+                replica.setting("LD_PRELOAD", it.toString());
+                replica.setting(
+                        "CLOCK_AHEAD", Long.toString(AHEAD.get(i % AHEAD.size()).toSeconds()));
             }
         }));
-    }
-
-    private static void set(ServiceProcess replica, Path library, Duration ahead) {
-        replica.setting("LD_PRELOAD", library.toString());
-        replica.setting("FAKETIME", "%+ds".formatted(ahead.toSeconds()));
-        // Only the time of day is wrong. Without it, each wait of the JVM takes as long as the clock is wrong.
-        replica.setting("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        replica.setting("DONT_FAKE_MONOTONIC", "1");
     }
 
     /** What our clock showed when one of theirs showed {@code told}, less than an hour ago. */

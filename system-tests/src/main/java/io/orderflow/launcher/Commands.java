@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs other programs. */
 final class Commands {
@@ -19,8 +20,15 @@ final class Commands {
     }
 
     static Result run(Path folder, List<String> command) {
+        return run(folder, Map.of(), command);
+    }
+
+    /** @param variables of its environment, besides ours */
+    static Result run(Path folder, Map<String, String> variables, List<String> command) {
         try {
-            Process process = builder(folder, command).redirectErrorStream(true).start();
+            Process process = builder(folder, variables, command)
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), output.strip());
@@ -34,8 +42,13 @@ final class Commands {
 
     /** Lets the program write to the user's terminal. */
     static int show(Path folder, List<String> command) {
+        return show(folder, Map.of(), command);
+    }
+
+    /** @param variables of its environment, besides ours */
+    static int show(Path folder, Map<String, String> variables, List<String> command) {
         try {
-            return builder(folder, command).inheritIO().start().waitFor();
+            return builder(folder, variables, command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -44,7 +57,9 @@ final class Commands {
         }
     }
 
-    private static ProcessBuilder builder(Path folder, List<String> command) {
-        return new ProcessBuilder(command).directory(folder.toFile());
+    private static ProcessBuilder builder(Path folder, Map<String, String> variables, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(variables);
+        return builder;
     }
 }

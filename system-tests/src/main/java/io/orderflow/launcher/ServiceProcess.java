@@ -129,6 +129,9 @@ public final class ServiceProcess {
     public synchronized void stop() {
         if (process != null) {
             Processes.end(List.of(process.toHandle()), STOPS_IN);
+            // The system knows a little sooner than this object that the process is gone, and a start would find it
+            // alive.
+            process.onExit().join();
         }
     }
 

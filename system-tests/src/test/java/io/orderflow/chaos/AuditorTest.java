@@ -272,6 +272,22 @@ class AuditorTest {
         assertFinds(Kind.LOST, "poison-2 is not among the dead letters of email");
     }
 
+    @Test
+    void theDeathOfANodeIsSurvivedOnlyIfAnOrderGotThroughMeanwhile() {
+        faults.add(fault(FaultKind.KILL_NODE, NOON));
+        assertThat(audit().findings()).isEmpty();
+
+        faults.add(fault(FaultKind.KILL_NODE, NOON, null));
+        assertFinds(Kind.WRONG, "no order got through while somebody was dead");
+    }
+
+    @Test
+    void afterAnyOtherFaultTheBooksAreWhatCounts() {
+        faults.add(fault(FaultKind.KILL_BROKER, NOON, null));
+
+        assertThat(audit().findings()).isEmpty();
+    }
+
     private Verdict audit() {
         return Auditor.audit(receipts, complaints, poison, faults, books);
     }
@@ -325,7 +341,11 @@ class AuditorTest {
     }
 
     private static InjectedFault fault(FaultKind kind, Instant broken) {
+        return fault(kind, broken, Duration.ZERO);
+    }
+
+    private static InjectedFault fault(FaultKind kind, Instant broken, Duration recovery) {
         PlannedFault planned = new PlannedFault(1, kind, 0, Duration.ZERO, Duration.ofSeconds(1));
-        return new InjectedFault(planned, "somebody", broken, broken.plusSeconds(1), Duration.ZERO);
+        return new InjectedFault(planned, "somebody", broken, broken.plusSeconds(1), recovery);
     }
 }

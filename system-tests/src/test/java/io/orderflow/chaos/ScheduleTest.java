@@ -65,6 +65,24 @@ class ScheduleTest {
     }
 
     @Test
+    void nodesOfAClusterDieOneByOne() {
+        List<PlannedFault> faults = Schedule.of(7, FaultKind.TO_A_CLUSTER, 200, LONG, Pace.ONE_BY_ONE)
+                .faults();
+
+        for (int i = 1; i < faults.size(); i++) {
+            assertThat(faults.get(i).at()).isGreaterThan(faults.get(i - 1).end().plusSeconds(15));
+        }
+    }
+
+    @Test
+    void eachNodeOfAClusterDiesOnce() {
+        assertThat(Schedule.of(7, FaultKind.TO_A_CLUSTER, FaultKind.TO_A_CLUSTER.size(), LONG, Pace.ONE_BY_ONE)
+                        .faults())
+                .filteredOn(fault -> fault.kind() == FaultKind.KILL_NODE)
+                .hasSize(3);
+    }
+
+    @Test
     void nothingIsPlannedForAfterTheEnd() {
         Duration limit = Duration.ofMinutes(2);
         Schedule cut = Schedule.of(7, ALL, 200, limit);

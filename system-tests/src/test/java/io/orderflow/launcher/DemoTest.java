@@ -78,6 +78,7 @@ class DemoTest {
             dead-letters --consumer email redrive --all  | Give --consumer after redrive, not before it.
             queues --peek 51                             | --peek is 0 to 50.
             pause                                        | Missing required parameter: 'CONSUMER'
+            chaos --only kill_node                       | To kill one of three: ./demo chaos cluster
             limit email                                  | Missing required parameter
             limit email 0                                | The limit is 1 to 10000, or reset.
             limit email 10001                            | The limit is 1 to 10000, or reset.

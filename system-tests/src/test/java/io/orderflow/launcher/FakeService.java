@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Answers what it is told to, and remembers what it was asked. */
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
 
     final List<String> asked = new ArrayList<>();
 
@@ -20,25 +20,25 @@ final class FakeService implements AutoCloseable {
     private final Function<String, Answer> answers;
 
     /** @param answers by the path with its query */
-    FakeService(Function<String, Answer> answers) throws IOException {
+    public FakeService(Function<String, Answer> answers) throws IOException {
         this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
 
-        static Answer ok(String body) {
+        public static Answer ok(String body) {
             return new Answer(200, body);
         }
 
-        static Answer problem(int status, String detail) {
+        public static Answer problem(int status, String detail) {
             return new Answer(status, "{\"status\": %d, \"detail\": \"%s\"}".formatted(status, detail));
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

@@ -21,7 +21,8 @@ class RollingRestartTest {
 
     private static final String CUSTOMER = "upgrade@example.org";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int ORDERS_PER_SECOND = 100;
+    /** As many as leave the machine time to start services. */
+    private static final int ORDERS_PER_SECOND = 20;
 
     private ServiceProcess secondOrders;
     private RoundRobinProxy proxy;

@@ -1,0 +1,73 @@
+package io.orderflow.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Mailpit has received. */
+final class MailArchive {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int PAGE = 500;
+
+    private final URI api;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private volatile int latestCount;
+
+    MailArchive(URI api) {
+        this.api = api;
+    }
+
+    /** How many there are, or were when it last said so. */
+    int count() {
+        try {
+            latestCount = page(0, 1).path("total").asInt();
+        } catch (IOException e) {
+            // Then the number is a second older.
+        }
+        return latestCount;
+    }
+
+    List<MailRecord.Arrived> all() throws IOException {
+        List<MailRecord.Arrived> all = new ArrayList<>();
+        JsonNode messages;
+        do {
+            messages = page(all.size(), PAGE).path("messages");
+            for (JsonNode mail : messages) {
+                all.add(MailRecord.Arrived.of(
+                        // Mailpit leaves the brackets away.
+                        "<" + mail.path("MessageID").asString() + ">",
+                        mail.path("Subject").asString(),
+                        OffsetDateTime.parse(mail.path("Created").asString()).toInstant()));
+            }
+        } while (!messages.isEmpty());
+        return all;
+    }
+
+    private JsonNode page(int start, int limit) throws IOException {
+        URI page = api.resolve("/api/v1/messages?start=%d&limit=%d".formatted(start, limit));
+        HttpRequest request =
+                HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException("Mailpit answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while reading mails", e);
+        }
+    }
+}

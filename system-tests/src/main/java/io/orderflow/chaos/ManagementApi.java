@@ -1,0 +1,92 @@
+package io.orderflow.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** RabbitMQ's management plugin on one node, as the administrator sees it. */
+final class ManagementApi {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI page;
+    private final String authorization;
+    /** HTTP/1.1: the broker closes the connection on a body that comes with an offer of HTTP/2. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    ManagementApi(URI page, String user, String password) {
+        this.page = page;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many messages each queue has, those under way to a consumer among them. As old as five seconds. */
+    Map<String, Long> messages() throws IOException, InterruptedException {
+        Map<String, Long> messages = new TreeMap<>();
+        for (JsonNode queue : queues()) {
+            // Those on their way to another queue are counted apart by some versions.
+            long all =
+                    queue.path("messages").asLong() + queue.path("messages_dlx").asLong();
+            messages.put(queue.path("name").asString(), all);
+        }
+        return messages;
+    }
+
+    /** How many nodes are meant to have the messages of each quorum queue. Which of them do just now is not told reliably. */
+    Map<String, Integer> members() throws IOException, InterruptedException {
+        Map<String, Integer> members = new TreeMap<>();
+        for (JsonNode queue : queues()) {
+            if (queue.path("type").asString("").equals("quorum")) {
+                members.put(queue.path("name").asString(), queue.path("members").size());
+            }
+        }
+        return members;
+    }
+
+    /** Whether this node is up, and every queue that it has would go on without it. */
+    boolean canBeSpared() {
+        try {
+            send("GET", "health/checks/node-is-quorum-critical", "");
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private JsonNode queues() throws IOException, InterruptedException {
+        return JSON.readTree(send("GET", "queues/%2F", ""));
+    }
+
+    String send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(page.resolve("/api/" + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        boolean isGoneAlready = method.equals("DELETE") && answer.statusCode() == 404;
+        if (answer.statusCode() >= 300 && !isGoneAlready) {
+            throw new IOException(
+                    "The broker answered %d to %s %s: %s".formatted(answer.statusCode(), method, path, answer.body()));
+        }
+        return answer.body();
+    }
+}
