@@ -1,7 +1,8 @@
 // Takes orders as the story does: store, put a job in each queue, answer.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import express from 'express';
-import { Queue } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
 
 // PGHOST and its kin say where the database is.
@@ -18,7 +19,11 @@ await database.query(`
     priority text not null,
     total numeric not null,
     items jsonb not null,
-    placed_at timestamptz not null default now())`);
+    placed_at timestamptz not null default now());
+  create table if not exists payment (
+    order_id uuid primary key,
+    amount numeric not null,
+    begun_at timestamptz not null)`);
 
 async function place({ customerEmail, paymentMethod, priority, items }) {
   const total = items.reduce((sum, item) => sum + item.quantity * item.unitPrice, 0).toFixed(2);
@@ -33,6 +38,15 @@ async function place({ customerEmail, paymentMethod, priority, items }) {
     payments.add('payment', { orderId: order.id, amount: total, paymentMethod }),
   ]);
   return order;
+}
+
+// The provider takes as long as that which payment-service simulates.
+async function pay({ data: { orderId, amount } }) {
+  const begun = new Date();
+  await setTimeout(50);
+  await database.query(
+    'insert into payment (order_id, amount, begun_at) values ($1, $2, $3) on conflict do nothing',
+    [orderId, amount, begun]);
 }
 
 function isOrder({ customerEmail, paymentMethod, priority, items } = {}) {
@@ -56,10 +70,28 @@ app.post('/orders', async (request, response) => {
   response.status(201).location(`/orders/${order.id}`).json(order);
 });
 
+// Nobody pays until it is asked for, so that jobs can be counted.
+let worker;
+
+app.post('/paying', (_request, response) => {
+  worker = new Worker('payments', pay, { connection, concurrency: 10, limiter: { max: 10, duration: 1000 } });
+  response.sendStatus(204);
+});
+
+app.delete('/paying', async (_request, response) => {
+  await worker.close();
+  response.sendStatus(204);
+});
+
 // How many of each there are, for whoever closes the books.
 app.get('/books', async (_request, response) => {
-  const { rows } = await database.query('select count(*) from customer_order');
-  response.json({ orders: Number(rows[0].count), payments: await payments.getWaitingCount(), mails: await emails.getWaitingCount() });
+  const { rows: [stored] } = await database.query(
+    'select (select count(*) from customer_order) as orders, (select count(*) from payment) as payments');
+  response.json({
+    orders: Number(stored.orders),
+    payments: Number(stored.payments) + await payments.getWaitingCount(),
+    mails: await emails.getWaitingCount(),
+  });
 });
 
 app.listen(Number(process.env.PORT), '127.0.0.1');

@@ -8,16 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** All that is measured, in turn, as often as the plan says. While one is measured no other runs. */
 final class Bench {
+
+    /** Payments a second, of this system as it is configured and of BullMQ's limiter. */
+    private static final int LIMIT = 10;
 
     private final Orderflow system;
     private final BenchPlan plan;
     private final ShopMeasurement measurement;
     private final Rates rates = new Rates();
     private final Map<String, List<ShopRun>> runs = new LinkedHashMap<>();
+    private final Map<String, List<Latency>> untilCharged = new LinkedHashMap<>();
+    private final Map<String, List<Pace>> paces = new LinkedHashMap<>();
     private final Map<String, String> noSpeed = new LinkedHashMap<>();
 
     /** Of the latest round in which this system was measured; the limits are those of just this order. */
@@ -32,25 +38,44 @@ final class Bench {
 
     Results run() {
         Contestant<OrderflowShop> ours = Contestants.ours(system);
+        Contestant<NaiveShop> naive = Contestants.naive(system);
+        Contestant<StoryShop> story = Contestants.story(system);
         List<Contestant<?>> others = Contestants.others(system);
         for (int round = 0; round < plan.rounds(); round++) {
             measure(ours, this::measureWhileWarm);
             measureLimits();
-            others.forEach(other -> measure(other, shop -> {}));
+            measure(naive, (shop, load) -> measureUntilCharged(Contestants.NAIVE, shop, load));
+            others.forEach(other -> measure(other, (shop, load) -> {}));
+            measure(story, (shop, load) -> addPace(Contestants.STORY, shop.pace(LIMIT * plan.measuredSeconds())));
         }
-        List<Contestant<?>> all = new ArrayList<>(List.of(ours));
+        List<Contestant<?>> all = new ArrayList<>(List.of(ours, naive));
         all.addAll(others);
+        all.add(story);
         return new Results(
                 Machine.here(Project.find()),
                 Versions.of(system),
                 plan,
                 all.stream().map(this::result).toList(),
+                untilCharged,
+                paces,
                 rates.all());
     }
 
-    private void measureWhileWarm(OrderflowShop shop) {
+    private void measureWhileWarm(OrderflowShop shop, Load load) {
         sample = shop.sample();
+        addPace(Contestants.OURS, shop.pace(plan.measuredSeconds()));
         rates.measure(Results.RELAY, () -> shop.relayPerSecond(sample, plan.relayRows()));
+        measureUntilCharged(Contestants.OURS, shop, load);
+    }
+
+    private void addPace(String name, Pace pace) {
+        paces.computeIfAbsent(name, it -> new ArrayList<>()).add(pace);
+    }
+
+    private void measureUntilCharged(String name, PaidShop shop, Load load) {
+        untilCharged
+                .computeIfAbsent(name, it -> new ArrayList<>())
+                .add(new EndToEnd(plan).measure(shop, load));
     }
 
     private void measureLimits() {
@@ -69,7 +94,7 @@ final class Bench {
         rates.add(Results.CONSUMED, broker.consumed());
     }
 
-    private <S extends Shop> void measure(Contestant<S> contestant, Consumer<S> whileWarm) {
+    private <S extends Shop> void measure(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
         String name = contestant.name();
         List<ShopRun> own = runs.computeIfAbsent(name, it -> new ArrayList<>());
         if (noSpeed.containsKey(name)) {

@@ -1,9 +1,8 @@
 package io.orderflow.bench;
 
-import io.orderflow.infrastructure.OnExit;
-import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +25,21 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One short round in place of three long ones.")
     private boolean quick;
 
+    @Option(names = "--rounds", paramLabel = "N", description = "How often all are measured; default 3, or 1 if quick.")
+    private Integer rounds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "How long each is under load before it is measured; default 20 s, or 9 if quick.")
+    private Integer warmUp;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long each load is measured; default 12 s, or 4 if quick.")
+    private Integer seconds;
+
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
@@ -36,24 +50,31 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
-        Path home = PrivateFiles.temporaryFolder("orderflow-bench");
-        // Closed last: said first.
-        OnExit.close(() -> PrivateFiles.delete(home));
-        err.printf("Starting the infrastructure. Logs are in %s%n", home.resolve("logs"));
-        Results results;
-        try (Orderflow system = Orderflow.builder(home).build()) {
-            system.startInfrastructure();
-            results = new Bench(system, quick ? BenchPlan.QUICK : BenchPlan.FULL, err::println).run();
-        }
-        Report report = new Report(results);
-        Path folder = out == null ? defaultFolder() : out;
-        report.write(folder);
+        RunFolder folder = new RunFolder("orderflow-bench", err);
+        err.printf("Starting the infrastructure. Logs are in %s%n", folder.logs());
+        return folder.exitCode(() -> {
+            Results results;
+            try (Orderflow system = Orderflow.builder(folder.home()).build()) {
+                system.startInfrastructure();
+                results = new Bench(system, plan(), err::println).run();
+            }
+            tell(new Report(results), err);
+            return results.shop(Contestants.OURS).isPresent();
+        });
+    }
+
+    private void tell(Report report, PrintWriter err) {
+        Path written = out == null ? defaultFolder() : out;
+        report.write(written);
         spec.commandLine().getOut().println(report.text());
-        err.println("The report is " + folder.resolve(Report.FILE));
-        return results.shops().get(0).hasSpeed() ? 0 : 1;
+        err.println("The report is " + written.resolve(Report.FILE));
+    }
+
+    private BenchPlan plan() {
+        return (quick ? BenchPlan.QUICK : BenchPlan.FULL).with(rounds, warmUp, seconds);
     }
 
     private Path defaultFolder() {

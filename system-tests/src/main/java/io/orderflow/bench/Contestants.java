@@ -22,13 +22,16 @@ final class Contestants {
                 () -> OrderflowShop.open(system));
     }
 
+    static Contestant<NaiveShop> naive(Orderflow system) {
+        return new Contestant<>(
+                NAIVE,
+                "the order is committed",
+                "the order is stored and its message lost when the service or the broker dies between",
+                () -> NaiveShop.queueing(system, "no-confirm"));
+    }
+
     static List<Contestant<?>> others(Orderflow system) {
         return List.of(
-                new Contestant<>(
-                        NAIVE,
-                        "the order is committed",
-                        "the order is stored and its message lost when the service or the broker dies between",
-                        () -> NaiveShop.queueing(system, "no-confirm")),
                 new Contestant<>(
                         CONFIRM,
                         "the order is committed, and the broker has its message",
@@ -40,12 +43,15 @@ final class Contestants {
                         "the order is committed, mailed and paid",
                         "stored and not paid, or mailed and not paid, when anything dies between; none is taken while mail or "
                                 + "payment is away; no limit is kept",
-                        () -> NaiveShop.synchronous(system)),
-                new Contestant<>(
-                        STORY,
-                        "the order is committed, and Redis has its jobs in memory",
-                        "the order is stored and its jobs missing when the service dies between; a second of jobs is lost with the "
-                                + "machine (fsync every second); none is taken while Redis is away",
-                        () -> StoryShop.open(system)));
+                        () -> NaiveShop.synchronous(system)));
+    }
+
+    static Contestant<StoryShop> story(Orderflow system) {
+        return new Contestant<>(
+                STORY,
+                "the order is committed, and Redis has its jobs in memory",
+                "the order is stored and its jobs missing when the service dies between; a second of jobs is lost with the machine "
+                        + "(fsync every second); none is taken while Redis is away",
+                () -> StoryShop.open(system));
     }
 }

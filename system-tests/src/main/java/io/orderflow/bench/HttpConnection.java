@@ -24,6 +24,7 @@ final class HttpConnection implements AutoCloseable {
 
     private Socket socket;
     private InputStream in;
+    private String location;
     private int position;
     private int limit;
 
@@ -61,6 +62,8 @@ final class HttpConnection implements AutoCloseable {
                 chunked = lower.endsWith("chunked");
             } else if (lower.startsWith("connection:")) {
                 last = lower.endsWith("close");
+            } else if (lower.startsWith("location:")) {
+                location = header.substring(9).strip();
             }
         }
         if (chunked) {
@@ -72,6 +75,11 @@ final class HttpConnection implements AutoCloseable {
             close();
         }
         return status;
+    }
+
+    /** Where the latest answer says that what was made is; null if none did. */
+    String location() {
+        return location;
     }
 
     private void connect() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +20,9 @@ import org.HdrHistogram.Histogram;
 /** Customers who place one order after the other. An order that is not accepted ends the run: what refuses has no speed. */
 final class Load {
 
-    private static final String ORDER =
-            new NewOrder("bench@example.org", "pm_card_visa", "REGULAR", "book-42", 2, new BigDecimal("9.95")).json();
+    private static final String ORDER = new NewOrder(
+                    "bench@example.org", "pm_card_visa", "REGULAR", "book-42", 2, new BigDecimal("9.95"))
+            .json();
     private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
     private static final int CREATED = 201;
 
@@ -55,16 +57,23 @@ final class Load {
      * order was to come, so that a shop that stalls can't hide whom it kept waiting.
      */
     Measured open(int customers, int perSecond, Duration time) {
+        return open(customers, perSecond, time, (location, due) -> {});
+    }
+
+    /** @param listener is told of each order that was accepted */
+    Measured open(int customers, int perSecond, Duration time, Accepted listener) {
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
         long orders = time.toNanos() / interval;
         AtomicLong next = new AtomicLong();
         long first = System.nanoTime() + interval;
+        Instant firstTime = Instant.now().plusNanos(interval);
         return run(customers, (connection, latencies) -> {
             for (long i = next.getAndIncrement(); i < orders; i = next.getAndIncrement()) {
                 long due = first + i * interval;
                 awaitTime(due);
                 place(connection);
                 record(latencies, due);
+                listener.accepted(connection.location(), firstTime.plusNanos(i * interval));
             }
         });
     }
@@ -111,12 +120,16 @@ final class Load {
             throw new LauncherException("Interrupted while orders were placed", e);
         } catch (ExecutionException e) {
             throw new LauncherException(
-                    "No speed, because an order was not accepted: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                    "No speed, because an order was not accepted: " + e.getCause().getMessage(), e.getCause());
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Hears where an order is, and when it was to come. */
+    @FunctionalInterface
+    interface Accepted {
+        void accepted(String location, Instant due);
     }
 
     @FunctionalInterface

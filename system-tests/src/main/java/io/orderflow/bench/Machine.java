@@ -21,7 +21,7 @@ record Machine(String at, String commit, String processor, int cores, String mem
                 commit(project),
                 after("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
-                after("/proc/meminfo", "MemTotal"),
+                totalMemory(),
                 after("/etc/os-release", "PRETTY_NAME").replace("\"", ""),
                 Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
     }
@@ -29,14 +29,17 @@ record Machine(String at, String commit, String processor, int cores, String mem
     private static String commit(Project project) {
         try {
             Tool git = Tool.git();
-            String head = git.run(project.root(), List.of("rev-parse", "HEAD"), Map.of())
-                    .strip();
-            boolean isChanged = !git.run(project.root(), List.of("status", "--porcelain"), Map.of())
-                    .isBlank();
+            String head = git.run(project.root(), List.of("rev-parse", "HEAD"), Map.of()).strip();
+            boolean isChanged = !git.run(project.root(), List.of("status", "--porcelain"), Map.of()).isBlank();
             return isChanged ? head + ", with changes" : head;
         } catch (LauncherException e) {
             return UNKNOWN;
         }
+    }
+
+    private static String totalMemory() {
+        String kilobytes = after("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "");
+        return kilobytes.isEmpty() ? UNKNOWN : Math.round(Long.parseLong(kilobytes) / 1024.0 / 1024.0) + " GiB";
     }
 
     /** The rest of the first line that begins so, behind the colon or equals sign. */

@@ -2,19 +2,23 @@ package io.orderflow.bench;
 
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** This system, with the settings of {@code ./demo up}: payments and mails go on at their limits, and the rest waits. */
-final class OrderflowShop implements Shop {
+final class OrderflowShop implements PaidShop {
 
     private static final List<String> PAYMENTS = List.of("payment.vip", "payment.regular", "payment.bulk");
     private static final List<String> MAILS = List.of("email.vip", "email.regular", "email.bulk");
 
+    private static final int MOST_PER_SECOND = 10_000;
     private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
     private static final Duration BACK_IN_QUEUES_IN = Duration.ofSeconds(15);
 
@@ -28,6 +32,8 @@ final class OrderflowShop implements Shop {
     /** Messages that came into the outbox without an order. */
     private long further;
 
+    private long droppedPayments;
+
     private OrderflowShop(Orderflow system) {
         this.system = system;
         this.queues = new Queues(system.operator());
@@ -40,6 +46,35 @@ final class OrderflowShop implements Shop {
     static OrderflowShop open(Orderflow system) {
         system.startServices();
         return new OrderflowShop(system);
+    }
+
+    @Override
+    public void payFreely() {
+        awaitEmptyOutbox();
+        droppedPayments += queues.purge(PAYMENTS);
+        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
+    }
+
+    @Override
+    public void payAsBefore() {
+        paymentOperations().delete("/ops/limits/payment");
+    }
+
+    private OpsApi paymentOperations() {
+        return new OpsApi(
+                Orderflow.PAYMENTS, system.service(Orderflow.PAYMENTS).url(), system.opsPassword());
+    }
+
+    /** How fast payments were started in the latest seconds, while others waited. */
+    Pace pace(int seconds) {
+        return Pace.of(List.copyOf(payments.times("select id::text, started_at from gateway.attempt"
+                        + " where started_at > now() - interval '%d seconds'".formatted(seconds))
+                .values()));
+    }
+
+    @Override
+    public Map<String, Instant> chargesBegun() {
+        return payments.times("select substring(reference from 7), min(started_at) from gateway.attempt group by 1");
     }
 
     @Override
@@ -84,7 +119,7 @@ final class OrderflowShop implements Shop {
         Books now = count();
         return new Books(
                 now.orders() - before.orders(),
-                now.payments() - before.payments() - further,
+                now.payments() - before.payments() - further + droppedPayments,
                 now.mails() - before.mails() - further);
     }
 

@@ -53,8 +53,7 @@ final class PgBench {
         Sql sql = new Sql(copy);
         long before = sql.number("select count(*) from orders");
         Path script = system.home().resolve("place-order.sql");
-        PrivateFiles.write(
-                script, PlaceStatement.script(Project.find(), order.values().keySet()));
+        PrivateFiles.write(script, PlaceStatement.script(Project.find(), order.values().keySet()));
         String said = pgbench.run(command(copy, order, time, script), Map.of("PGPASSWORD", copy.password()));
         long done = Long.parseLong(find(TRANSACTIONS, said));
         long stored = sql.number("select count(*) from orders") - before;

@@ -43,8 +43,7 @@ final class PlaceStatement {
     static String script(String source, Set<String> variables) {
         Matcher statement = TEXT.matcher(source);
         if (!statement.find()) {
-            throw new LauncherException(
-                    "There is no statement PLACE in " + SOURCE + ". Change PlaceStatement to find it.");
+            throw new LauncherException("There is no statement PLACE in " + SOURCE + ". Change PlaceStatement to find it.");
         }
         return PARAMETER
                         .matcher(statement.group(1).stripIndent())

@@ -1,8 +1,8 @@
 package io.orderflow.bench;
 
 import com.rabbitmq.client.GetResponse;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;

@@ -33,12 +33,14 @@ final class Queues {
         });
     }
 
-    void purge(List<String> queues) {
-        with(channel -> {
+    /** @return how many messages were dropped */
+    long purge(List<String> queues) {
+        return with(channel -> {
+            long dropped = 0;
             for (String queue : queues) {
-                channel.queuePurge(queue);
+                dropped += channel.queuePurge(queue).getMessageCount();
             }
-            return null;
+            return dropped;
         });
     }
 

@@ -29,11 +29,8 @@ final class Report {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("results.json"), JSON.writeValueAsString(results) + "\n");
-            Files.writeString(
-                    folder.resolve("orders.svg"), chart("Orders accepted", "a second", ShopRun::ordersPerSecond));
-            Files.writeString(
-                    folder.resolve("p99.svg"),
-                    chart(openLoop() + ", p99", "ms", run -> run.open().p99()));
+            Files.writeString(folder.resolve("orders.svg"), chart("Orders accepted", "a second", ShopRun::ordersPerSecond));
+            Files.writeString(folder.resolve("p99.svg"), chart(openLoop() + ", p99", "ms", run -> run.open().p99()));
             Files.writeString(folder.resolve(FILE), text());
         } catch (IOException e) {
             throw new UncheckedIOException("The report can't be written to " + folder, e);
@@ -60,6 +57,8 @@ final class Report {
         circumstances(out);
         orders(out);
         promises(out);
+        untilCharged(out);
+        paces(out);
         rates(out);
         ratios(out);
         return text.toString();
@@ -116,10 +115,7 @@ final class Report {
                         figure(shop, run -> run.open().p50()),
                         figure(shop, run -> run.open().p99()),
                         figure(shop, run -> run.open().p999()),
-                        "%,d"
-                                .formatted(shop.runs().stream()
-                                        .mapToLong(ShopRun::accepted)
-                                        .sum()),
+                        "%,d".formatted(shop.runs().stream().mapToLong(ShopRun::accepted).sum()),
                         "0",
                         figure(shop, ShopRun::cpuMillisPerOrder),
                         figure(shop, ShopRun::residentMegabytes),
@@ -145,6 +141,49 @@ final class Report {
         out.println();
     }
 
+    private void untilCharged(PrintWriter out) {
+        out.println("## From an order to its charge");
+        out.println();
+        out.printf(
+                "%d orders a second come, with no limit on payments; counted from when each was to come to when its charge "
+                        + "begins.%n%n",
+                results.plan().paidPerSecond());
+        out.println("| | p50 ms | p99 ms | p99.9 ms | longest ms |");
+        out.println("|---|---:|---:|---:|---:|");
+        results.untilCharged()
+                .keySet()
+                .forEach(shop -> row(
+                        out,
+                        shop,
+                        untilCharged(shop, Latency::p50),
+                        untilCharged(shop, Latency::p99),
+                        untilCharged(shop, Latency::p999),
+                        untilCharged(shop, Latency::max)));
+        out.println();
+    }
+
+    private String untilCharged(String shop, ToDoubleFunction<Latency> figure) {
+        return results.untilCharged(shop, figure).map(Figures::number).orElse("-");
+    }
+
+    private void paces(PrintWriter out) {
+        out.println("## Ten payments a second, while more wait");
+        out.println();
+        out.println("| | most in a sliding second | a second, on average |");
+        out.println("|---|---:|---:|");
+        results.paces()
+                .forEach((shop, rounds) -> row(
+                        out,
+                        shop,
+                        Integer.toString(rounds.stream()
+                                .mapToInt(Pace::mostInASecond)
+                                .max()
+                                .orElse(0)),
+                        Figures.number(
+                                Median.of(rounds.stream().map(Pace::perSecond).toList()))));
+        out.println();
+    }
+
     private void rates(PrintWriter out) {
         out.println("## The limit, and the relay");
         out.println();
@@ -152,14 +191,12 @@ final class Report {
         out.println("|---|---:|");
         results.rates()
                 .forEach(rate -> row(
-                        out,
-                        rate.name(),
-                        rate.isKnown() ? Figures.number(rate.median()) : "not measured: " + rate.noRate()));
+                        out, rate.name(), rate.isKnown() ? Figures.number(rate.median()) : "not measured: " + rate.noRate()));
         out.println();
     }
 
     private void ratios(PrintWriter out) {
-        List<Ratio> ratios = Ratio.of(results);
+        List<Ratio> ratios = Ratios.of(results);
         out.println("## Orderflow to the others");
         out.println();
         out.println("| | ratio | wanted | |");

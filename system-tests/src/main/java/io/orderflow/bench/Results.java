@@ -1,10 +1,19 @@
 package io.orderflow.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** All figures of a run. */
-record Results(Machine machine, Versions versions, BenchPlan plan, List<ShopResult> shops, List<Rate> rates) {
+record Results(
+        Machine machine,
+        Versions versions,
+        BenchPlan plan,
+        List<ShopResult> shops,
+        Map<String, List<Latency>> untilCharged,
+        Map<String, List<Pace>> paces,
+        List<Rate> rates) {
 
     static final String PGBENCH = "pgbench: the statement that places an order";
     static final String RELAY = "Orderflow's outbox relay: rows to two queues";
@@ -18,6 +27,13 @@ record Results(Machine machine, Versions versions, BenchPlan plan, List<ShopResu
         return shops.stream()
                 .filter(shop -> shop.name().equals(name) && shop.hasSpeed())
                 .findFirst();
+    }
+
+    /** Until an order's charge begins, the median of the rounds; empty where it was not measured. */
+    Optional<Double> untilCharged(String shop, ToDoubleFunction<Latency> figure) {
+        return Optional.ofNullable(untilCharged.get(shop))
+                .map(rounds ->
+                        Median.of(rounds.stream().map(figure::applyAsDouble).toList()));
     }
 
     /** Empty where it could not be measured. */

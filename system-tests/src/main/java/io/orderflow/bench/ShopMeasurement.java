@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Opens a shop, lets customers in, and looks into its books. */
@@ -22,7 +23,7 @@ final class ShopMeasurement {
      * @param whileWarm what else is to be measured of it, after the load
      * @throws LauncherException if it can't be opened, or refuses an order, or its books can't be closed
      */
-    <S extends Shop> ShopRun run(Contestant<S> contestant, Consumer<S> whileWarm) {
+    <S extends Shop> ShopRun run(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
         progress.accept(contestant.name() + ": opening");
         long began = System.nanoTime();
         try (S shop = contestant.opening().get()) {
@@ -36,10 +37,10 @@ final class ShopMeasurement {
             Duration cpuBefore = Usage.cpu(shop);
             Measured closed = load.closed(plan.customers(), Duration.ofSeconds(plan.measuredSeconds()));
             Duration cpu = Usage.cpu(shop).minus(cpuBefore);
-            Measured open =
-                    load.open(plan.openCustomers(), plan.openPerSecond(), Duration.ofSeconds(plan.measuredSeconds()));
+            Measured open = load.open(
+                    plan.openCustomers(), plan.openPerSecond(), Duration.ofSeconds(plan.measuredSeconds()));
             long resident = Usage.residentMegabytes(shop);
-            whileWarm.accept(shop);
+            whileWarm.accept(shop, load);
             progress.accept(contestant.name() + ": closing the books");
             long lost = shop.books(load.accepted()).lost(load.accepted());
             return new ShopRun(

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,6 +53,21 @@ final class Sql {
                 row.put(columns.getColumnLabel(i), rows.getString(i));
             }
             return row;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The second column of each row, which is a time, by the first. */
+    Map<String, Instant> times(String query) {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            Map<String, Instant> times = new HashMap<>();
+            while (rows.next()) {
+                times.put(rows.getString(1), rows.getTimestamp(2).toInstant());
+            }
+            return times;
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -8,11 +8,7 @@ import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,16 +25,21 @@ final class StoryShop implements Shop {
     private static final String NAME = "story";
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "shop.js");
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String PAID = "select count(*) from payment";
+    private static final Duration PAID_IN = Duration.ofSeconds(60);
     private static final Duration ARRIVED_IN = Duration.ofSeconds(15);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI url;
+    private final ShopApi api;
+    private final Sql database;
     private final PortProcess redis;
     private final PortProcess node;
     private final Path data;
 
-    private StoryShop(URI url, PortProcess redis, PortProcess node, Path data) {
+    private StoryShop(URI url, Sql database, PortProcess redis, PortProcess node, Path data) {
         this.url = url;
+        this.api = new ShopApi(url);
+        this.database = database;
         this.redis = redis;
         this.node = node;
         this.data = data;
@@ -49,16 +50,17 @@ final class StoryShop implements Shop {
         Tool nodeJs = Tool.node();
         Path program = install();
         Path logs = system.home().resolve("logs");
-        Path data = PrivateFiles.temporaryFolder("orderflow-redis");
+        Path data = PrivateFiles.folder(system.home().resolve("redis"));
         int redisPort = FreePorts.one();
         PortProcess redis = PortProcess.start(
                 redisServer, redisSettings(redisPort), Map.of(), data, logs.resolve("redis.log"), redisPort);
         try {
             int port = FreePorts.one();
-            Map<String, String> environment = environment(system, port, redisPort);
+            DatabaseCredentials database = emptyDatabase(system);
+            Map<String, String> environment = environment(system, database, port, redisPort);
             PortProcess node = PortProcess.start(
                     nodeJs, List.of("shop.js"), environment, program, logs.resolve("story.log"), port);
-            return new StoryShop(URI.create("http://127.0.0.1:" + port), redis, node, data);
+            return new StoryShop(URI.create("http://127.0.0.1:" + port), new Sql(database), redis, node, data);
         } catch (RuntimeException e) {
             redis.close();
             throw e;
@@ -76,10 +78,13 @@ final class StoryShop implements Shop {
                 "--maxmemory-policy", "noeviction");
     }
 
-    private static Map<String, String> environment(Orderflow system, int port, int redisPort) {
-        Sql administrator = new Sql(system.database().admin());
-        administrator.execute("drop database if exists " + NAME);
-        DatabaseCredentials database = system.database().createDatabase(NAME);
+    private static DatabaseCredentials emptyDatabase(Orderflow system) {
+        new Sql(system.database().admin()).execute("drop database if exists " + NAME);
+        return system.database().createDatabase(NAME);
+    }
+
+    private static Map<String, String> environment(
+            Orderflow system, DatabaseCredentials database, int port, int redisPort) {
         return Map.of(
                 "NODE_ENV", "production",
                 "PORT", Integer.toString(port),
@@ -108,7 +113,7 @@ final class StoryShop implements Shop {
                 Tool.npm().run(program, List.of("ci", "--ignore-scripts", "--no-audit", "--no-fund"), Map.of());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The story's stack can't be installed in " + program, e);
+            throw new LauncherException("The story's stack can't be installed in %s: %s".formatted(program, e), e);
         }
         return program;
     }
@@ -130,20 +135,20 @@ final class StoryShop implements Shop {
     }
 
     private Books count() {
-        try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(url.resolve("/books")).build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode books = JSON.readTree(answer.body());
-            return new Books(
-                    books.path("orders").asLong(),
-                    books.path("payments").asLong(),
-                    books.path("mails").asLong());
-        } catch (IOException e) {
-            throw new LauncherException("The story's stack does not tell of its books: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while the story's stack was asked for its books", e);
-        }
+        JsonNode books = JSON.readTree(api.get("/books"));
+        return new Books(
+                books.path("orders").asLong(),
+                books.path("payments").asLong(),
+                books.path("mails").asLong());
+    }
+
+    /** How fast BullMQ's limiter lets so many of the payments start that wait. */
+    Pace pace(int payments) {
+        api.post("/paying");
+        Waiting.until(PAID_IN, () -> database.number(PAID) >= payments);
+        api.delete("/paying");
+        return Pace.of(List.copyOf(
+                database.times("select order_id::text, begun_at from payment").values()));
     }
 
     @Override

@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program of this machine's that only the benchmark needs. */
 record Tool(Path path) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)+");
 
     /** @throws LauncherException if it is not installed; it says what to install */
     static Tool pgbench() {
@@ -43,15 +47,14 @@ record Tool(Path path) {
     }
 
     private static Tool find(String name, String debianPackage, Stream<Path> elsewhere) {
-        Stream<Path> path =
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
+        Stream<Path> path = Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
         return Stream.concat(path, elsewhere)
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Tool::new)
-                .orElseThrow(() -> new LauncherException(
-                        name + " is not installed. On Debian and Ubuntu: sudo apt-get install " + debianPackage));
+                .orElseThrow(() -> new LauncherException(name
+                        + " is not installed. On Debian and Ubuntu: sudo apt-get install " + debianPackage));
     }
 
     /** Debian has what comes with a server beside it, and not on the path. */
@@ -80,8 +83,7 @@ record Tool(Path path) {
     String run(Path folder, List<String> words, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(words);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
@@ -92,19 +94,16 @@ record Tool(Path path) {
             }
             return said;
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " can't be run", e);
+            throw new LauncherException("%s can't be run: %s".formatted(path, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while running " + path.getFileName(), e);
         }
     }
 
-    /** Its first line about its version. */
+    /** Such as {@code 7.0.15}. */
     String version() {
-        return run(List.of("--version"), Map.of())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
+        Matcher number = NUMBER.matcher(run(List.of("--version"), Map.of()));
+        return number.find() ? number.group() : "unknown";
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class ChaosCommand implements Callable<Integer> {
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         int faults = Math.max(only.size(), orders / ORDERS_PER_FAULT);
         Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes));
-        RunFolder folder = new RunFolder(err);
+        RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf(
                 "Seed %d: %d faults in %d s. Logs are in %s%n",
                 chosen, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());

@@ -2,6 +2,7 @@ package io.orderflow.chaos;
 
 import io.orderflow.launcher.ComposeProject;
 import io.orderflow.launcher.Project;
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class ClusterCommand implements Callable<Integer> {
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         Schedule schedule = Schedule.of(
                 chosen, FaultKind.TO_A_CLUSTER, FaultKind.TO_A_CLUSTER.size(), LONGER_THAN_ANY, Pace.ONE_BY_ONE);
-        RunFolder folder = new RunFolder(err);
+        RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf(
                 "Seed %d: %d faults in %d s. Logs are in %s%n",
                 chosen, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());

@@ -12,6 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,18 @@ class LoadTest {
         shop.createContext("/orders", exchange -> answer(exchange, 201, -1));
         Measured measured = load.open(8, 200, Duration.ofSeconds(1));
         assertThat(measured.perSecond()).isBetween(150.0, 205.0);
+    }
+
+    @Test
+    void whereEachOrderIsAndWhenItWasToComeIsTold() {
+        shop.createContext("/orders", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/orders/" + asked.incrementAndGet());
+            answer(exchange, 201, 2);
+        });
+        Map<String, Instant> told = new ConcurrentHashMap<>();
+        load.open(1, 100, Duration.ofMillis(100), told::put);
+        assertThat(told).hasSize(10);
+        assertThat(Duration.between(told.get("/orders/1"), told.get("/orders/10"))).isEqualTo(Duration.ofMillis(90));
     }
 
     @Test

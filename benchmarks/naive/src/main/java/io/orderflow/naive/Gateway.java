@@ -2,12 +2,10 @@ package io.orderflow.naive;
 
 import java.time.Duration;
 import java.util.UUID;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Stands for a payment provider, and takes the time that the simulated one of payment-service takes. */
 @Component
-@Profile("synchronous")
 class Gateway {
 
     private static final Duration LATENCY = Duration.ofMillis(50);

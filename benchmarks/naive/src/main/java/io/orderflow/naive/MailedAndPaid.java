@@ -1,5 +1,6 @@
 package io.orderflow.naive;
 
+import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -28,6 +29,7 @@ class MailedAndPaid implements Fulfilment {
         mail.setSubject("Your order " + order.getId());
         mail.setText("We have your order over " + order.getTotal() + " EUR.");
         mails.send(mail);
-        payments.save(new Payment(order.getId(), order.getTotal(), gateway.charge()));
+        Instant begun = Instant.now();
+        payments.save(new Payment(order.getId(), order.getTotal(), gateway.charge(), begun));
     }
 }

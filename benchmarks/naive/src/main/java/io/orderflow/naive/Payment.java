@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.UUID;
 
 @Entity
@@ -19,12 +20,14 @@ class Payment {
 
     private BigDecimal amount;
     private String chargeId;
+    private Instant chargeBegunAt;
 
     protected Payment() {}
 
-    Payment(UUID orderId, BigDecimal amount, String chargeId) {
+    Payment(UUID orderId, BigDecimal amount, String chargeId, Instant chargeBegunAt) {
         this.orderId = orderId;
         this.amount = amount;
         this.chargeId = chargeId;
+        this.chargeBegunAt = chargeBegunAt;
     }
 }
