@@ -7,9 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds TCP ports on the loopback address that nobody listens on. */
 public final class FreePorts {
+
+    /** Systems pick ports above these for outgoing connections, and one of those could be faster than a server that starts. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int MOST_TRIES = 1_000;
 
     private FreePorts() {}
 
@@ -27,12 +35,14 @@ public final class FreePorts {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             // All are held open until the last is found, or the same port could come twice.
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            for (int i = 0; i < MOST_TRIES && sockets.size() < count; i++) {
+                listen(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST)).ifPresent(sockets::add);
+            }
+            if (sockets.size() < count) {
+                throw new InfrastructureException(
+                        "There are not " + count + " free ports between " + LOWEST + " and " + HIGHEST);
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port could be found", e);
         } finally {
             sockets.forEach(FreePorts::closeQuietly);
         }
@@ -40,13 +50,24 @@ public final class FreePorts {
 
     /** Whether a server could listen on this port now. */
     public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
+        Optional<ServerSocket> socket = listen(port);
+        socket.ifPresent(FreePorts::closeQuietly);
+        return socket.isPresent();
+    }
+
+    private static Optional<ServerSocket> listen(int port) {
+        ServerSocket socket = null;
+        try {
+            socket = new ServerSocket();
             // Connections that a former server left in TIME_WAIT don't keep a new one from listening.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
+            return Optional.of(socket);
         } catch (IOException e) {
-            return false;
+            if (socket != null) {
+                closeQuietly(socket);
+            }
+            return Optional.empty();
         }
     }
 
