@@ -43,6 +43,8 @@ final class LimitTrial {
         int orders = CHARGES_A_SECOND
                 * (int) schedule.length().plus(quiet).multipliedBy(2).toSeconds();
         FaultMaker faults = victim.faults();
+        // A mail that is refused has used its permit, and is not among those that were sent.
+        victim.mailServer().reject(recipient -> false, 550, "");
         List<InjectedFault> injected;
         Instant from;
         Instant to;
