@@ -2,10 +2,8 @@ package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
@@ -75,13 +73,7 @@ class OverloadTest {
     }
 
     private CompletableFuture<HttpResponse<Void>> placeLater() {
-        HttpRequest order = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("""
-                        {"customerEmail": "%s", "paymentMethod": "pm_card_visa",
-                         "items": [{"sku": "book-42", "quantity": 1, "unitPrice": 9.95}]}""".formatted(CUSTOMER)))
-                .build();
+        HttpRequest order = OrderRequest.of(port, CUSTOMER, Duration.ofSeconds(60));
         return http.sendAsync(order, BodyHandlers.discarding());
     }
 }

@@ -35,23 +35,15 @@ final class RawHttp implements AutoCloseable {
     }
 
     Answer send(RawRequest request) throws IOException {
-        if (socket == null) {
-            return sendAnew(request);
-        }
+        boolean isKept = socket != null;
         try {
             return sendOnce(request);
         } catch (SocketException | EOFException e) {
             close();
-            // A server may close a connection that it kept, at any time.
-            return sendAnew(request);
-        }
-    }
-
-    private Answer sendAnew(RawRequest request) throws IOException {
-        try {
-            return sendOnce(request);
-        } catch (SocketException e) {
-            close();
+            if (isKept) {
+                // A server may close a connection that it kept, at any time.
+                return send(request);
+            }
             throw e;
         }
     }

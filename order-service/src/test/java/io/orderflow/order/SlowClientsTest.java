@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -89,13 +87,7 @@ class SlowClientsTest {
     }
 
     private int placeAnOrder() throws IOException, InterruptedException {
-        HttpRequest order = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("""
-                        {"customerEmail": "ada@example.org", "paymentMethod": "pm_card_visa",
-                         "items": [{"sku": "book-42", "quantity": 1, "unitPrice": 9.95}]}"""))
-                .build();
+        HttpRequest order = OrderRequest.of(port, "ada@example.org", Duration.ofSeconds(10));
         return http.send(order, BodyHandlers.discarding()).statusCode();
     }
 

@@ -1,7 +1,5 @@
 package io.orderflow.chaos;
 
-import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,24 +60,15 @@ public final class ChaosCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Here the broker is one node. To kill one of three: ./demo chaos cluster");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
-        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        long chosen = Run.seed(seed);
         int faults = Math.max(only.size(), orders / ORDERS_PER_FAULT);
         Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes))
                 .spreadOver(Duration.ofSeconds(orders / MOST_ORDERS_A_SECOND));
-        RunFolder folder = new RunFolder(err);
-        err.printf(
-                "Seed %d: %d faults in %d s. Logs are in %s%n",
-                chosen, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());
-        return folder.exitCode(() -> {
-            Chaos.Outcome outcome;
-            try (Victim victim = Victim.start(folder.home(), Strength.OF_LOAD, err::println)) {
-                outcome = new Chaos(victim, err).run(schedule, orders, chosen);
-            }
-            new ChaosReport(outcome.faults(), outcome.verdict(), outcome.outage()).print(out);
-            return outcome.verdict().isGood();
-        });
+        return new Run(spec, schedule, chosen)
+                .exitCode(
+                        orders,
+                        home -> Victim.start(
+                                home, Strength.OF_LOAD, spec.commandLine().getErr()::println));
     }
 }

@@ -2,8 +2,6 @@ package io.orderflow.chaos;
 
 import io.orderflow.launcher.ComposeProject;
 import io.orderflow.launcher.Project;
-import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,24 +39,11 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         Project project = Project.find();
         ComposeProject.demandEngine(project, "./demo chaos cluster", "Without Docker: ./demo chaos");
-        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        long chosen = Run.seed(seed);
         Schedule schedule = Schedule.of(
                 chosen, FaultKind.TO_A_CLUSTER, FaultKind.TO_A_CLUSTER.size(), LONGER_THAN_ANY, Pace.ONE_BY_ONE);
-        RunFolder folder = new RunFolder(err);
-        err.printf(
-                "Seed %d: %d faults in %d s. Logs are in %s%n",
-                chosen, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());
-        return folder.exitCode(() -> {
-            Chaos.Outcome outcome;
-            try (ClusterVictim cluster = ClusterVictim.start(project, folder.home())) {
-                outcome = new Chaos(cluster, err).run(schedule, orders, chosen);
-            }
-            new ChaosReport(outcome.faults(), outcome.verdict(), outcome.outage()).print(out);
-            return outcome.verdict().isGood();
-        });
+        return new Run(spec, schedule, chosen).exitCode(orders, home -> ClusterVictim.start(project, home));
     }
 }

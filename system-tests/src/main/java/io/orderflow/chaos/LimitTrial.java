@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Whether the limits hold while those who keep to them are killed, and are used while nobody is. */
 final class LimitTrial {
@@ -27,12 +28,12 @@ final class LimitTrial {
 
     private final Victim victim;
     private final WrongClocks clocks;
-    private final PrintWriter err;
+    private final Consumer<String> progress;
 
-    LimitTrial(Victim victim, WrongClocks clocks, PrintWriter err) {
+    LimitTrial(Victim victim, WrongClocks clocks, Consumer<String> progress) {
         this.victim = victim;
         this.clocks = clocks;
-        this.err = err;
+        this.progress = progress;
     }
 
     /** @return whether it is as promised */
@@ -50,10 +51,10 @@ final class LimitTrial {
         Instant to;
         // No VIPs: one is placed after each fault, and is not to wait for thousands of others.
         try (Customers customers = new Customers(shop, orders, seed, List.of("REGULAR", "BULK"));
-                FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
+                FaultRunner runner = new FaultRunner(faults, customers, shop, progress)) {
             customers.comeOver(ORDERED_IN);
             injected = runner.run(schedule);
-            say("Nothing is broken any more. Two minutes are left.");
+            progress.accept("Nothing is broken any more. Two minutes are left.");
             TimeUnit.NANOSECONDS.sleep(WARMS_UP_IN.toNanos());
             from = Instant.now();
             TimeUnit.NANOSECONDS.sleep(quiet.minus(WARMS_UP_IN).toNanos());
@@ -73,16 +74,12 @@ final class LimitTrial {
     }
 
     private static boolean print(PrintWriter out, String what, Rate rate, Instant from, Instant to) {
+        long over = rate.overLimit();
         double used = rate.used(from, to);
         out.printf(
                 "| %s | %d/s | %,d | **%d** | %.1f %% |%n",
-                what, rate.limit(), rate.starts().size(), rate.overLimit(), used * 100);
+                what, rate.limit(), rate.starts().size(), over, used * 100);
         out.flush();
-        return rate.overLimit() == 0 && used >= LEAST_USED;
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
+        return over == 0 && used >= LEAST_USED;
     }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.chaos;
 
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class LimitsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
-        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        long chosen = Run.seed(seed);
         Duration broken = Duration.ofMinutes(Math.max(SHORTEST, minutes)).minus(QUIET);
         Schedule schedule = Schedule.of(chosen, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
         RunFolder folder = new RunFolder(err);
@@ -52,7 +51,7 @@ final class LimitsCommand implements Callable<Integer> {
             WrongClocks clocks = WrongClocks.make(folder.home());
             err.println("The clocks of the replicas are " + clocks.description() + ".");
             try (Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, clocks::setIn)) {
-                return new LimitTrial(victim, clocks, err)
+                return new LimitTrial(victim, clocks, err::println)
                         .run(schedule, QUIET, chosen, spec.commandLine().getOut());
             }
         });

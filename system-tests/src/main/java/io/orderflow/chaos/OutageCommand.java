@@ -54,7 +54,7 @@ final class OutageCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder(err);
         err.printf("Logs are in %s%n", folder.logs());
         return folder.exitCode(() -> {
-            try (OutageTrial trial = OutageTrial.start(folder.home(), rate, err)) {
+            try (OutageTrial trial = OutageTrial.start(folder.home(), rate, err::println)) {
                 return trial.run(
                         Duration.ofMinutes(minutes), alarm, spec.commandLine().getOut());
             }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A system as it is every day, whose broker is away for a long time. */
 final class OutageTrial implements AutoCloseable {
@@ -27,16 +28,16 @@ final class OutageTrial implements AutoCloseable {
 
     private final Orderflow system;
     private final int rate;
-    private final PrintWriter err;
+    private final Consumer<String> progress;
 
-    private OutageTrial(Orderflow system, int rate, PrintWriter err) {
+    private OutageTrial(Orderflow system, int rate, Consumer<String> progress) {
         this.system = system;
         this.rate = rate;
-        this.err = err;
+        this.progress = progress;
     }
 
-    static OutageTrial start(Path home, int rate, PrintWriter err) {
-        return new OutageTrial(Orderflow.builder(home).progress(err::println).start(), rate, err);
+    static OutageTrial start(Path home, int rate, Consumer<String> progress) {
+        return new OutageTrial(Orderflow.builder(home).progress(progress).start(), rate, progress);
     }
 
     /** @return whether it is as promised */
@@ -49,7 +50,7 @@ final class OutageTrial implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             long memoryBefore = memory();
 
-            say(alarm ? "The broker is short of memory." : "The broker is killed.");
+            progress.accept(alarm ? "The broker is short of memory." : "The broker is killed.");
             takeAway(broker, alarm);
             long memoryMost = watch(away, customers);
             long longestOutage = customers.longestOutage().toMillis();
@@ -57,13 +58,13 @@ final class OutageTrial implements AutoCloseable {
             long waiting = outbox();
             long size = number("select pg_total_relation_size('messaging.outbox')");
             int acceptedBefore = customers.done();
-            say("The broker comes back.");
+            progress.accept("The broker comes back.");
             giveBack(broker, alarm);
             long back = System.nanoTime();
             boolean isEmpty = Waiting.until(AFTER, () -> outbox() < rate);
             double took = (System.nanoTime() - back) / 1e9;
             long published = waiting + customers.done() - acceptedBefore - outbox();
-            say("The outbox is empty after %.1f s. Waiting for the last orders ...".formatted(took));
+            progress.accept("The outbox is empty after %.1f s. Waiting for the last orders ...".formatted(took));
             customers.endWithin(AFTER.plus(SERVED_IN));
             Waiting.until(SERVED_IN, () -> outbox() == 0);
 
@@ -123,10 +124,11 @@ final class OutageTrial implements AutoCloseable {
         long most = 0;
         for (long second = 1; second <= time.toSeconds(); second++) {
             TimeUnit.SECONDS.sleep(1);
-            most = Math.max(most, memory());
+            long memory = memory();
+            most = Math.max(most, memory);
             if (second % 5 == 0) {
-                say("%4d s  %,d orders  %,d messages in the outbox  %d MB"
-                        .formatted(second, customers.done(), outbox(), memory()));
+                progress.accept("%4d s  %,d orders  %,d messages in the outbox  %d MB"
+                        .formatted(second, customers.done(), outbox(), memory));
             }
         }
         return most;
@@ -166,11 +168,6 @@ final class OutageTrial implements AutoCloseable {
 
     private static void row(PrintWriter out, String what, String value) {
         out.printf("| %s | %s |%n", what, value);
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
     }
 
     @Override

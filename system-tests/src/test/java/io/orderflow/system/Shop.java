@@ -1,6 +1,8 @@
 package io.orderflow.system;
 
+import io.orderflow.launcher.NewOrder;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,9 +46,8 @@ final class Shop {
                 .header("traceparent", traceparent)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"customerEmail": "%s", "paymentMethod": "%s", "priority": "%s",
-                         "items": [{"sku": "book-42", "quantity": 2, "unitPrice": 9.95}]}""".formatted(email, token, priority)))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        new NewOrder(email, token, priority, "book-42", 2, new BigDecimal("9.95")).json()))
                 .build();
         return UUID.fromString(send(request, 201).get("id").asString());
     }
