@@ -40,7 +40,7 @@ export class ConsumerCard {
         setValue(this.root, 'in-flight', consumer.inFlight, count);
         setValue(this.root, 'replicas', consumer.replicas, count);
         setValue(this.root, 'used', consumer.limitUsed, share);
-        setValue(this.root, 'limit', consumer.limitPerSecond, limit => limitText(limit, service));
+        setValue(this.root, 'limit', consumer.limitPerSecond, limit => limitText(limit, consumer));
         setAttribute(this.root.querySelector('[data-value="dead"]'), 'data-some', String(consumer.dead > 0));
         this.#lanes.draw(consumer.queues ?? {});
         this.root.querySelector('.used').hidden = consumer.limitPerSecond == null;
@@ -68,16 +68,21 @@ export class ConsumerCard {
     }
 }
 
-/** Without its service nobody knows a limit; with it, null says that there is none. */
-function limitText(limit, service) {
-    return limit == null && service.up ? 'none' : limitOf(limit);
+/** Of a consumer that is known, null says that there is no limit. */
+function limitText(limit, consumer) {
+    return limit == null && isKnown(consumer) ? 'none' : limitOf(limit);
+}
+
+/** Its service does not say so without its database or the broker. */
+function isKnown(consumer) {
+    return consumer.paused != null;
 }
 
 function stateOf(consumer, service) {
     if (service.up === false) {
         return 'down';
     }
-    if (consumer.paused == null) {
+    if (!isKnown(consumer)) {
         return 'unknown';
     }
     return consumer.paused ? 'paused' : 'running';

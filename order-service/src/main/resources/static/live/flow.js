@@ -79,8 +79,16 @@ export class Flow {
 function drawState(section, service, alerting) {
     section.dataset.service = service.name;
     setAttribute(section, 'data-up', String(service.up));
+    setAttribute(section, 'data-database-up', String(service.databaseUp));
     setAttribute(section, 'data-alerting', String(alerting.has(service.name)));
-    setText(section.querySelector('[data-value="up"]'), service.up ? 'up' : 'down');
+    setText(section.querySelector('[data-value="up"]'), stateOf(service));
+}
+
+function stateOf({up, databaseUp}) {
+    if (!up) {
+        return 'down';
+    }
+    return databaseUp === false ? 'up, without its database' : 'up';
 }
 
 function drawOrders(section, {orders, brokerUp}, {outbox}) {

@@ -54,6 +54,9 @@ final class LimitTrial {
                 FaultRunner runner = new FaultRunner(faults, customers, shop, progress)) {
             customers.comeOver(ORDERED_IN);
             injected = runner.run(schedule);
+            // The fault is over when others do its work. Here a replica's own start is part of it: while it is cold, it
+            // prepares its first effects for longer than a permit lasts.
+            victim.awaitAllReady();
             progress.accept("Nothing is broken any more. Two minutes are left.");
             TimeUnit.NANOSECONDS.sleep(WARMS_UP_IN.toNanos());
             from = Instant.now();

@@ -114,6 +114,11 @@ final class Victim implements Subject {
                 .toList();
     }
 
+    /** Returns when none that was killed is still starting. */
+    void awaitAllReady() {
+        services().forEach(ServiceProcess::awaitReady);
+    }
+
     Restarts restarts() {
         return restarts;
     }

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,27 +29,26 @@ public final class OpsApi {
     /** Sending thousands of messages again takes its time. */
     private static final Duration ACTS_IN = Duration.ofMinutes(2);
 
-    private final String service;
-    private final URI base;
-    private final String authorization;
-    private final HttpClient http = HttpClient.newBuilder()
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTS_IN)
             .build();
 
+    private final String service;
+    private final URI base;
+    private final String authorization;
+
     public OpsApi(String service, URI base, String password) {
         this.service = service;
         this.base = base;
-        this.authorization = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((Orderflow.OPERATOR + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = BasicLogin.header(Orderflow.OPERATOR, password);
     }
 
     String service() {
         return service;
     }
 
-    <T> T get(String path, Class<T> type) {
+    public <T> T get(String path, Class<T> type) {
         return JSON.readValue(succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN)), type);
     }
 
@@ -80,16 +78,16 @@ public final class OpsApi {
         }
     }
 
-    void put(String path, Object body) {
+    public void put(String path, Object body) {
         succeeded(send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), ANSWERS_IN));
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         succeeded(send("DELETE", path, BodyPublishers.noBody(), ANSWERS_IN));
     }
 
     /** A value as it may stand in a path's query. */
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
@@ -106,7 +104,7 @@ public final class OpsApi {
                 .method(method, body)
                 .build();
         try {
-            return http.send(request, reader);
+            return HTTP.send(request, reader);
         } catch (IOException e) {
             throw new LauncherException(
                     service + " does not answer at " + base + ". See ./demo status; start it by: ./demo start "

@@ -112,6 +112,10 @@ final class Browser implements AutoCloseable {
         return await(selector).getDomAttribute(name);
     }
 
+    String text(String selector) {
+        return await(selector).getText();
+    }
+
     /** A number on a consumer's card; NaN where it is not known. */
     double number(String consumer, String value) {
         Object number = driver.executeScript(

@@ -2,30 +2,16 @@ package io.orderflow.system;
 
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.ServiceProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the services as their operators do. */
 final class Operators {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private Operators() {}
 
@@ -46,38 +32,36 @@ final class Operators {
     /** What earlier tests have left. */
     static void dropDeadLetters(String service, String consumer) {
         deadLetters(service, consumer)
-                .forEach(it -> send(
-                        first(service),
-                        "DELETE",
-                        "/ops/dead-letters/" + it.get("id").asString() + "?reason="
-                                + URLEncoder.encode("left by another test", StandardCharsets.UTF_8),
-                        ""));
+                .forEach(it -> api(service)
+                        .delete("/ops/dead-letters/" + it.get("id").asString() + "?reason="
+                                + OpsApi.encoded("left by another test")));
     }
 
     /** @return how many were sent again */
     static int redriveAll(ServiceProcess replica) {
-        return JSON.readTree(send(replica, "POST", "/ops/dead-letters/redrive?all=true", ""))
+        return api(replica)
+                .post("/ops/dead-letters/redrive?all=true")
                 .get("redriven")
                 .asInt();
     }
 
     /** Returns when all replicas have stopped. */
     static void pause(String service, String consumer) {
-        send(first(service), "POST", "/ops/consumers/" + consumer + "/pause", "");
+        api(service).post("/ops/consumers/" + consumer + "/pause");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> queue(service, consumer).get("working").asInt() == 0);
     }
 
     static void resume(String service, String consumer) {
-        send(first(service), "POST", "/ops/consumers/" + consumer + "/resume", "");
+        api(service).post("/ops/consumers/" + consumer + "/resume");
     }
 
     static void limit(String service, String consumer, int perSecond) {
-        send(first(service), "PUT", "/ops/limits/" + consumer, "{\"perSecond\": " + perSecond + "}");
+        api(service).put("/ops/limits/" + consumer, Map.of("perSecond", perSecond));
     }
 
     static void resetLimit(String service, String consumer) {
-        send(first(service), "DELETE", "/ops/limits/" + consumer, "");
+        api(service).delete("/ops/limits/" + consumer);
     }
 
     private static JsonNode queue(String service, String consumer) {
@@ -89,38 +73,15 @@ final class Operators {
         throw new AssertionError(service + " has no consumer " + consumer);
     }
 
-    private static ServiceProcess first(String service) {
-        return TestSystem.get().service(service);
-    }
-
     private static JsonNode get(String service, String path) {
-        return JSON.readTree(send(first(service), "GET", path, ""));
+        return api(service).get(path, JsonNode.class);
     }
 
-    private static String send(ServiceProcess replica, String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(replica.url().resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Basic " + credentials())
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new AssertionError(
-                        "%s %s answered %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s got no answer from %s".formatted(path, replica.name()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static OpsApi api(String service) {
+        return api(TestSystem.get().service(service));
     }
 
-    private static String credentials() {
-        String both = Orderflow.OPERATOR + ":" + TestSystem.get().opsPassword();
-        return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    private static OpsApi api(ServiceProcess replica) {
+        return new OpsApi(replica.name(), replica.url(), TestSystem.get().opsPassword());
     }
 }

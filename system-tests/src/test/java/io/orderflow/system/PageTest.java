@@ -27,6 +27,7 @@ class PageTest {
     @AfterEach
     void close() {
         page.close();
+        TestSystem.get().database().start();
         TestSystem.startAndAwait(Orderflow.PAYMENTS);
         Operators.resume(Orderflow.PAYMENTS, "payment");
         Operators.resetLimit(Orderflow.PAYMENTS, "payment");
@@ -123,6 +124,24 @@ class PageTest {
         TestSystem.startAndAwait(Orderflow.PAYMENTS);
         page.await("[data-consumer='payment'][data-state='running']");
         await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 0);
+    }
+
+    @Test
+    void withoutTheDatabaseServicesAreShownSoAndNoLimitIsMadeUp() {
+        page.await("[data-consumer='payment'][data-state='running']");
+        TestSystem.get().database().stop();
+        page.await("[data-service='order-service'][data-database-up='false']");
+        page.await("[data-service='payment-service'][data-database-up='false']");
+        page.await("[data-consumer='payment'][data-state='unknown']");
+        assertThat(page.text("[data-consumer='payment'] [data-value='limit']")).isEqualTo("–");
+        page.click("#place-order");
+        page.await("#say [data-kind='failed']");
+        page.picture("page-database-away");
+
+        TestSystem.get().database().start();
+        page.await("[data-consumer='payment'][data-state='running']");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == 10);
+        page.await("[data-service='order-service'][data-database-up='true']");
     }
 
     @Test

@@ -95,9 +95,8 @@ class ConfirmingPublisher implements AutoCloseable {
         close();
         outcomeUnknown = false;
         try {
-            // Queues are declared on whichever connection is first, and who opens the other does not wait for it.
-            // Consumers do, if
-            // it is theirs.
+            // Queues are declared on whichever connection is first, and who opens the other does not wait for that.
+            // On their own connection, consumers do.
             consumers.createConnection();
             connection = connections.createConnection();
             channel = connection.createChannel(false);

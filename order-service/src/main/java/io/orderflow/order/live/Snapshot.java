@@ -27,9 +27,11 @@ record Snapshot(
     record OrdersView(Double acceptedPerSecond) {}
 
     /**
+     * @param databaseUp whether it reaches its database; null if it does not say
      * @param ops where this service takes operators' requests for it
      */
-    record ServiceView(String name, boolean up, String ops, Backlog outbox, List<ConsumerView> consumers) {}
+    record ServiceView(
+            String name, boolean up, Boolean databaseUp, String ops, Backlog outbox, List<ConsumerView> consumers) {}
 
     /**
      * @param queues messages that wait in each lane

@@ -84,18 +84,19 @@ class Snapshots {
     }
 
     private ServiceView up(String name, String ops, ServiceState state, Boolean brokerUp, Instant now) {
+        boolean databaseUp = state.outbox() != null;
         if (state.consumers() == null) {
-            return new ServiceView(name, true, ops, state.outbox(), unknown(name, brokerUp));
+            return new ServiceView(name, true, databaseUp, ops, state.outbox(), unknown(name, brokerUp));
         }
         List<ConsumerView> consumers =
                 state.consumers().stream().map(it -> view(it, now)).toList();
         lastConsumers.put(name, consumers.stream().map(ConsumerView::name).toList());
-        return new ServiceView(name, true, ops, state.outbox(), consumers);
+        return new ServiceView(name, true, databaseUp, ops, state.outbox(), consumers);
     }
 
     /** A service that is down, or that does not let this one ask. */
     private ServiceView silent(Peer peer, String ops, Boolean brokerUp) {
-        return new ServiceView(peer.name(), peers.answers(peer), ops, null, unknown(peer.name(), brokerUp));
+        return new ServiceView(peer.name(), peers.answers(peer), null, ops, null, unknown(peer.name(), brokerUp));
     }
 
     private List<ConsumerView> unknown(String service, Boolean brokerUp) {

@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     private static Snapshot snapshot(int second, Double accepted, ConsumerView... consumers) {
-        ServiceView service = new ServiceView("book-service", true, "/ops", null, List.of(consumers));
+        ServiceView service = new ServiceView("book-service", true, true, "/ops", null, List.of(consumers));
         return new Snapshot(
                 START.plusSeconds(second), true, new OrdersView(accepted), List.of(service), List.of(), null);
     }

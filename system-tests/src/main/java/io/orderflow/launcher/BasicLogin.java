@@ -1,0 +1,15 @@
+package io.orderflow.launcher;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What a request says in {@code Authorization} of who sends it (RFC 7617). */
+public final class BasicLogin {
+
+    private BasicLogin() {}
+
+    public static String header(String user, String password) {
+        String both = user + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+}
