@@ -4,7 +4,6 @@ import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +22,6 @@ public class ServiceWatch implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration TRUE_FOR = Duration.ofSeconds(3);
     private static final Duration STOPS_IN = Duration.ofSeconds(5);
     private static final int TASKS = 3;
 
@@ -88,37 +86,5 @@ public class ServiceWatch implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return tasks != null;
-    }
-
-    /** One thing to look at, and what was seen last. */
-    private static final class Look<T> {
-
-        private final Supplier<T> supplier;
-        private final Clock clock;
-        private volatile Seen<T> last;
-
-        private record Seen<T>(T what, Instant at) {}
-
-        Look(Supplier<T> supplier, Clock clock) {
-            this.supplier = supplier;
-            this.clock = clock;
-        }
-
-        void look() {
-            try {
-                last = new Seen<>(supplier.get(), clock.instant());
-            } catch (RuntimeException e) {
-                log.debug("not known now", e);
-                last = null;
-            }
-        }
-
-        /** Null if that is not known, or was too long ago to be true still. */
-        T seen() {
-            Seen<T> seen = last;
-            boolean stillTrue =
-                    seen != null && Duration.between(seen.at(), clock.instant()).compareTo(TRUE_FOR) < 0;
-            return stillTrue ? seen.what() : null;
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.orderflow.order.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ class LiveFeed implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int MOST_PAGES = 200;
+    private static final int TASKS = 2;
 
     private final Snapshots snapshots;
     private final OrderFlow orders;
@@ -27,9 +27,6 @@ class LiveFeed implements SmartLifecycle {
     private final Subscribers everyone = new Subscribers(MOST_PAGES);
     private final Subscribers operators = new Subscribers(MOST_PAGES);
     private volatile ScheduledExecutorService ticking;
-
-    /** While the database is away, what was seen last. */
-    private List<LatestOrder> latest = List.of();
 
     LiveFeed(Snapshots snapshots, OrderFlow orders, JsonMapper json) {
         this.snapshots = snapshots;
@@ -54,14 +51,19 @@ class LiveFeed implements SmartLifecycle {
                 everyone.tell(event("snapshot", snapshot));
             }
             if (!operators.isEmpty()) {
-                if (snapshot.orders().acceptedPerSecond() != null) {
-                    latest = orders.latest().orElse(latest);
-                }
-                operators.tell(event("snapshot", snapshot.withLatest(latest)));
+                operators.tell(event("snapshot", snapshot.withLatest(orders.latest())));
             }
         } catch (RuntimeException e) {
             // Thrown on, it would end all ticks.
             log.warn("no snapshot for the live page", e);
+        }
+    }
+
+    private void lookAtOrders() {
+        try {
+            orders.look(!operators.isEmpty());
+        } catch (RuntimeException e) {
+            log.debug("the latest orders are not known now", e);
         }
     }
 
@@ -75,8 +77,11 @@ class LiveFeed implements SmartLifecycle {
     public void start() {
         everyone.open();
         operators.open();
-        ticking = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-feed"));
-        ticking.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledExecutorService starting =
+                Executors.newScheduledThreadPool(TASKS, new CustomizableThreadFactory("live-feed-"));
+        ticking = starting;
+        starting.scheduleWithFixedDelay(this::lookAtOrders, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        starting.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,16 +1,15 @@
 package io.orderflow.order.live;
 
+import io.orderflow.messaging.watch.Look;
 import io.orderflow.order.Orders;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which orders come, and how fast, as the database knows it: in all replicas together. */
+/** Which orders come, and how fast, as the database knows it: in all replicas together. Who asks is told what was seen last. */
 class OrderFlow {
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -19,34 +18,41 @@ class OrderFlow {
     private final Orders orders;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Look<Double> accepted;
+    private volatile List<LatestOrder> latest = List.of();
 
     OrderFlow(Orders orders, JdbcClient jdbc, Clock clock) {
         this.orders = orders;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.accepted = new Look<>(this::count, clock);
+    }
+
+    /** To be called once a second. */
+    void look(boolean alsoAtTheLatest) {
+        accepted.look();
+        if (alsoAtTheLatest && accepted.seen() != null) {
+            latest = orders.newestFirst(null, null, LATEST).stream()
+                    .map(LatestOrder::of)
+                    .toList();
+        }
+    }
+
+    private double count() {
+        long placed = jdbc.sql("select count(*) from orders where placed_at > ?")
+                .param(Timestamp.from(clock.instant().minus(WINDOW)))
+                .query(Long.class)
+                .single();
+        return placed / (double) WINDOW.toSeconds();
     }
 
     /** Null while the database is away. */
     Double acceptedPerSecond() {
-        try {
-            long placed = jdbc.sql("select count(*) from orders where placed_at > ?")
-                    .param(Timestamp.from(clock.instant().minus(WINDOW)))
-                    .query(Long.class)
-                    .single();
-            return placed / (double) WINDOW.toSeconds();
-        } catch (DataAccessException e) {
-            return null;
-        }
+        return accepted.seen();
     }
 
-    /** Empty while the database is away. */
-    Optional<List<LatestOrder>> latest() {
-        try {
-            return Optional.of(orders.newestFirst(null, null, LATEST).stream()
-                    .map(LatestOrder::of)
-                    .toList());
-        } catch (DataAccessException e) {
-            return Optional.empty();
-        }
+    /** While the database is away, what was seen last. */
+    List<LatestOrder> latest() {
+        return latest;
     }
 }

@@ -66,9 +66,8 @@ class Snapshots {
             services.add(overview.map(it -> up(peer.name(), ops, it.state(), brokerUp, now))
                     .orElseGet(() -> silent(peer, ops, brokerUp)));
         }
-        // Without the database the question would take as long as a connection is waited for.
-        Double accepted = mine.outbox() == null ? null : orders.acceptedPerSecond();
-        return new Snapshot(now, brokerUp, new OrdersView(accepted), services, longestFirst(on), null);
+        return new Snapshot(
+                now, brokerUp, new OrdersView(orders.acceptedPerSecond()), services, longestFirst(on), null);
     }
 
     /** Whoever knows its consumers has seen broker and database; who knows the outbox alone has missed the broker. */
