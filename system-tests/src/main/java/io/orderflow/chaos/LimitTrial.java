@@ -57,7 +57,7 @@ final class LimitTrial {
             // The fault is over when others do its work. Here a replica's own start is part of it: while it is cold, it
             // prepares its first effects for longer than a permit lasts.
             victim.awaitAllReady();
-            progress.accept("Nothing is broken any more. Two minutes are left.");
+            progress.accept("Nothing is broken any more. Two quiet minutes are left.");
             TimeUnit.NANOSECONDS.sleep(WARMS_UP_IN.toNanos());
             from = Instant.now();
             TimeUnit.NANOSECONDS.sleep(quiet.minus(WARMS_UP_IN).toNanos());
