@@ -80,11 +80,11 @@ public final class OpsApi {
         }
     }
 
-    void put(String path, Object body) {
+    public void put(String path, Object body) {
         succeeded(send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), ANSWERS_IN));
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         succeeded(send("DELETE", path, BodyPublishers.noBody(), ANSWERS_IN));
     }
 
