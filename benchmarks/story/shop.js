@@ -40,13 +40,19 @@ async function place({ customerEmail, paymentMethod, priority, items }) {
   return order;
 }
 
-// The provider takes as long as that which payment-service simulates.
-async function pay({ data: { orderId, amount } }) {
-  const begun = new Date();
-  await setTimeout(50);
-  await database.query(
-    'insert into payment (order_id, amount, begun_at) values ($1, $2, $3) on conflict do nothing',
-    [orderId, amount, begun]);
+// The provider takes so many milliseconds.
+function payment(latency) {
+  return async ({ data: { orderId, amount } }) => {
+    const begun = new Date();
+    if (latency > 0) {
+      await setTimeout(latency);
+    }
+    await database.query({
+      name: 'pay',
+      text: 'insert into payment (order_id, amount, begun_at) values ($1, $2, $3) on conflict do nothing',
+      values: [orderId, amount, begun],
+    });
+  };
 }
 
 function isOrder({ customerEmail, paymentMethod, priority, items } = {}) {
@@ -73,8 +79,10 @@ app.post('/orders', async (request, response) => {
 // Nobody pays until it is asked for, so that jobs can be counted.
 let worker;
 
-app.post('/paying', (_request, response) => {
-  worker = new Worker('payments', pay, { connection, concurrency: 10, limiter: { max: 10, duration: 1000 } });
+// ?latency= of the provider; ?limit= payments a second, none where it is left out.
+app.post('/paying', ({ query: { latency, limit } }, response) => {
+  const limiter = limit && { max: Number(limit), duration: 1000 };
+  worker = new Worker('payments', payment(Number(latency)), { connection, concurrency: 10, ...(limiter && { limiter }) });
   response.sendStatus(204);
 });
 

@@ -1,6 +1,5 @@
 package io.orderflow.bench;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import io.orderflow.launcher.LauncherException;
 import java.io.IOException;
@@ -15,8 +14,7 @@ final class BareBroker {
 
     private static final String EXCHANGE = "bench";
     private static final List<String> QUEUES = List.of("bench.one", "bench.another");
-    private static final int BATCH = 500;
-    private static final long CONFIRMED_IN_MILLIS = 30_000;
+    private static final long DELIVERED_IN_MILLIS = 30_000;
 
     private final Queues queues;
     private final byte[] body;
@@ -29,10 +27,10 @@ final class BareBroker {
     /**
      * Messages a second.
      *
-     * @param batched published to a quorum queue, a wait for each {@value #BATCH}
+     * @param batched published to a quorum queue, a wait for each {@value Queues#BATCH}
      * @param fannedOut the same to an exchange with two quorum queues, as an order has them
      * @param singly published to a quorum queue, a wait for each
-     * @param consumed from a quorum queue, an acknowledgement for each {@value #BATCH}
+     * @param consumed from a quorum queue, an acknowledgement for each {@value Queues#BATCH}
      */
     record Rates(double batched, double fannedOut, double singly, double consumed) {}
 
@@ -41,11 +39,11 @@ final class BareBroker {
             declare(channel);
             try {
                 channel.confirmSelect();
-                publish(channel, EXCHANGE, "one", messages / 4, BATCH);
-                double batched = publish(channel, EXCHANGE, "one", messages, BATCH);
+                publish(channel, EXCHANGE, "one", messages / 4, Queues.BATCH);
+                double batched = publish(channel, EXCHANGE, "one", messages, Queues.BATCH);
                 double singly = publish(channel, EXCHANGE, "one", messages / 40, 1);
                 double consumed = consume(channel, messages / 4 + messages + messages / 40);
-                double fannedOut = publish(channel, EXCHANGE, "both", messages, BATCH);
+                double fannedOut = publish(channel, EXCHANGE, "both", messages, Queues.BATCH);
                 return new Rates(batched, fannedOut, singly, consumed);
             } finally {
                 queues.delete(QUEUES);
@@ -66,19 +64,13 @@ final class BareBroker {
 
     private double publish(Channel channel, String exchange, String key, int messages, int batch)
             throws IOException, InterruptedException, TimeoutException {
-        AMQP.BasicProperties properties = Queues.persistent();
         long began = System.nanoTime();
-        for (int i = 1; i <= messages; i++) {
-            channel.basicPublish(exchange, key, true, properties, body);
-            if (i % batch == 0 || i == messages) {
-                channel.waitForConfirmsOrDie(CONFIRMED_IN_MILLIS);
-            }
-        }
+        Queues.publish(channel, exchange, key, Queues.persistent(), body, messages, batch);
         return perSecond(messages, began);
     }
 
     private double consume(Channel channel, int messages) throws IOException, InterruptedException, TimeoutException {
-        channel.basicQos(2 * BATCH);
+        channel.basicQos(2 * Queues.BATCH);
         CompletableFuture<Void> all = new CompletableFuture<>();
         int[] received = new int[1];
         long began = System.nanoTime();
@@ -87,7 +79,7 @@ final class BareBroker {
                 false,
                 (tag, message) -> {
                     int count = ++received[0];
-                    if (count % BATCH == 0 || count == messages) {
+                    if (count % Queues.BATCH == 0 || count == messages) {
                         channel.basicAck(message.getEnvelope().getDeliveryTag(), true);
                     }
                     if (count == messages) {
@@ -96,7 +88,7 @@ final class BareBroker {
                 },
                 tag -> all.completeExceptionally(new IOException("the broker cancelled the consumer")));
         try {
-            all.get(CONFIRMED_IN_MILLIS, TimeUnit.MILLISECONDS);
+            all.get(DELIVERED_IN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new LauncherException(
                     "Of %d confirmed messages %d were delivered.".formatted(messages, received[0]), e);

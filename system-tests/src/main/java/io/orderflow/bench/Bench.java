@@ -10,21 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All that is measured, in turn, as often as the plan says. While one is measured no other runs. */
 final class Bench {
 
-    /** Payments a second, of this system as it is configured and of BullMQ's limiter. */
+    /** Payments a second, as this system has it. */
     private static final int LIMIT = 10;
+
+    private static final Duration WORKER_WARMS_UP_IN = Duration.ofSeconds(2);
 
     private final Orderflow system;
     private final BenchPlan plan;
+    private final Consumer<String> progress;
     private final ShopMeasurement measurement;
     private final Rates rates = new Rates();
     private final Map<String, List<ShopRun>> runs = new LinkedHashMap<>();
     private final Map<String, List<Latency>> untilCharged = new LinkedHashMap<>();
-    private final Map<String, List<Pace>> paces = new LinkedHashMap<>();
+    private final Paces paces = new Paces();
     private final Map<String, String> noSpeed = new LinkedHashMap<>();
+
+    private Growth growth;
 
     /** Of the latest round in which this system was measured; the limits are those of just this order. */
     private PlacedOrder sample;
@@ -33,43 +39,61 @@ final class Bench {
     Bench(Orderflow system, BenchPlan plan, Consumer<String> progress) {
         this.system = system;
         this.plan = plan;
+        this.progress = progress;
         this.measurement = new ShopMeasurement(plan, new Sql(system.database().admin()), progress);
     }
 
     Results run() {
         Contestant<OrderflowShop> ours = Contestants.ours(system);
         Contestant<NaiveShop> naive = Contestants.naive(system);
+        Contestant<NaiveShop> confirm = Contestants.confirm(system);
+        Contestant<NaiveShop> synchronous = Contestants.synchronous(system);
         Contestant<StoryShop> story = Contestants.story(system);
-        List<Contestant<?>> others = Contestants.others(system);
-        for (int round = 0; round < plan.rounds(); round++) {
-            measure(ours, this::measureWhileWarm);
+        for (int round = 1; round <= plan.rounds(); round++) {
+            boolean isLast = round == plan.rounds();
+            measure(ours, (shop, load) -> measureWhileWarm(shop, load, isLast));
             measureLimits();
             measure(naive, (shop, load) -> measureUntilCharged(Contestants.NAIVE, shop, load));
-            others.forEach(other -> measure(other, (shop, load) -> {}));
-            measure(story, (shop, load) -> addPace(Contestants.STORY, shop.pace(LIMIT * plan.measuredSeconds())));
+            measure(confirm, (shop, load) -> {});
+            // It is far behind, so that once is enough.
+            if (isLast) {
+                measure(synchronous, (shop, load) -> {});
+            }
+            measure(story, (shop, load) -> measureWorker(shop));
         }
-        List<Contestant<?>> all = new ArrayList<>(List.of(ours, naive));
-        all.addAll(others);
-        all.add(story);
         return new Results(
                 Machine.here(Project.find()),
                 Versions.of(system),
                 plan,
-                all.stream().map(this::result).toList(),
+                Stream.of(ours, naive, confirm, synchronous, story)
+                        .map(this::result)
+                        .toList(),
                 untilCharged,
-                paces,
-                rates.all());
+                paces.all(),
+                rates.all(),
+                growth);
     }
 
-    private void measureWhileWarm(OrderflowShop shop, Load load) {
+    private void measureWhileWarm(OrderflowShop shop, Load load, boolean isLast) {
         sample = shop.sample();
-        addPace(Contestants.OURS, shop.pace(plan.measuredSeconds()));
-        rates.measure(Results.RELAY, () -> shop.relayPerSecond(sample, plan.relayRows()));
+        OwnMeasurements own = new OwnMeasurements(plan, shop, load, sample, progress);
+        own.busy(paces);
+        double relay = own.relayPerSecond();
+        rates.add(Results.RELAY, relay);
         measureUntilCharged(Contestants.OURS, shop, load);
+        double payments = own.paymentsPerSecond();
+        rates.add(Results.PAYMENTS, payments);
+        if (isLast) {
+            growth = own.growth(relay, payments);
+            if (plan.limitSeconds() > 0) {
+                own.quiet(paces);
+            }
+        }
     }
 
-    private void addPace(String name, Pace pace) {
-        paces.computeIfAbsent(name, it -> new ArrayList<>()).add(pace);
+    private void measureWorker(StoryShop shop) {
+        paces.add(Results.WORKER_LIMITED, shop.pace(LIMIT, plan.measured()));
+        rates.measure(Results.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
     }
 
     private void measureUntilCharged(String name, PaidShop shop, Load load) {
@@ -81,9 +105,7 @@ final class Bench {
             throw new LauncherException(
                     "This system could not be measured, so there is nothing to compare: " + noSpeed.values());
         }
-        rates.measure(
-                Results.PGBENCH,
-                () -> new PgBench(system).ordersPerSecond(sample, Duration.ofSeconds(plan.measuredSeconds())));
+        rates.measure(Results.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));
         BareBroker.Rates broker =
                 new BareBroker(new Queues(system.operator()), sample.body()).measure(plan.brokerMessages());
         rates.add(Results.BATCHED, broker.batched());

@@ -1,7 +1,6 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.Orderflow;
-import java.util.List;
 
 /** Who is measured, and what each of them promises. */
 final class Contestants {
@@ -30,20 +29,22 @@ final class Contestants {
                 () -> NaiveShop.queueing(system, "no-confirm"));
     }
 
-    static List<Contestant<?>> others(Orderflow system) {
-        return List.of(
-                new Contestant<>(
-                        CONFIRM,
-                        "the order is committed, and the broker has its message",
-                        "the order is stored and its message missing when the service dies between; none is taken while the "
-                                + "broker is away",
-                        () -> NaiveShop.queueing(system, "confirm")),
-                new Contestant<>(
-                        SYNCHRONOUS,
-                        "the order is committed, mailed and paid",
-                        "stored and not paid, or mailed and not paid, when anything dies between; none is taken while mail or "
-                                + "payment is away; no limit is kept",
-                        () -> NaiveShop.synchronous(system)));
+    static Contestant<NaiveShop> confirm(Orderflow system) {
+        return new Contestant<>(
+                CONFIRM,
+                "the order is committed, and the broker has its message",
+                "the order is stored and its message missing when the service dies between; none is taken while the "
+                        + "broker is away",
+                () -> NaiveShop.queueing(system, "confirm"));
+    }
+
+    static Contestant<NaiveShop> synchronous(Orderflow system) {
+        return new Contestant<>(
+                SYNCHRONOUS,
+                "the order is committed, mailed and paid",
+                "stored and not paid, or mailed and not paid, when anything dies between; none is taken while mail or "
+                        + "payment is away; no limit is kept",
+                () -> NaiveShop.synchronous(system));
     }
 
     static Contestant<StoryShop> story(Orderflow system) {

@@ -31,7 +31,7 @@ final class EndToEnd {
         Measured measured = load.open(
                 plan.openCustomers(),
                 plan.paidPerSecond(),
-                Duration.ofSeconds(plan.measuredSeconds()),
+                plan.measured(),
                 (location, time) -> due.put(location.substring(location.lastIndexOf('/') + 1), time));
         if (!Waiting.until(CHARGED_IN, () -> shop.chargesBegun().keySet().containsAll(due.keySet()))) {
             throw new LauncherException("No speed, because not all orders that were accepted were charged within "

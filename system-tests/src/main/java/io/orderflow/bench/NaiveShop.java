@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /** {@code benchmarks/naive}: the same stack, on the same broker and database server, in one of the ways that come to mind first. */
 final class NaiveShop implements PaidShop {
@@ -34,6 +33,7 @@ final class NaiveShop implements PaidShop {
     private final ToLongFunction<Sql> payments;
     private final ToLongFunction<Sql> mails;
 
+    private Program program;
     private long droppedPayments;
 
     private NaiveShop(Orderflow system, String profile, ToLongFunction<Sql> payments, ToLongFunction<Sql> mails) {
@@ -84,9 +84,8 @@ final class NaiveShop implements PaidShop {
 
     private NaiveShop opened() {
         OnExit.close(this);
-        process.start();
         try {
-            process.awaitReady();
+            program = Program.start(process);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -116,8 +115,8 @@ final class NaiveShop implements PaidShop {
     }
 
     @Override
-    public Stream<ProcessHandle> processes() {
-        return ProcessHandle.of(process.pid()).stream();
+    public List<Program> programs() {
+        return List.of(program);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.orderflow.launcher.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 /** This system, with the settings of {@code ./demo up}: payments and mails go on at their limits, and the rest waits. */
 final class OrderflowShop implements PaidShop {
 
-    private static final List<String> PAYMENTS = List.of("payment.vip", "payment.regular", "payment.bulk");
-    private static final List<String> MAILS = List.of("email.vip", "email.regular", "email.bulk");
-
+    private static final String REGULAR_PAYMENTS = "payment.regular";
+    private static final int PAYMENTS_PER_SECOND = 10;
+    private static final int MAILS_PER_SECOND = 5;
     private static final int MOST_PER_SECOND = 10_000;
     private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
     private static final Duration BACK_IN_QUEUES_IN = Duration.ofSeconds(15);
@@ -27,12 +28,10 @@ final class OrderflowShop implements PaidShop {
     private final Sql orders;
     private final Sql payments;
     private final Sql emails;
-    private final Books before;
+    private final OrderflowBooks books;
+    private final Map<String, Program> programs = new LinkedHashMap<>();
 
-    /** Messages that came into the outbox without an order. */
-    private long further;
-
-    private long droppedPayments;
+    private ServiceProcess paying;
 
     private OrderflowShop(Orderflow system) {
         this.system = system;
@@ -40,40 +39,24 @@ final class OrderflowShop implements PaidShop {
         this.orders = new Sql(system.database("orders"));
         this.payments = new Sql(system.database("payments"));
         this.emails = new Sql(system.database("emails"));
-        this.before = count();
+        this.paying = system.service(Orderflow.PAYMENTS);
+        // One after the other, so that each has the machine to itself.
+        Orderflow.SERVICES.forEach(service -> start(service, system.service(service)));
+        this.books = new OrderflowBooks(orders, payments, emails, queues);
     }
 
     static OrderflowShop open(Orderflow system) {
-        system.startServices();
         return new OrderflowShop(system);
     }
 
-    @Override
-    public void payFreely() {
-        awaitEmptyOutbox();
-        droppedPayments += queues.purge(PAYMENTS);
-        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
-    }
-
-    @Override
-    public void payAsBefore() {
-        paymentOperations().delete("/ops/limits/payment");
-    }
-
-    private OpsApi paymentOperations() {
-        return new OpsApi(Orderflow.PAYMENTS, system.service(Orderflow.PAYMENTS).url(), system.opsPassword());
-    }
-
-    /** How fast payments were started in the latest seconds, while others waited. */
-    Pace pace(int seconds) {
-        return Pace.of(List.copyOf(payments.times("select id::text, started_at from gateway.attempt"
-                        + " where started_at > now() - interval '%d seconds'".formatted(seconds))
-                .values()));
-    }
-
-    @Override
-    public Map<String, Instant> chargesBegun() {
-        return payments.times("select substring(reference from 7), min(started_at) from gateway.attempt group by 1");
+    private void start(String service, ServiceProcess process) {
+        try {
+            programs.put(service, Program.start(process));
+        } catch (RuntimeException e) {
+            process.stop();
+            stopServices();
+            throw e;
+        }
     }
 
     @Override
@@ -82,20 +65,117 @@ final class OrderflowShop implements PaidShop {
     }
 
     @Override
-    public Stream<ProcessHandle> processes() {
-        return services().map(ServiceProcess::pid).flatMap(pid -> ProcessHandle.of(pid).stream());
+    public List<Program> programs() {
+        return List.copyOf(programs.values());
+    }
+
+    @Override
+    public void payFreely() {
+        dropPayments();
+        liftLimit();
+    }
+
+    @Override
+    public void payAsBefore() {
+        paymentOperations().delete("/ops/limits/payment");
+    }
+
+    private void liftLimit() {
+        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
+    }
+
+    private OpsApi paymentOperations() {
+        return new OpsApi(Orderflow.PAYMENTS, paying.url(), system.opsPassword());
+    }
+
+    @Override
+    public Map<String, Instant> chargesBegun() {
+        return payments.times("select substring(reference from 7), min(started_at) from gateway.attempt group by 1");
+    }
+
+    /** From now on the gateway answers at once. */
+    void withFastGateway() {
+        ServiceProcess fast = system.anotherReplica(Orderflow.PAYMENTS);
+        fast.setting("ORDERFLOW_GATEWAY_SIMULATED_LATENCY", "0ms");
+        payBy(fast);
+    }
+
+    /** The gateway takes its time again. */
+    void withSlowGateway() {
+        payBy(system.service(Orderflow.PAYMENTS));
+    }
+
+    private void payBy(ServiceProcess other) {
+        paying.stop();
+        start(Orderflow.PAYMENTS, other);
+        paying = other;
+    }
+
+    /** How many payments a second are made without a limit, while more wait. */
+    double paymentsPerSecond(Duration warmUp, Duration time) {
+        liftLimit();
+        double perSecond = Speed.of(this::charges, warmUp, time);
+        payAsBefore();
+        return perSecond;
+    }
+
+    long charges() {
+        return payments.number("select count(*) from gateway.charge");
+    }
+
+    /** How payments were started since then, while others waited. */
+    Pace payments(Instant since) {
+        return Pace.of(
+                PAYMENTS_PER_SECOND,
+                payments.times("select id::text, started_at from gateway.attempt where started_at > '%s'"
+                                .formatted(since))
+                        .values());
+    }
+
+    /** How mails were started since then, while others waited. */
+    Pace mails(Instant since) {
+        return Pace.of(
+                MAILS_PER_SECOND,
+                emails.times("select id::text, started_at from sent_email where started_at > '%s'".formatted(since))
+                        .values());
+    }
+
+    /** Puts so many more behind the payments that wait. They are for an order that is paid, and are not reached. */
+    void addPayments(PlacedOrder order, int messages) {
+        queues.fill(REGULAR_PAYMENTS, order.properties(), order.body(), messages);
+        books.addPayments(messages);
+    }
+
+    void dropPayments() {
+        awaitEmptyOutbox();
+        books.dropPayments();
     }
 
     /** An order that was placed, as it is stored and published. */
     PlacedOrder sample() {
-        return PlacedOrder.read(orders, queues.look("payment.regular"));
+        return PlacedOrder.read(orders, queues.look(REGULAR_PAYMENTS));
     }
 
-    /** How many rows a second the relay publishes and forgets, when so many wait. */
+    /** How many rows a second the relay publishes and forgets, until none of so many is left. */
     double relayPerSecond(PlacedOrder order, int rows) {
         awaitEmptyOutbox();
-        further += rows;
-        return new Relay(orders).perSecond(order, rows);
+        double perSecond = new Relay(orders).perSecond(order, rows);
+        addPublished(rows);
+        return perSecond;
+    }
+
+    /** The same while so many wait; those that are left after this time are dropped. */
+    double relayPerSecond(PlacedOrder order, int rows, Duration time) {
+        awaitEmptyOutbox();
+        Relay relay = new Relay(orders);
+        double perSecond = relay.perSecond(order, rows, time);
+        addPublished(rows - relay.drop(order));
+        return perSecond;
+    }
+
+    private void addPublished(int rows) {
+        books.addPayments(rows);
+        books.addMails(rows);
     }
 
     @Override
@@ -103,8 +183,8 @@ final class OrderflowShop implements PaidShop {
         awaitEmptyOutbox();
         // What they have fetched and not handled goes back.
         stopServices();
-        Waiting.until(BACK_IN_QUEUES_IN, () -> sinceOpened().lost(accepted) == 0);
-        return sinceOpened();
+        Waiting.until(BACK_IN_QUEUES_IN, () -> books.sinceOpened().lost(accepted) == 0);
+        return books.sinceOpened();
     }
 
     private void awaitEmptyOutbox() {
@@ -114,35 +194,17 @@ final class OrderflowShop implements PaidShop {
         }
     }
 
-    private Books sinceOpened() {
-        Books now = count();
-        return new Books(
-                now.orders() - before.orders(),
-                now.payments() - before.payments() - further + droppedPayments,
-                now.mails() - before.mails() - further);
-    }
-
-    private Books count() {
-        return new Books(
-                orders.number("select count(*) from orders"),
-                payments.number("select count(*) from messaging.inbox where consumer = 'payment'")
-                        + queues.waiting(PAYMENTS),
-                emails.number("select count(*) from messaging.inbox where consumer = 'email'") + queues.waiting(MAILS));
-    }
-
     /** What waits is dropped, so that whoever is measured next has the broker to himself. */
     @Override
     public void close() {
         stopServices();
-        queues.purge(PAYMENTS);
-        queues.purge(MAILS);
+        books.dropPayments();
+        books.dropMails();
     }
 
     private void stopServices() {
-        services().parallel().forEach(ServiceProcess::stop);
-    }
-
-    private Stream<ServiceProcess> services() {
-        return Orderflow.SERVICES.stream().map(system::service);
+        Stream.concat(Orderflow.SERVICES.stream().map(system::service), Stream.of(paying))
+                .parallel()
+                .forEach(ServiceProcess::stop);
     }
 }

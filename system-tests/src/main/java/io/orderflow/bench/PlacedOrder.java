@@ -1,5 +1,6 @@
 package io.orderflow.bench;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param values by the names that the statement of {@code OrderPlacement} has for them, as PostgreSQL reads them; without those
  *     that differ from order to order
- * @param body of the message
+ * @param properties of the message
  */
-record PlacedOrder(String id, Map<String, String> values, byte[] body) {
+record PlacedOrder(String id, Map<String, String> values, AMQP.BasicProperties properties, byte[] body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -35,7 +36,7 @@ record PlacedOrder(String id, Map<String, String> values, byte[] body) {
         values.put("type", message.getProps().getType());
         values.put("headers", headers(message));
         values.put("body", "\\x" + HexFormat.of().formatHex(message.getBody()));
-        return new PlacedOrder(id, Map.copyOf(values), message.getBody());
+        return new PlacedOrder(id, Map.copyOf(values), message.getProps(), message.getBody());
     }
 
     private static String headers(GetResponse message) {

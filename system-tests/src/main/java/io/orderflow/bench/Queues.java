@@ -16,6 +16,9 @@ final class Queues {
 
     static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
 
+    static final int BATCH = 500;
+    private static final long CONFIRMED_IN_MILLIS = 30_000;
+
     private final ConnectionFactory administrator;
 
     Queues(ConnectionFactory administrator) {
@@ -31,6 +34,33 @@ final class Queues {
             }
             return all;
         });
+    }
+
+    /** Puts the same message there so many times, and returns when all are confirmed. */
+    void fill(String queue, AMQP.BasicProperties properties, byte[] body, int messages) {
+        with(channel -> {
+            channel.confirmSelect();
+            publish(channel, "", queue, properties, body, messages, BATCH);
+            return null;
+        });
+    }
+
+    /** @param batch how many are published between two waits for confirms */
+    static void publish(
+            Channel channel,
+            String exchange,
+            String key,
+            AMQP.BasicProperties properties,
+            byte[] body,
+            int messages,
+            int batch)
+            throws IOException, InterruptedException, TimeoutException {
+        for (int i = 1; i <= messages; i++) {
+            channel.basicPublish(exchange, key, true, properties, body);
+            if (i % batch == 0 || i == messages) {
+                channel.waitForConfirmsOrDie(CONFIRMED_IN_MILLIS);
+            }
+        }
     }
 
     /** @return how many messages were dropped */

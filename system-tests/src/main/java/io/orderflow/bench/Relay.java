@@ -26,20 +26,42 @@ final class Relay {
         this.orders = orders;
     }
 
-    /** Counts from when the first rows are gone: until then the relay may not have looked. */
+    /** Until none is left. Counts from when the first rows are gone: until then the relay may not have looked. */
     double perSecond(PlacedOrder order, int rows) {
+        return measure(order, rows, (connection, left, end) -> {
+            try (PreparedStatement any = connection.prepareStatement(ANY_ROW)) {
+                await(any, 0, Duration.ofMillis(10), end);
+            }
+            return left;
+        });
+    }
+
+    /** For this time, while others of so many wait; it leaves the rest. */
+    double perSecond(PlacedOrder order, int rows, Duration time) {
+        return measure(order, rows, (connection, left, end) -> {
+            LockSupport.parkNanos(time.toNanos());
+            try (PreparedStatement count = connection.prepareStatement(ROWS)) {
+                return left - await(count, left, Duration.ZERO, end);
+            }
+        });
+    }
+
+    private double measure(PlacedOrder order, int rows, Work work) {
         try (Connection connection = orders.connect();
-                PreparedStatement count = connection.prepareStatement(ROWS);
-                PreparedStatement any = connection.prepareStatement(ANY_ROW)) {
+                PreparedStatement count = connection.prepareStatement(ROWS)) {
             fill(connection, order, rows);
             long end = System.nanoTime() + EMPTY_IN.toNanos();
             long left = await(count, rows - 1L, Duration.ofMillis(5), end);
             long began = System.nanoTime();
-            await(any, 0, Duration.ofMillis(10), end);
-            return left / ((System.nanoTime() - began) / 1e9);
+            return work.done(connection, left, end) / ((System.nanoTime() - began) / 1e9);
         } catch (SQLException e) {
             throw new LauncherException("The relay can't be measured: " + e.getMessage(), e);
         }
+    }
+
+    /** @return how many rows were left */
+    int drop(PlacedOrder order) {
+        return orders.execute("delete from messaging.outbox where correlation_id = '%s'".formatted(order.id()));
     }
 
     private static void fill(Connection connection, PlacedOrder order, int rows) throws SQLException {
@@ -71,5 +93,11 @@ final class Relay {
         }
         throw new LauncherException("No speed, because rows were still in the outbox after " + EMPTY_IN.toSeconds()
                 + " s. The log of order-service may say why.");
+    }
+
+    /** Tells how many rows were gone at its end, of those that were left at its beginning. */
+    @FunctionalInterface
+    private interface Work {
+        long done(Connection connection, long left, long end) throws SQLException;
     }
 }

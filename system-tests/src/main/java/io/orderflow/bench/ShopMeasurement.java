@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -25,21 +26,19 @@ final class ShopMeasurement {
      */
     <S extends Shop> ShopRun run(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
         progress.accept(contestant.name() + ": opening");
-        long began = System.nanoTime();
         try (S shop = contestant.opening().get()) {
-            double ready = (System.nanoTime() - began) / 1e9;
             Load load = new Load(shop.url());
             progress.accept(contestant.name() + ": warming up");
-            load.closed(plan.customers(), Duration.ofSeconds(plan.warmUpSeconds()));
+            load.closed(plan.customers(), plan.warmUp());
             progress.accept(contestant.name() + ": measuring");
             // So that none pays for what others have written.
             database.execute("checkpoint");
-            Duration cpuBefore = Usage.cpu(shop);
-            Measured closed = load.closed(plan.customers(), Duration.ofSeconds(plan.measuredSeconds()));
-            Duration cpu = Usage.cpu(shop).minus(cpuBefore);
-            Measured open =
-                    load.open(plan.openCustomers(), plan.openPerSecond(), Duration.ofSeconds(plan.measuredSeconds()));
-            long resident = Usage.residentMegabytes(shop);
+            Duration cpuBefore = cpu(shop);
+            Measured closed = load.closed(plan.customers(), plan.measured());
+            Duration cpu = cpu(shop).minus(cpuBefore);
+            Measured open = load.open(plan.openCustomers(), plan.openPerSecond(), plan.measured());
+            List<Program.Cost> costs =
+                    shop.programs().stream().map(Program::cost).toList();
             whileWarm.accept(shop, load);
             progress.accept(contestant.name() + ": closing the books");
             long lost = shop.books(load.accepted()).lost(load.accepted());
@@ -51,8 +50,11 @@ final class ShopMeasurement {
                     load.accepted(),
                     lost,
                     cpu.toNanos() / 1e6 / closed.orders(),
-                    resident,
-                    ready);
+                    costs);
         }
+    }
+
+    private static Duration cpu(Shop shop) {
+        return shop.programs().stream().map(Program::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -10,6 +10,24 @@ record ShopResult(String name, String keeps, String risks, List<ShopRun> runs, S
         return noSpeed == null;
     }
 
+    /** Medians of all rounds. */
+    List<Program.Cost> costs() {
+        return runs.get(0).costs().stream()
+                .map(first -> new Program.Cost(
+                        first.program(),
+                        cost(first.program(), Program.Cost::readySeconds),
+                        Math.round(cost(first.program(), Program.Cost::residentMegabytes))))
+                .toList();
+    }
+
+    private double cost(String program, ToDoubleFunction<Program.Cost> figure) {
+        return Median.of(runs.stream()
+                .flatMap(run -> run.costs().stream())
+                .filter(cost -> cost.program().equals(program))
+                .map(figure::applyAsDouble)
+                .toList());
+    }
+
     /** Of all rounds. */
     double median(ToDoubleFunction<ShopRun> figure) {
         return Median.of(runs.stream().map(figure::applyAsDouble).toList());

@@ -1,5 +1,7 @@
 package io.orderflow.bench;
 
+import java.util.List;
+
 /**
  * One shop in one round.
  *
@@ -9,9 +11,8 @@ package io.orderflow.bench;
  * @param open latencies there, from the time at which each order was to come
  * @param accepted orders of all loops
  * @param lost those not stored, or never to be paid or confirmed
- * @param cpuMillisPerOrder of the shop's own processes, in the closed loop
- * @param residentMegabytes of all of them, after the load
- * @param readySeconds from start to readiness
+ * @param cpuSecondsPerThousand orders of the closed loop, of the shop's own processes
+ * @param costs of each of them, after the load
  */
 record ShopRun(
         double ordersPerSecond,
@@ -20,6 +21,5 @@ record ShopRun(
         Latency open,
         long accepted,
         long lost,
-        double cpuMillisPerOrder,
-        long residentMegabytes,
-        double readySeconds) {}
+        double cpuSecondsPerThousand,
+        List<Program.Cost> costs) {}

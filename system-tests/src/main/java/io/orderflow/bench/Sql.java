@@ -26,10 +26,11 @@ final class Sql {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
-    void execute(String statement) {
+    /** @return how many rows were changed */
+    int execute(String statement) {
         try (Connection connection = connect();
                 Statement sql = connection.createStatement()) {
-            sql.execute(statement);
+            return sql.executeUpdate(statement);
         } catch (SQLException e) {
             throw failure(e);
         }

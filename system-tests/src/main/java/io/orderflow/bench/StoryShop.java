@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +25,6 @@ final class StoryShop implements Shop {
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "shop.js");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PAID = "select count(*) from payment";
-    private static final Duration PAID_IN = Duration.ofSeconds(60);
     private static final Duration ARRIVED_IN = Duration.ofSeconds(15);
 
     private final URI url;
@@ -34,21 +32,23 @@ final class StoryShop implements Shop {
     private final Sql database;
     private final PortProcess redis;
     private final PortProcess node;
+    private final Program program;
     private final Path data;
 
-    private StoryShop(URI url, Sql database, PortProcess redis, PortProcess node, Path data) {
+    private StoryShop(URI url, Sql database, PortProcess redis, PortProcess node, Program program, Path data) {
         this.url = url;
         this.api = new ShopApi(url);
         this.database = database;
         this.redis = redis;
         this.node = node;
+        this.program = program;
         this.data = data;
     }
 
     static StoryShop open(Orderflow system) {
         Tool redisServer = Tool.redis();
         Tool nodeJs = Tool.node();
-        Path program = install();
+        Path folder = install();
         Path logs = system.home().resolve("logs");
         Path data = PrivateFiles.folder(system.home().resolve("redis"));
         int redisPort = FreePorts.one();
@@ -58,9 +58,11 @@ final class StoryShop implements Shop {
             int port = FreePorts.one();
             DatabaseCredentials database = emptyDatabase(system);
             Map<String, String> environment = environment(system, database, port, redisPort);
-            PortProcess node = PortProcess.start(
-                    nodeJs, List.of("shop.js"), environment, program, logs.resolve("story.log"), port);
-            return new StoryShop(URI.create("http://127.0.0.1:" + port), new Sql(database), redis, node, data);
+            long began = System.nanoTime();
+            PortProcess node =
+                    PortProcess.start(nodeJs, List.of("shop.js"), environment, folder, logs.resolve("story.log"), port);
+            Program program = new Program("Node.js", node.handle(), (System.nanoTime() - began) / 1e9);
+            return new StoryShop(URI.create("http://127.0.0.1:" + port), new Sql(database), redis, node, program, data);
         } catch (RuntimeException e) {
             redis.close();
             throw e;
@@ -124,8 +126,8 @@ final class StoryShop implements Shop {
     }
 
     @Override
-    public Stream<ProcessHandle> processes() {
-        return Stream.of(node.handle());
+    public List<Program> programs() {
+        return List.of(program);
     }
 
     @Override
@@ -142,13 +144,26 @@ final class StoryShop implements Shop {
                 books.path("mails").asLong());
     }
 
-    /** How fast BullMQ's limiter lets so many of the payments start that wait. */
-    Pace pace(int payments) {
-        api.post("/paying");
-        Waiting.until(PAID_IN, () -> database.number(PAID) >= payments);
+    /** How BullMQ's limiter lets the payments start that wait, by a provider who takes as long as that which is simulated elsewhere. */
+    Pace pace(int limit, Duration time) {
+        api.post("/paying?latency=50&limit=" + limit);
+        long wanted = limit * time.toSeconds();
+        Waiting.until(time.multipliedBy(2), () -> database.number(PAID) >= wanted);
         api.delete("/paying");
-        return Pace.of(List.copyOf(
-                database.times("select order_id::text, begun_at from payment").values()));
+        return Pace.of(
+                limit,
+                database.times("select order_id::text, begun_at from payment").values());
+    }
+
+    /** How many payments a second are inserted, with no limit and a provider who answers at once, while more wait. */
+    double paymentsPerSecond(Duration warmUp, Duration time) {
+        api.post("/paying?latency=0");
+        double perSecond = Speed.of(() -> database.number(PAID), warmUp, time);
+        api.delete("/paying");
+        if (count().payments() == database.number(PAID)) {
+            throw new LauncherException("No speed, because no payments were left to be made.");
+        }
+        return perSecond;
     }
 
     @Override

@@ -14,19 +14,21 @@ class PaceTest {
 
     @Test
     void anEvenPaceHasAsManyInEachSecond() {
-        assertThat(Pace.of(every(100, 0, 50))).isEqualTo(new Pace(10, 10));
+        assertThat(Pace.of(10, every(100, 0, 50))).isEqualTo(new Pace(10, 50, 10, 0, 10));
     }
 
     @Test
     void aWindowThatBeginsAnewLetsTwiceAsManyStartInASlidingSecond() {
         List<Instant> starts = Stream.concat(every(1, 990, 10).stream(), every(1, 1_000, 10).stream())
                 .toList();
-        assertThat(Pace.of(starts).mostInASecond()).isEqualTo(20);
+        Pace pace = Pace.of(10, starts);
+        assertThat(pace.mostInASecond()).isEqualTo(20);
+        assertThat(pace.kept()).isEqualTo(0.5);
     }
 
     @Test
     void aSecondLaterIsNotInTheSameSecond() {
-        assertThat(Pace.of(every(1_000, 0, 3))).isEqualTo(new Pace(1, 1));
+        assertThat(Pace.of(1, every(1_000, 0, 3))).isEqualTo(new Pace(1, 3, 1, 0, 1));
     }
 
     private static List<Instant> every(int millis, int from, int times) {

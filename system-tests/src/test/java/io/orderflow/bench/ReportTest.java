@@ -26,19 +26,19 @@ class ReportTest {
         assertThat(report)
                 .contains("No speed for naive, no confirms: lost 3 of 10 orders")
                 .doesNotContain("9,999");
-        assertThat(Ratios.of(results(shop(Contestants.OURS, 1_000, 10), loser))).isEmpty();
+        assertThat(Goals.of(results(shop(Contestants.OURS, 1_000, 10), loser))).isEmpty();
     }
 
     @Test
     void ratiosAreOfMediansAndSayWhetherTheyAreMet() {
         ShopResult ours =
                 new ShopResult(Contestants.OURS, "", "", List.of(run(1, 5), run(3_000, 10), run(9_000, 99)), null);
-        assertThat(Ratios.of(results(ours, shop(Contestants.STORY, 2_000, 5))))
+        assertThat(Goals.of(results(ours, shop(Contestants.STORY, 2_000, 5))))
                 .containsExactly(
-                        new Ratio("orders a second, to the story's stack", 1.5, true, 1.2),
-                        new Ratio("p99 of the closed loop, to the story's stack", 2, false, 1),
-                        new Ratio("p99 of the open loop, to the story's stack", 2, false, 1))
-                .extracting(Ratio::isMet)
+                        new Goal("orders a second, to the story's stack", 1.5, true, 1.2),
+                        new Goal("p99 of the closed loop, to the story's stack", 2, false, 1),
+                        new Goal("p99 of the open loop, to the story's stack", 2, false, 1))
+                .extracting(Goal::isMet)
                 .containsExactly(true, false, false);
     }
 
@@ -77,7 +77,7 @@ class ReportTest {
 
     private static ShopRun run(double perSecond, double p99) {
         Latency latency = new Latency(1, p99, p99, p99);
-        return new ShopRun(perSecond, latency, perSecond, latency, 10, 0, 1, 100, 5);
+        return new ShopRun(perSecond, latency, perSecond, latency, 10, 0, 1, List.of());
     }
 
     private static Report report(ShopResult... shops) {
@@ -85,6 +85,6 @@ class ReportTest {
     }
 
     private static Results results(ShopResult... shops) {
-        return new Results(MACHINE, VERSIONS, BenchPlan.QUICK, List.of(shops), Map.of(), Map.of(), List.of());
+        return new Results(MACHINE, VERSIONS, BenchPlan.QUICK, List.of(shops), Map.of(), Map.of(), List.of(), null);
     }
 }
