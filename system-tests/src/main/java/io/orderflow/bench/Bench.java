@@ -56,7 +56,7 @@ final class Bench {
             measure(naive, (shop, load) -> measureUntilCharged(Contestants.NAIVE, shop, load));
             measure(confirm, (shop, load) -> {});
             // It is far behind, so that once is enough.
-            if (isLast) {
+            if (isLast && plan.isWhole()) {
                 measure(synchronous, (shop, load) -> {});
             }
             measure(story, (shop, load) -> measureWorker(shop));
@@ -66,6 +66,7 @@ final class Bench {
                 Versions.of(system),
                 plan,
                 Stream.of(ours, naive, confirm, synchronous, story)
+                        .filter(it -> runs.containsKey(it.name()))
                         .map(this::result)
                         .toList(),
                 untilCharged,
@@ -81,13 +82,11 @@ final class Bench {
         double relay = own.relayPerSecond();
         rates.add(Results.RELAY, relay);
         measureUntilCharged(Contestants.OURS, shop, load);
-        double payments = own.paymentsPerSecond();
-        rates.add(Results.PAYMENTS, payments);
-        if (isLast) {
+        if (isLast && plan.isWhole()) {
+            double payments = own.paymentsPerSecond();
+            rates.add(Results.PAYMENTS, payments);
             growth = own.growth(relay, payments);
-            if (plan.limitSeconds() > 0) {
-                own.quiet(paces);
-            }
+            own.quiet(paces);
         }
     }
 
@@ -97,6 +96,7 @@ final class Bench {
     }
 
     private void measureUntilCharged(String name, PaidShop shop, Load load) {
+        progress.accept(name + ": from order to charge");
         untilCharged.computeIfAbsent(name, it -> new ArrayList<>()).add(new EndToEnd(plan).measure(shop, load));
     }
 
@@ -105,6 +105,7 @@ final class Bench {
             throw new LauncherException(
                     "This system could not be measured, so there is nothing to compare: " + noSpeed.values());
         }
+        progress.accept("the limits of database and broker");
         rates.measure(Results.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));
         BareBroker.Rates broker =
                 new BareBroker(new Queues(system.operator()), sample.body()).measure(plan.brokerMessages());

@@ -6,6 +6,8 @@ import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +33,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "How long each is under load before it is measured; default 20 s, or 9 if quick.")
+            description = "How long each is under load before it is measured; default 20 s, or 12 if quick.")
     private Integer warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each load is measured; default 12 s, or 4 if quick.")
+            description = "How long each load is measured; default 7 s, or 3 if quick.")
     private Integer seconds;
 
     @Option(
@@ -59,11 +61,16 @@ public final class BenchCommand implements Callable<Integer> {
             Results results;
             try (Orderflow system = Orderflow.builder(folder.home()).build()) {
                 system.startInfrastructure();
-                results = new Bench(system, plan(), err::println).run();
+                results = new Bench(system, plan(), progress(err)).run();
             }
             tell(new Report(results), err);
             return results.shop(Contestants.OURS).isPresent();
         });
+    }
+
+    private static Consumer<String> progress(PrintWriter err) {
+        long began = System.nanoTime();
+        return line -> err.printf("%4d s  %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began), line);
     }
 
     private void tell(Report report, PrintWriter err) {

@@ -17,7 +17,9 @@ import java.util.Objects;
  * @param relayRows that wait in the outbox when the relay is measured
  * @param brokerMessages published to the bare broker at a time
  * @param manyWaiting messages in a queue, and rows in the outbox, that must slow nothing down
- * @param limitSeconds for which what waits is worked off at its limit while nothing else goes on; 0 to leave that out
+ * @param limitSeconds for which what waits is worked off at its limit while nothing else goes on
+ * @param isWhole whether payments without a limit, growth, limits while nothing else goes on, and the synchronous shop are
+ *     measured, too: once, in the last round
  */
 record BenchPlan(
         int rounds,
@@ -31,12 +33,13 @@ record BenchPlan(
         int relayRows,
         int brokerMessages,
         int manyWaiting,
-        int limitSeconds) {
+        int limitSeconds,
+        boolean isWhole) {
 
-    static final BenchPlan FULL = new BenchPlan(3, 32, 64, 500, 20, 9, 100, 20, 20_000, 40_000, 1_000_000, 103);
+    static final BenchPlan FULL = new BenchPlan(3, 32, 64, 500, 20, 7, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
 
     /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
-    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 8, 4, 100, 6, 20_000, 20_000, 50_000, 0);
+    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 12, 3, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
     Duration warmUp() {
         return Duration.ofSeconds(warmUpSeconds);
@@ -60,6 +63,7 @@ record BenchPlan(
                 relayRows,
                 brokerMessages,
                 manyWaiting,
-                limitSeconds);
+                limitSeconds,
+                isWhole);
     }
 }

@@ -12,8 +12,7 @@ import org.HdrHistogram.Histogram;
 final class EndToEnd {
 
     private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
-    /** What was just made to pay freely has to start on it. */
-    private static final Duration SETTLED_IN = Duration.ofSeconds(3);
+    private static final Duration SETTLED_IN = Duration.ofSeconds(2);
 
     private static final Duration CHARGED_IN = Duration.ofSeconds(30);
 
@@ -25,6 +24,12 @@ final class EndToEnd {
 
     /** @throws LauncherException if an order that was accepted is not charged */
     Latency measure(PaidShop shop, Load load) {
+        shop.payFreely();
+        // On what waits: until now it was paid slowly, or not at all.
+        Speed.pass(plan.warmUp().dividedBy(2));
+        // What its consumers have fetched goes back and is dropped, too; or orders would wait behind it.
+        shop.payAsBefore();
+        shop.dropPayments();
         shop.payFreely();
         load.open(plan.openCustomers(), plan.paidPerSecond(), SETTLED_IN);
         Map<String, Instant> due = new ConcurrentHashMap<>();

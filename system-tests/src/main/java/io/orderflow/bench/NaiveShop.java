@@ -85,7 +85,7 @@ final class NaiveShop implements PaidShop {
     private NaiveShop opened() {
         OnExit.close(this);
         try {
-            program = Program.start(process);
+            program = Program.start(NAME, process);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -95,8 +95,12 @@ final class NaiveShop implements PaidShop {
 
     @Override
     public void payFreely() {
-        droppedPayments += queues.purge(PAYMENTS);
         api.post("/paying");
+    }
+
+    @Override
+    public void dropPayments() {
+        droppedPayments += queues.purge(PAYMENTS);
     }
 
     @Override

@@ -8,10 +8,14 @@ import io.orderflow.launcher.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** This system, with the settings of {@code ./demo up}: payments and mails go on at their limits, and the rest waits. */
 final class OrderflowShop implements PaidShop {
@@ -29,7 +33,7 @@ final class OrderflowShop implements PaidShop {
     private final Sql payments;
     private final Sql emails;
     private final OrderflowBooks books;
-    private final Map<String, Program> programs = new LinkedHashMap<>();
+    private final Map<String, Program> programs = new ConcurrentSkipListMap<>();
 
     private ServiceProcess paying;
 
@@ -40,8 +44,7 @@ final class OrderflowShop implements PaidShop {
         this.payments = new Sql(system.database("payments"));
         this.emails = new Sql(system.database("emails"));
         this.paying = system.service(Orderflow.PAYMENTS);
-        // One after the other, so that each has the machine to itself.
-        Orderflow.SERVICES.forEach(service -> start(service, system.service(service)));
+        startAll();
         this.books = new OrderflowBooks(orders, payments, emails, queues);
     }
 
@@ -49,9 +52,24 @@ final class OrderflowShop implements PaidShop {
         return new OrderflowShop(system);
     }
 
+    /** At once, as {@code ./demo up} does. */
+    private void startAll() {
+        ExecutorService starters = Executors.newFixedThreadPool(Orderflow.SERVICES.size());
+        try {
+            Orderflow.SERVICES.stream()
+                    .map(service -> CompletableFuture.runAsync(() -> start(service, system.service(service)), starters))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            starters.shutdown();
+        }
+    }
+
     private void start(String service, ServiceProcess process) {
         try {
-            programs.put(service, Program.start(process));
+            programs.put(service, Program.start(service, process));
         } catch (RuntimeException e) {
             process.stop();
             stopServices();
@@ -71,17 +89,12 @@ final class OrderflowShop implements PaidShop {
 
     @Override
     public void payFreely() {
-        dropPayments();
-        liftLimit();
+        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
     }
 
     @Override
     public void payAsBefore() {
         paymentOperations().delete("/ops/limits/payment");
-    }
-
-    private void liftLimit() {
-        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
     }
 
     private OpsApi paymentOperations() {
@@ -113,23 +126,23 @@ final class OrderflowShop implements PaidShop {
 
     /** How many payments a second are made without a limit, while more wait. */
     double paymentsPerSecond(Duration warmUp, Duration time) {
-        liftLimit();
-        double perSecond = Speed.of(this::charges, warmUp, time);
+        Instant began = Instant.now();
+        payFreely();
+        Speed.pass(warmUp.plus(time));
+        Collection<Instant> starts = paymentsSince(began);
         payAsBefore();
-        return perSecond;
-    }
-
-    long charges() {
-        return payments.number("select count(*) from gateway.charge");
+        return Speed.of(starts, warmUp);
     }
 
     /** How payments were started since then, while others waited. */
     Pace payments(Instant since) {
-        return Pace.of(
-                PAYMENTS_PER_SECOND,
-                payments.times("select id::text, started_at from gateway.attempt where started_at > '%s'"
-                                .formatted(since))
-                        .values());
+        return Pace.of(PAYMENTS_PER_SECOND, paymentsSince(since));
+    }
+
+    private Collection<Instant> paymentsSince(Instant since) {
+        return payments.times(
+                        "select id::text, started_at from gateway.attempt where started_at > '%s'".formatted(since))
+                .values();
     }
 
     /** How mails were started since then, while others waited. */
@@ -146,7 +159,8 @@ final class OrderflowShop implements PaidShop {
         books.addPayments(messages);
     }
 
-    void dropPayments() {
+    @Override
+    public void dropPayments() {
         awaitEmptyOutbox();
         books.dropPayments();
     }
@@ -203,8 +217,7 @@ final class OrderflowShop implements PaidShop {
     }
 
     private void stopServices() {
-        Stream.concat(Orderflow.SERVICES.stream().map(system::service), Stream.of(paying))
-                .parallel()
-                .forEach(ServiceProcess::stop);
+        paying.stop();
+        system.stopServices();
     }
 }

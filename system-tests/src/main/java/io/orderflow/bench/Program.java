@@ -11,12 +11,12 @@ import java.time.Duration;
  */
 record Program(String name, ProcessHandle process, double readySeconds) {
 
-    static Program start(ServiceProcess service) {
+    static Program start(String name, ServiceProcess service) {
         long began = System.nanoTime();
         service.start();
         service.awaitReady();
         double ready = (System.nanoTime() - began) / 1e9;
-        return new Program(service.name(), ProcessHandle.of(service.pid()).orElseThrow(), ready);
+        return new Program(name, ProcessHandle.of(service.pid()).orElseThrow(), ready);
     }
 
     /** Processor time since it was started. */

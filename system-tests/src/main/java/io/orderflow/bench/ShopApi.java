@@ -10,8 +10,6 @@ import java.net.http.HttpResponse;
 /** What a shop is told or asked besides its orders. */
 final class ShopApi {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI shop;
 
     ShopApi(URI shop) {
@@ -34,6 +32,9 @@ final class ShopApi {
         HttpRequest request = HttpRequest.newBuilder(shop.resolve(path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
+        // A connection each: Node.js closes one that was silent for 5 s, just when it may be used again.
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
