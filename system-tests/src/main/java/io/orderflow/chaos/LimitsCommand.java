@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class LimitsCommand implements Callable<Integer> {
         long chosen = Run.seed(seed);
         Duration broken = Duration.ofMinutes(Math.max(SHORTEST, minutes)).minus(QUIET);
         Schedule schedule = Schedule.of(chosen, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
-        RunFolder folder = new RunFolder(err);
+        RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf(
                 "Seed %d: %d faults. Logs are in %s%n",
                 chosen, schedule.faults().size(), folder.logs());

@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ final class OutageCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
-        RunFolder folder = new RunFolder(err);
+        RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf("Logs are in %s%n", folder.logs());
         return folder.exitCode(() -> {
             try (OutageTrial trial = OutageTrial.start(folder.home(), rate, err::println)) {

@@ -2,9 +2,9 @@ package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.Broker;
 import io.orderflow.infrastructure.DatabaseCredentials;
-import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.ResidentMemory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -134,14 +134,8 @@ final class OutageTrial implements AutoCloseable {
         return most;
     }
 
-    /** MB that are resident, or 0 where the system has no such file as Linux has. */
     private long memory() {
-        return PrivateFiles.read(Path.of("/proc/%d/status"
-                        .formatted(system.service(Orderflow.ORDERS).pid())))
-                .flatMap(status ->
-                        status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-                .orElse(0L);
+        return ResidentMemory.megabytes(system.service(Orderflow.ORDERS).pid());
     }
 
     private long outbox() {

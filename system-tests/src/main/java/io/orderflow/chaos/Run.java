@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ final class Run {
      */
     int exitCode(int orders, Function<Path, Subject> start) throws Exception {
         PrintWriter err = command.commandLine().getErr();
-        RunFolder folder = new RunFolder(err);
+        RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf(
                 "Seed %d: %d faults in %d s. Logs are in %s%n",
                 seed, schedule.faults().size(), schedule.length().toSeconds(), folder.logs());

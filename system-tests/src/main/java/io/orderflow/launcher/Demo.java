@@ -1,5 +1,6 @@
 package io.orderflow.launcher;
 
+import io.orderflow.bench.BenchCommand;
 import io.orderflow.chaos.ChaosCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

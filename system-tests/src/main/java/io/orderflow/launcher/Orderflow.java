@@ -167,15 +167,20 @@ public final class Orderflow implements AutoCloseable {
         }
     }
 
-    /** Stops the services, then what they need. */
-    @Override
-    public void close() {
-        OnExit.forget(this);
+    /** Stops all replicas of all services, and leaves running what they need. */
+    public void stopServices() {
         List<ServiceProcess> all =
                 services.values().stream().flatMap(List::stream).toList();
         // All are asked before the first is waited for.
         all.forEach(ServiceProcess::beginStop);
         all.forEach(ServiceProcess::stop);
+    }
+
+    /** Stops the services, then what they need. */
+    @Override
+    public void close() {
+        OnExit.forget(this);
+        stopServices();
         Stream.of(broker, database, mailServer)
                 .filter(Objects::nonNull)
                 .parallel()

@@ -33,7 +33,7 @@ public final class ServiceProcess {
 
     private Process process;
 
-    ServiceProcess(String name, int port, Path jar, Path log, Marker marker, Map<String, String> environment) {
+    public ServiceProcess(String name, int port, Path jar, Path log, Marker marker, Map<String, String> environment) {
         this.name = name;
         this.port = port;
         this.jar = jar;

@@ -1,4 +1,4 @@
-package io.orderflow.chaos;
+package io.orderflow.launcher;
 
 import io.orderflow.infrastructure.OnExit;
 import io.orderflow.infrastructure.PrivateFiles;
@@ -6,29 +6,32 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** The data of one run: deleted at the end, and kept with its logs where it did not end well. */
-final class RunFolder {
+/** The data of one run of a system of its own: deleted at the end, and kept with its logs where it did not end well. */
+public final class RunFolder {
 
-    private final Path home = PrivateFiles.temporaryFolder("orderflow-chaos");
-    private final AutoCloseable data = () -> PrivateFiles.delete(home);
+    private final Path home;
+    private final AutoCloseable data;
     private final PrintWriter err;
 
-    RunFolder(PrintWriter err) {
+    /** @param name that the folder's begins with */
+    public RunFolder(String name, PrintWriter err) {
+        this.home = PrivateFiles.temporaryFolder(name);
+        this.data = () -> PrivateFiles.delete(home);
         this.err = err;
         // Closed last: said first.
         OnExit.close(data);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path logs() {
+    public Path logs() {
         return home.resolve("logs");
     }
 
     /** @return 0 if all was as promised, 1 if not */
-    int exitCode(Callable<Boolean> run) throws Exception {
+    public int exitCode(Callable<Boolean> run) throws Exception {
         boolean isGood = false;
         try {
             isGood = run.call();

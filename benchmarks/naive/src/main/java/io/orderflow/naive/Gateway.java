@@ -1,0 +1,23 @@
+package io.orderflow.naive;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Stands for a payment provider, and takes the time that the simulated one of payment-service takes. */
+@Component
+class Gateway {
+
+    private static final Duration LATENCY = Duration.ofMillis(50);
+
+    /** @return the charge's id */
+    String charge() {
+        try {
+            Thread.sleep(LATENCY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the gateway was called", e);
+        }
+        return "ch_" + UUID.randomUUID();
+    }
+}

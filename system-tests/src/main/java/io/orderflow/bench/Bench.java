@@ -1,0 +1,143 @@
+package io.orderflow.bench;
+
+import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.Project;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** All that is measured, in turn, as often as the plan says. While one is measured no other runs. */
+final class Bench {
+
+    /** Payments a second, as this system has it. */
+    private static final int LIMIT = 10;
+
+    private static final Duration WORKER_WARMS_UP_IN = Duration.ofSeconds(2);
+
+    private final Orderflow system;
+    private final BenchPlan plan;
+    private final Consumer<String> progress;
+    private final ShopMeasurement measurement;
+    private final Rates rates = new Rates();
+    private final Map<String, List<ShopRun>> runs = new LinkedHashMap<>();
+    private final Map<String, List<Latency>> untilCharged = new LinkedHashMap<>();
+    private final Paces paces = new Paces();
+    private final Map<String, String> noSpeed = new LinkedHashMap<>();
+
+    private Growth growth;
+
+    /** Of the latest round in which this system was measured; the limits are those of just this order. */
+    private PlacedOrder sample;
+
+    /** @param system of which only the infrastructure is started */
+    Bench(Orderflow system, BenchPlan plan, Consumer<String> progress) {
+        this.system = system;
+        this.plan = plan;
+        this.progress = progress;
+        this.measurement = new ShopMeasurement(plan, new Sql(system.database().admin()), progress);
+    }
+
+    Results run() {
+        Contestant<OrderflowShop> ours = Contestants.ours(system);
+        Contestant<NaiveShop> naive = Contestants.naive(system);
+        Contestant<NaiveShop> confirm = Contestants.confirm(system);
+        Contestant<NaiveShop> synchronous = Contestants.synchronous(system);
+        Contestant<StoryShop> story = Contestants.story(system);
+        for (int round = 1; round <= plan.rounds(); round++) {
+            boolean isLast = round == plan.rounds();
+            measure(ours, (shop, load) -> measureWhileWarm(shop, load, isLast));
+            measureLimits();
+            measure(naive, (shop, load) -> measureUntilCharged(Contestants.NAIVE, shop, load));
+            measure(confirm, (shop, load) -> {});
+            // It is far behind, so that once is enough.
+            if (isLast && plan.isWhole()) {
+                measure(synchronous, (shop, load) -> {});
+            }
+            measure(story, (shop, load) -> measureWorker(shop));
+        }
+        return new Results(
+                Machine.here(Project.find()),
+                Versions.of(system),
+                plan,
+                Stream.of(ours, naive, confirm, synchronous, story)
+                        .filter(it -> runs.containsKey(it.name()))
+                        .map(this::result)
+                        .toList(),
+                untilCharged,
+                paces.all(),
+                rates.all(),
+                growth);
+    }
+
+    private void measureWhileWarm(OrderflowShop shop, Load load, boolean isLast) {
+        sample = shop.sample();
+        OwnMeasurements own = new OwnMeasurements(plan, shop, load, sample, progress);
+        own.busy(paces);
+        double relay = own.relayPerSecond();
+        rates.add(Results.RELAY, relay);
+        measureUntilCharged(Contestants.OURS, shop, load);
+        if (isLast && plan.isWhole()) {
+            double payments = own.paymentsPerSecond();
+            rates.add(Results.PAYMENTS, payments);
+            growth = own.growth(relay, payments);
+            own.quiet(paces);
+        }
+    }
+
+    private void measureWorker(StoryShop shop) {
+        paces.add(Results.WORKER_LIMITED, shop.pace(LIMIT, plan.measured()));
+        rates.measure(Results.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
+    }
+
+    private void measureUntilCharged(String name, PaidShop shop, Load load) {
+        progress.accept(name + ": from order to charge");
+        untilCharged.computeIfAbsent(name, it -> new ArrayList<>()).add(new EndToEnd(plan).measure(shop, load));
+    }
+
+    private void measureLimits() {
+        if (sample == null) {
+            throw new LauncherException(
+                    "This system could not be measured, so there is nothing to compare: " + noSpeed.values());
+        }
+        progress.accept("the limits of database and broker");
+        rates.measure(Results.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));
+        BareBroker.Rates broker =
+                new BareBroker(new Queues(system.operator()), sample.body()).measure(plan.brokerMessages());
+        rates.add(Results.BATCHED, broker.batched());
+        rates.add(Results.FANNED_OUT, broker.fannedOut());
+        rates.add(Results.SINGLY, broker.singly());
+        rates.add(Results.CONSUMED, broker.consumed());
+    }
+
+    private <S extends Shop> void measure(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
+        String name = contestant.name();
+        List<ShopRun> own = runs.computeIfAbsent(name, it -> new ArrayList<>());
+        if (noSpeed.containsKey(name)) {
+            return;
+        }
+        try {
+            ShopRun run = measurement.run(contestant, whileWarm);
+            own.add(run);
+            if (run.lost() > 0) {
+                noSpeed.put(name, "lost %,d of %,d orders that it had accepted".formatted(run.lost(), run.accepted()));
+            }
+        } catch (LauncherException e) {
+            noSpeed.put(name, e.getMessage());
+        }
+    }
+
+    private ShopResult result(Contestant<?> contestant) {
+        return new ShopResult(
+                contestant.name(),
+                contestant.keeps(),
+                contestant.risks(),
+                runs.get(contestant.name()),
+                noSpeed.get(contestant.name()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.orderflow.bench;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a run measures.
+ *
+ * @param rounds how often all are measured, in turn
+ * @param customers of the closed loop, each with a connection
+ * @param openCustomers connections of the open loop: so many orders can be under way
+ * @param openPerSecond orders that come in a second of the open loop
+ * @param warmUpSeconds of the closed loop that are not measured, for each shop in each round
+ * @param measuredSeconds of each loop, and of whatever else goes on as long as it is let
+ * @param paidPerSecond orders that come in a second when it is measured how soon they are charged
+ * @param backlogSeconds of the closed loop, for payments that wait
+ * @param relayRows that wait in the outbox when the relay is measured
+ * @param brokerMessages published to the bare broker at a time
+ * @param manyWaiting messages in a queue, and rows in the outbox, that must slow nothing down
+ * @param limitSeconds for which what waits is worked off at its limit while nothing else goes on
+ * @param isWhole whether payments without a limit, growth, limits while nothing else goes on, and the synchronous shop are
+ *     measured, too: once, in the last round
+ */
+record BenchPlan(
+        int rounds,
+        int customers,
+        int openCustomers,
+        int openPerSecond,
+        int warmUpSeconds,
+        int measuredSeconds,
+        int paidPerSecond,
+        int backlogSeconds,
+        int relayRows,
+        int brokerMessages,
+        int manyWaiting,
+        int limitSeconds,
+        boolean isWhole) {
+
+    static final BenchPlan FULL = new BenchPlan(3, 32, 64, 500, 20, 7, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
+
+    /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
+    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 12, 3, 100, 6, 20_000, 20_000, 50_000, 20, false);
+
+    Duration warmUp() {
+        return Duration.ofSeconds(warmUpSeconds);
+    }
+
+    Duration measured() {
+        return Duration.ofSeconds(measuredSeconds);
+    }
+
+    /** The same with other numbers, where they are given. */
+    BenchPlan with(Integer otherRounds, Integer otherWarmUpSeconds, Integer otherMeasuredSeconds) {
+        return new BenchPlan(
+                Objects.requireNonNullElse(otherRounds, rounds),
+                customers,
+                openCustomers,
+                openPerSecond,
+                Objects.requireNonNullElse(otherWarmUpSeconds, warmUpSeconds),
+                Objects.requireNonNullElse(otherMeasuredSeconds, measuredSeconds),
+                paidPerSecond,
+                backlogSeconds,
+                relayRows,
+                brokerMessages,
+                manyWaiting,
+                limitSeconds,
+                isWhole);
+    }
+}

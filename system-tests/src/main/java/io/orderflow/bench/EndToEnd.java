@@ -1,0 +1,52 @@
+package io.orderflow.bench;
+
+import io.orderflow.infrastructure.Waiting;
+import io.orderflow.launcher.LauncherException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.HdrHistogram.Histogram;
+
+/** How long it takes from when an order comes until its charge begins, with no limit in between. All clocks are this machine's. */
+final class EndToEnd {
+
+    private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
+    private static final Duration SETTLED_IN = Duration.ofSeconds(2);
+
+    private static final Duration CHARGED_IN = Duration.ofSeconds(30);
+
+    private final BenchPlan plan;
+
+    EndToEnd(BenchPlan plan) {
+        this.plan = plan;
+    }
+
+    /** @throws LauncherException if an order that was accepted is not charged */
+    Latency measure(PaidShop shop, Load load) {
+        shop.payFreely();
+        // On what waits: until now it was paid slowly, or not at all.
+        Speed.pass(plan.warmUp().dividedBy(2));
+        // What its consumers have fetched goes back and is dropped, too; or orders would wait behind it.
+        shop.payAsBefore();
+        shop.dropPayments();
+        shop.payFreely();
+        load.open(plan.openCustomers(), plan.paidPerSecond(), SETTLED_IN);
+        Map<String, Instant> due = new ConcurrentHashMap<>();
+        Measured measured = load.open(
+                plan.openCustomers(),
+                plan.paidPerSecond(),
+                plan.measured(),
+                (location, time) -> due.put(location.substring(location.lastIndexOf('/') + 1), time));
+        if (!Waiting.until(CHARGED_IN, () -> shop.chargesBegun().keySet().containsAll(due.keySet()))) {
+            throw new LauncherException("No speed, because not all orders that were accepted were charged within "
+                    + CHARGED_IN.toSeconds() + " s.");
+        }
+        shop.payAsBefore();
+        Map<String, Instant> begun = shop.chargesBegun();
+        Histogram latencies = new Histogram(SLOWEST, 3);
+        due.forEach((order, time) -> latencies.recordValue(
+                Math.min(SLOWEST, Duration.between(time, begun.get(order)).toNanos())));
+        return Latency.of(new Measured(latencies, measured.time()));
+    }
+}

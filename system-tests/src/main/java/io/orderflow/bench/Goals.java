@@ -1,0 +1,141 @@
+package io.orderflow.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What is wanted of this system, as far as it was measured. */
+final class Goals {
+
+    /** Two measurements of the same differ by so much. */
+    private static final double AS_FAST = 0.95;
+
+    private static final double FLAT = 1.1;
+
+    private final Results results;
+    private final List<Goal> goals = new ArrayList<>();
+
+    private Goals(Results results) {
+        this.results = results;
+    }
+
+    static List<Goal> of(Results results) {
+        Goals all = new Goals(results);
+        all.orders();
+        all.messages();
+        all.untilCharged();
+        all.limits();
+        Optional.ofNullable(results.growth()).ifPresent(all::growth);
+        all.costs();
+        return List.copyOf(all.goals);
+    }
+
+    private void orders() {
+        ToDoubleFunction<ShopRun> speed = ShopRun::ordersPerSecond;
+        atLeast(1.2, "orders a second, to the story's stack", to(Contestants.STORY, speed));
+        atLeast(1, "orders a second, to naive without confirms", to(Contestants.NAIVE, speed));
+        atLeast(3, "orders a second, to naive with a confirm each", to(Contestants.CONFIRM, speed));
+        atLeast(0.4, "orders a second, to pgbench", over(of(Contestants.OURS, speed), results.rate(Results.PGBENCH)));
+        atMost(
+                1,
+                "p99 of the closed loop, to the story's stack",
+                to(Contestants.STORY, run -> run.closed().p99()));
+        atMost(
+                1,
+                "p99 of the open loop, to the story's stack",
+                to(Contestants.STORY, run -> run.open().p99()));
+    }
+
+    private void messages() {
+        atLeast(
+                0.6,
+                "relay, to the bare publisher in batches",
+                over(results.rate(Results.RELAY), results.rate(Results.BATCHED)));
+        atLeast(
+                0.5,
+                "payments without a limit, to BullMQ's worker",
+                over(results.rate(Results.PAYMENTS), results.rate(Results.WORKER)));
+    }
+
+    private void untilCharged() {
+        Optional<Double> p50 = results.untilCharged(Contestants.OURS, Latency::p50);
+        Optional<Double> p99 = results.untilCharged(Contestants.OURS, Latency::p99);
+        atMost(10, "p50 from order to charge, ms", p50);
+        atMost(50, "p99 from order to charge, ms", p99);
+        atMost(
+                1.5,
+                "p50 from order to charge, to naive",
+                over(p50, results.untilCharged(Contestants.NAIVE, Latency::p50)));
+        atMost(
+                1.5,
+                "p99 from order to charge, to naive",
+                over(p99, results.untilCharged(Contestants.NAIVE, Latency::p99)));
+    }
+
+    private void limits() {
+        results.paces().forEach((name, rounds) -> {
+            if (!name.equals(Results.WORKER_LIMITED)) {
+                atLeast(1, name + ": sliding seconds within the limit", worst(rounds, Pace::kept));
+                atLeast(0.97, name + ": use of the limit", worst(rounds, Pace::used));
+            }
+        });
+    }
+
+    private static Optional<Double> worst(List<Pace> rounds, ToDoubleFunction<Pace> figure) {
+        return Optional.of(rounds.stream().mapToDouble(figure).min().orElseThrow());
+    }
+
+    private void growth(Growth growth) {
+        String many = String.format(
+                Locale.ROOT, ", %,d waiting to few", results.plan().manyWaiting());
+        Growth.State few = growth.few();
+        Growth.State more = growth.many();
+        atMost(
+                1.2,
+                "p99 of the open loop" + many,
+                over(more.post().p99(), few.post().p99()));
+        atLeast(AS_FAST, "relay" + many, over(more.relayPerSecond(), few.relayPerSecond()));
+        atLeast(AS_FAST, "payments" + many, over(more.paymentsPerSecond(), few.paymentsPerSecond()));
+        more.costs()
+                .forEach(cost -> atMost(
+                        FLAT,
+                        "memory of " + cost.program() + many,
+                        over(cost.residentMegabytes(), few.residentMegabytes(cost.program()))));
+    }
+
+    private void costs() {
+        results.shop(Contestants.OURS).stream()
+                .flatMap(shop -> shop.costs().stream())
+                .forEach(cost -> {
+                    atMost(5, cost.program() + " ready, s", Optional.of(cost.readySeconds()));
+                    atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
+                });
+    }
+
+    private Optional<Double> to(String other, ToDoubleFunction<ShopRun> figure) {
+        return over(of(Contestants.OURS, figure), of(other, figure));
+    }
+
+    private Optional<Double> of(String shop, ToDoubleFunction<ShopRun> figure) {
+        return results.shop(shop).map(it -> it.median(figure));
+    }
+
+    private static Optional<Double> over(double one, double other) {
+        return Optional.of(one / other);
+    }
+
+    /** Empty where one of them is. */
+    private static Optional<Double> over(Optional<Double> one, Optional<Double> other) {
+        return one.flatMap(it -> other.map(divisor -> it / divisor));
+    }
+
+    private void atLeast(double limit, String what, Optional<Double> value) {
+        value.ifPresent(it -> goals.add(new Goal(what, it, true, limit)));
+    }
+
+    private void atMost(double limit, String what, Optional<Double> value) {
+        value.ifPresent(it -> goals.add(new Goal(what, it, false, limit)));
+    }
+}

@@ -1,0 +1,223 @@
+package io.orderflow.bench;
+
+import io.orderflow.infrastructure.Waiting;
+import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.OpsApi;
+import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.ServiceProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** This system, with the settings of {@code ./demo up}: payments and mails go on at their limits, and the rest waits. */
+final class OrderflowShop implements PaidShop {
+
+    private static final String REGULAR_PAYMENTS = "payment.regular";
+    private static final int PAYMENTS_PER_SECOND = 10;
+    private static final int MAILS_PER_SECOND = 5;
+    private static final int MOST_PER_SECOND = 10_000;
+    private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
+    private static final Duration BACK_IN_QUEUES_IN = Duration.ofSeconds(15);
+
+    private final Orderflow system;
+    private final Queues queues;
+    private final Sql orders;
+    private final Sql payments;
+    private final Sql emails;
+    private final OrderflowBooks books;
+    private final Map<String, Program> programs = new ConcurrentSkipListMap<>();
+
+    private ServiceProcess paying;
+
+    private OrderflowShop(Orderflow system) {
+        this.system = system;
+        this.queues = new Queues(system.operator());
+        this.orders = new Sql(system.database("orders"));
+        this.payments = new Sql(system.database("payments"));
+        this.emails = new Sql(system.database("emails"));
+        this.paying = system.service(Orderflow.PAYMENTS);
+        startAll();
+        this.books = new OrderflowBooks(orders, payments, emails, queues);
+    }
+
+    static OrderflowShop open(Orderflow system) {
+        return new OrderflowShop(system);
+    }
+
+    /** At once, as {@code ./demo up} does. */
+    private void startAll() {
+        ExecutorService starters = Executors.newFixedThreadPool(Orderflow.SERVICES.size());
+        try {
+            Orderflow.SERVICES.stream()
+                    .map(service -> CompletableFuture.runAsync(() -> start(service, system.service(service)), starters))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    private void start(String service, ServiceProcess process) {
+        try {
+            programs.put(service, Program.start(service, process));
+        } catch (RuntimeException e) {
+            process.stop();
+            stopServices();
+            throw e;
+        }
+    }
+
+    @Override
+    public URI url() {
+        return system.orderApi();
+    }
+
+    @Override
+    public List<Program> programs() {
+        return List.copyOf(programs.values());
+    }
+
+    @Override
+    public void payFreely() {
+        paymentOperations().put("/ops/limits/payment", Map.of("perSecond", MOST_PER_SECOND));
+    }
+
+    @Override
+    public void payAsBefore() {
+        paymentOperations().delete("/ops/limits/payment");
+    }
+
+    private OpsApi paymentOperations() {
+        return new OpsApi(Orderflow.PAYMENTS, paying.url(), system.opsPassword());
+    }
+
+    @Override
+    public Map<String, Instant> chargesBegun() {
+        return payments.times("select substring(reference from 7), min(started_at) from gateway.attempt group by 1");
+    }
+
+    /** From now on the gateway answers at once. */
+    void withFastGateway() {
+        ServiceProcess fast = system.anotherReplica(Orderflow.PAYMENTS);
+        fast.setting("ORDERFLOW_GATEWAY_SIMULATED_LATENCY", "0ms");
+        payBy(fast);
+    }
+
+    /** The gateway takes its time again. */
+    void withSlowGateway() {
+        payBy(system.service(Orderflow.PAYMENTS));
+    }
+
+    private void payBy(ServiceProcess other) {
+        paying.stop();
+        start(Orderflow.PAYMENTS, other);
+        paying = other;
+    }
+
+    /** How many payments a second are made without a limit, while more wait. */
+    double paymentsPerSecond(Duration warmUp, Duration time) {
+        Instant began = Instant.now();
+        payFreely();
+        Speed.pass(warmUp.plus(time));
+        Collection<Instant> starts = paymentsSince(began);
+        payAsBefore();
+        return Speed.of(starts, warmUp);
+    }
+
+    /** How payments were started since then, while others waited. */
+    Pace payments(Instant since) {
+        return Pace.of(PAYMENTS_PER_SECOND, paymentsSince(since));
+    }
+
+    private Collection<Instant> paymentsSince(Instant since) {
+        return payments.times(
+                        "select id::text, started_at from gateway.attempt where started_at > '%s'".formatted(since))
+                .values();
+    }
+
+    /** How mails were started since then, while others waited. */
+    Pace mails(Instant since) {
+        return Pace.of(
+                MAILS_PER_SECOND,
+                emails.times("select id::text, started_at from sent_email where started_at > '%s'".formatted(since))
+                        .values());
+    }
+
+    /** Puts so many more behind the payments that wait. They are for an order that is paid, and are not reached. */
+    void addPayments(PlacedOrder order, int messages) {
+        queues.fill(REGULAR_PAYMENTS, order.properties(), order.body(), messages);
+        books.addPayments(messages);
+    }
+
+    @Override
+    public void dropPayments() {
+        awaitEmptyOutbox();
+        books.dropPayments();
+    }
+
+    /** An order that was placed, as it is stored and published. */
+    PlacedOrder sample() {
+        return PlacedOrder.read(orders, queues.look(REGULAR_PAYMENTS));
+    }
+
+    /** How many rows a second the relay publishes and forgets, until none of so many is left. */
+    double relayPerSecond(PlacedOrder order, int rows) {
+        awaitEmptyOutbox();
+        double perSecond = new Relay(orders).perSecond(order, rows);
+        addPublished(rows);
+        return perSecond;
+    }
+
+    /** The same while so many wait; those that are left after this time are dropped. */
+    double relayPerSecond(PlacedOrder order, int rows, Duration time) {
+        awaitEmptyOutbox();
+        Relay relay = new Relay(orders);
+        double perSecond = relay.perSecond(order, rows, time);
+        addPublished(rows - relay.drop(order));
+        return perSecond;
+    }
+
+    private void addPublished(int rows) {
+        books.addPayments(rows);
+        books.addMails(rows);
+    }
+
+    @Override
+    public Books books(long accepted) {
+        awaitEmptyOutbox();
+        // What they have fetched and not handled goes back.
+        stopServices();
+        Waiting.until(BACK_IN_QUEUES_IN, () -> books.sinceOpened().lost(accepted) == 0);
+        return books.sinceOpened();
+    }
+
+    private void awaitEmptyOutbox() {
+        if (!Waiting.until(PUBLISHED_IN, () -> orders.number("select count(*) from messaging.outbox") == 0)) {
+            throw new LauncherException("No speed, because messages were still in the outbox after "
+                    + PUBLISHED_IN.toSeconds() + " s. The log of order-service may say why.");
+        }
+    }
+
+    /** What waits is dropped, so that whoever is measured next has the broker to himself. */
+    @Override
+    public void close() {
+        stopServices();
+        books.dropPayments();
+        books.dropMails();
+    }
+
+    private void stopServices() {
+        paying.stop();
+        system.stopServices();
+    }
+}

@@ -1,0 +1,76 @@
+package io.orderflow.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What is measured of this system only, while it is warm. */
+final class OwnMeasurements {
+
+    private final BenchPlan plan;
+    private final OrderflowShop shop;
+    private final Load load;
+    private final PlacedOrder sample;
+    private final Consumer<String> progress;
+
+    OwnMeasurements(BenchPlan plan, OrderflowShop shop, Load load, PlacedOrder sample, Consumer<String> progress) {
+        this.plan = plan;
+        this.shop = shop;
+        this.load = load;
+        this.sample = sample;
+        this.progress = progress;
+    }
+
+    double relayPerSecond() {
+        progress.accept(Contestants.OURS + ": relay");
+        return shop.relayPerSecond(sample, plan.relayRows());
+    }
+
+    /** By a gateway that answers at once, which stays. */
+    double paymentsPerSecond() {
+        progress.accept(Contestants.OURS + ": payments");
+        load.closed(plan.customers(), Duration.ofSeconds(plan.backlogSeconds()));
+        shop.withFastGateway();
+        return shop.paymentsPerSecond(plan.warmUp(), plan.measured());
+    }
+
+    /** After {@link #paymentsPerSecond}, whose figure is that of payments while few wait. */
+    Growth growth(double relayPerSecond, double paymentsPerSecond) {
+        progress.accept(Contestants.OURS + ": growth");
+        Growth.State few = new Growth.State(post(), relayPerSecond, paymentsPerSecond, costs());
+        shop.addPayments(sample, plan.manyWaiting());
+        Latency post = post();
+        double payments = shop.paymentsPerSecond(Duration.ofSeconds(1), plan.measured());
+        double relay = shop.relayPerSecond(sample, plan.manyWaiting(), plan.measured());
+        return new Growth(few, new Growth.State(post, relay, payments, costs()));
+    }
+
+    /** What waits is worked off at its limit, and nothing else goes on. */
+    void quiet(Paces paces) {
+        progress.accept(Contestants.OURS + ": limits");
+        shop.withSlowGateway();
+        shop.dropPayments();
+        Instant began = Instant.now();
+        load.open(plan.openCustomers(), plan.openPerSecond(), Duration.ofSeconds(2));
+        Speed.pass(Duration.between(Instant.now(), began.plusSeconds(plan.limitSeconds())));
+        paces.add(Results.PAYMENTS_QUIET, shop.payments(began));
+        paces.add(Results.MAILS_QUIET, shop.mails(began));
+    }
+
+    /** The same while orders come. */
+    void busy(Paces paces) {
+        // In both loops.
+        Instant began = Instant.now().minus(plan.measured().multipliedBy(2));
+        paces.add(Results.PAYMENTS_BUSY, shop.payments(began));
+        paces.add(Results.MAILS_BUSY, shop.mails(began));
+    }
+
+    private Latency post() {
+        return Latency.of(load.open(plan.openCustomers(), plan.openPerSecond(), plan.measured()));
+    }
+
+    private List<Program.Cost> costs() {
+        return shop.programs().stream().map(Program::cost).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.bench;
+
+import io.orderflow.launcher.LauncherException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Opens a shop, lets customers in, and looks into its books. */
+final class ShopMeasurement {
+
+    private final BenchPlan plan;
+    private final Sql database;
+    private final Consumer<String> progress;
+
+    /** @param database its administrator's */
+    ShopMeasurement(BenchPlan plan, Sql database, Consumer<String> progress) {
+        this.plan = plan;
+        this.database = database;
+        this.progress = progress;
+    }
+
+    /**
+     * @param whileWarm what else is to be measured of it, after the load
+     * @throws LauncherException if it can't be opened, or refuses an order, or its books can't be closed
+     */
+    <S extends Shop> ShopRun run(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
+        progress.accept(contestant.name() + ": opening");
+        try (S shop = contestant.opening().get()) {
+            Load load = new Load(shop.url());
+            progress.accept(contestant.name() + ": warming up");
+            load.closed(plan.customers(), plan.warmUp());
+            progress.accept(contestant.name() + ": measuring");
+            // So that none pays for what others have written.
+            database.execute("checkpoint");
+            Duration cpuBefore = cpu(shop);
+            Measured closed = load.closed(plan.customers(), plan.measured());
+            Duration cpu = cpu(shop).minus(cpuBefore);
+            Measured open = load.open(plan.openCustomers(), plan.openPerSecond(), plan.measured());
+            List<Program.Cost> costs =
+                    shop.programs().stream().map(Program::cost).toList();
+            whileWarm.accept(shop, load);
+            progress.accept(contestant.name() + ": closing the books");
+            long lost = shop.books(load.accepted()).lost(load.accepted());
+            return new ShopRun(
+                    closed.perSecond(),
+                    Latency.of(closed),
+                    open.perSecond(),
+                    Latency.of(open),
+                    load.accepted(),
+                    lost,
+                    cpu.toNanos() / 1e6 / closed.orders(),
+                    costs);
+        }
+    }
+
+    private static Duration cpu(Shop shop) {
+        return shop.programs().stream().map(Program::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,19 @@
+package io.orderflow.launcher;
+
+import io.orderflow.infrastructure.PrivateFiles;
+import java.nio.file.Path;
+
+/** What a process holds of the machine's memory. */
+public final class ResidentMemory {
+
+    private ResidentMemory() {}
+
+    /** 0 where the system has no such file as Linux has. */
+    public static long megabytes(long pid) {
+        return PrivateFiles.read(Path.of("/proc/%d/status".formatted(pid)))
+                .flatMap(status ->
+                        status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .orElse(0L);
+    }
+}

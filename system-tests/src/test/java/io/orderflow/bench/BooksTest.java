@@ -1,0 +1,20 @@
+package io.orderflow.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BooksTest {
+
+    @Test
+    void anOrderIsLostIfAnythingOfItIsMissing() {
+        assertThat(new Books(9, 10, 10).lost(10)).isEqualTo(1);
+        assertThat(new Books(10, 8, 10).lost(10)).isEqualTo(2);
+        assertThat(new Books(10, 10, 7).lost(10)).isEqualTo(3);
+    }
+
+    @Test
+    void aMessageThatCameTwiceIsNoLoss() {
+        assertThat(new Books(10, 11, 12).lost(10)).isZero();
+    }
+}
