@@ -24,22 +24,23 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: ./demo bench --quick    (3 minutes; the whole takes 20)")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "One short round in place of three long ones.")
+    @Option(names = "--quick", description = "One short round in place of two long ones.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often all are measured; default 3, or 1 if quick.")
+    @Option(names = "--rounds", paramLabel = "N", description = "How often all are measured; default 2, or 1 if quick.")
     private Integer rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "How long each is under load before it is measured; default 20 s, or 12 if quick.")
+            description =
+                    "How long each is under load, at most, until it gets no faster and is measured; default 60 s, or 20 if quick.")
     private Integer warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each load is measured; default 7 s, or 3 if quick.")
+            description = "How long each load is measured; default 10 s, or 4 if quick.")
     private Integer seconds;
 
     @Option(

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param customers of the closed loop, each with a connection
  * @param openCustomers connections of the open loop: so many orders can be under way
  * @param openPerSecond orders that come in a second of the open loop
- * @param warmUpSeconds of the closed loop that are not measured, for each shop in each round
+ * @param warmUpSeconds how long each shop may take to be at its best, in each round
  * @param measuredSeconds of each loop, and of whatever else goes on as long as it is let
  * @param paidPerSecond orders that come in a second when it is measured how soon they are charged
  * @param backlogSeconds of the closed loop, for payments that wait
@@ -36,13 +36,18 @@ record BenchPlan(
         int limitSeconds,
         boolean isWhole) {
 
-    static final BenchPlan FULL = new BenchPlan(3, 32, 64, 500, 20, 7, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
+    /** What a consumer may take to be at its best, on what waits. */
+    static final Duration CONSUMERS_WARM_UP_IN = Duration.ofSeconds(10);
+
+    private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
+
+    static final BenchPlan FULL = new BenchPlan(2, 32, 64, 500, 60, 10, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
 
     /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
-    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 12, 3, 100, 6, 20_000, 20_000, 50_000, 20, false);
+    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
-    Duration warmUp() {
-        return Duration.ofSeconds(warmUpSeconds);
+    WarmUp warmUp() {
+        return new WarmUp(WARM_UP_LOOP, Duration.ofSeconds(warmUpSeconds));
     }
 
     Duration measured() {

@@ -26,7 +26,7 @@ final class EndToEnd {
     Latency measure(PaidShop shop, Load load) {
         shop.payFreely();
         // On what waits: until now it was paid slowly, or not at all.
-        Speed.pass(plan.warmUp().dividedBy(2));
+        Speed.pass(BenchPlan.CONSUMERS_WARM_UP_IN);
         // What its consumers have fetched goes back and is dropped, too; or orders would wait behind it.
         shop.payAsBefore();
         shop.dropPayments();

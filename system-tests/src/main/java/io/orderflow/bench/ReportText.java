@@ -38,8 +38,8 @@ final class ReportText {
     private void circumstances(PrintWriter out) {
         BenchPlan plan = results.plan();
         out.printf(
-                "%d round%s of all in turn, each with %d s to warm up and %d s for each loop. Figures are medians of the "
-                        + "rounds. Load, services, broker and database share the machine. No run that lost an order has a "
+                "%d round%s of all in turn, each under load until it gets no faster (%d s at most), and then measured for %d s in "
+                        + "each loop. Figures are medians of the rounds. Load, services, broker and database share the machine. No run that lost an order has a "
                         + "speed.%n%n",
                 plan.rounds(), plan.rounds() == 1 ? "" : "s", plan.warmUpSeconds(), plan.measuredSeconds());
         Machine machine = results.machine();

@@ -29,8 +29,10 @@ final class ShopMeasurement {
         try (S shop = contestant.opening().get()) {
             Load load = new Load(shop.url());
             progress.accept(contestant.name() + ": warming up");
-            load.closed(plan.customers(), plan.warmUp());
-            progress.accept(contestant.name() + ": measuring");
+            Duration warmUp = plan.warmUp()
+                    .run(() ->
+                            load.closed(plan.customers(), plan.warmUp().loop()).perSecond());
+            progress.accept("%s: measuring, after %d s".formatted(contestant.name(), warmUp.toSeconds()));
             // So that none pays for what others have written.
             database.execute("checkpoint");
             Duration cpuBefore = cpu(shop);
