@@ -6,8 +6,8 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
         -pl order-service,payment-service,email-service,more-consumers -am \
     && for service in order-service payment-service email-service more-consumers; do \
-         java -Djarmode=tools -jar $service/target/$service-*.jar \
-              extract --layers --launcher --destination /layers/$service || exit 1; \
+         cp $service/target/$service-*.jar app.jar \
+         && java -Djarmode=tools -jar app.jar extract --layers --destination /layers/$service || exit 1; \
        done
 
 FROM eclipse-temurin:25-jre
@@ -16,9 +16,10 @@ WORKDIR /app
 COPY ops/docker/healthcheck /app/healthcheck
 # What changes least comes first, so that a change of ours makes a small layer.
 COPY --from=build /layers/$SERVICE/dependencies/ ./
-COPY --from=build /layers/$SERVICE/spring-boot-loader/ ./
 COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./
 COPY --from=build /layers/$SERVICE/application/ ./
-USER 10001:10001
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xmx192m -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
-ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
+# A start that needs neither database nor broker, by which the JVM learns what later ones need: these take a third of the time.
+RUN java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar
+USER 10001:10001
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

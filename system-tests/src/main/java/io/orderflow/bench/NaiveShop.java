@@ -5,6 +5,7 @@ import io.orderflow.infrastructure.FreePorts;
 import io.orderflow.infrastructure.Marker;
 import io.orderflow.infrastructure.OnExit;
 import io.orderflow.infrastructure.Waiting;
+import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
 import io.orderflow.launcher.ServiceProcess;
@@ -46,7 +47,7 @@ final class NaiveShop implements PaidShop {
         this.process = new ServiceProcess(
                 NAME,
                 FreePorts.one(),
-                jar,
+                JavaProgram.of(jar),
                 system.home().resolve("logs/naive.log"),
                 Marker.of(system.home()),
                 Map.of(

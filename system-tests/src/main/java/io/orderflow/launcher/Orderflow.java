@@ -20,6 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,6 +54,7 @@ public final class Orderflow implements AutoCloseable {
     private final Path home;
     private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
     private final Map<String, DatabaseCredentials> databases = new HashMap<>();
+    private final Map<String, JavaProgram> programs = new ConcurrentHashMap<>();
 
     private volatile Broker broker;
     private volatile Database database;
@@ -136,15 +140,21 @@ public final class Orderflow implements AutoCloseable {
 
     /** Starts broker, database and mail server, without the services. If one fails, none is left running. */
     public void startInfrastructure() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(
-                CompletableFuture.runAsync(this::startBroker),
-                CompletableFuture.runAsync(this::startDatabase),
-                CompletableFuture.runAsync(() -> mailServer = MailServer.start(settings.ports.smtp())));
+        Stream<Runnable> preparations = settings.services.stream().map(service -> () -> prepare(service));
+        Stream<Runnable> parts = Stream.of(
+                this::startBroker, this::startDatabase, () -> mailServer = MailServer.start(settings.ports.smtp()));
+        // Each waits for processes, and the common pool has but one thread where there are two cores.
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            all.join();
+            CompletableFuture.allOf(Stream.concat(parts, preparations)
+                            .map(part -> CompletableFuture.runAsync(part, threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            threads.shutdown();
         }
         settings.services.forEach(service -> services.put(service, makeReplicas(service)));
         // After the infrastructure has said the same of itself: last come, first closed.
@@ -218,6 +228,13 @@ public final class Orderflow implements AutoCloseable {
         say("PostgreSQL is ready");
     }
 
+    private void prepare(String service) {
+        Path jar = settings.project.jar(service);
+        Path folder =
+                settings.programs == null ? jar.resolveSibling("quick-start") : settings.programs.resolve(service);
+        programs.put(service, new QuickStart(jar, folder, this::say).program());
+    }
+
     private List<ServiceProcess> makeReplicas(String service) {
         return IntStream.rangeClosed(1, settings.replicas.getOrDefault(service, 1))
                 .mapToObj(number -> makeReplica(service, number))
@@ -230,7 +247,7 @@ public final class Orderflow implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 port,
-                settings.jars.resolve(service),
+                programs.get(service),
                 logs().resolve(name + ".log"),
                 Marker.of(home),
                 environment(service));
@@ -307,7 +324,7 @@ public final class Orderflow implements AutoCloseable {
         private final Map<String, Map<String, String>> environment = new HashMap<>();
         private List<String> services = services(false);
         private Project project = Project.find();
-        private JarSource jars = project::jar;
+        private Path programs;
         private Ports ports = Ports.free();
         private boolean management;
         private Consumer<String> progress = line -> {};
@@ -352,8 +369,9 @@ public final class Orderflow implements AutoCloseable {
             return this;
         }
 
-        Builder jars(JarSource source) {
-            jars = source;
+        /** Where the services' programs are unpacked, so that a build does not take them away; beside their jars is the default. */
+        Builder programsIn(Path folder) {
+            programs = folder;
             return this;
         }
 
@@ -369,11 +387,5 @@ public final class Orderflow implements AutoCloseable {
             orderflow.startServices();
             return orderflow;
         }
-    }
-
-    /** Knows the runnable jar of each service. */
-    @FunctionalInterface
-    interface JarSource {
-        Path resolve(String service);
     }
 }

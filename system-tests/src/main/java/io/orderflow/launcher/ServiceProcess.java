@@ -24,7 +24,7 @@ public final class ServiceProcess {
 
     private final String name;
     private final int port;
-    private final Path jar;
+    private final JavaProgram program;
     private final Path log;
     private final Marker marker;
     private final Map<String, String> environment;
@@ -33,10 +33,11 @@ public final class ServiceProcess {
 
     private Process process;
 
-    public ServiceProcess(String name, int port, Path jar, Path log, Marker marker, Map<String, String> environment) {
+    public ServiceProcess(
+            String name, int port, JavaProgram program, Path log, Marker marker, Map<String, String> environment) {
         this.name = name;
         this.port = port;
-        this.jar = jar;
+        this.program = program;
         this.log = log;
         this.marker = marker;
         this.environment = new TreeMap<>(environment);
@@ -65,16 +66,7 @@ public final class ServiceProcess {
         if (isAlive()) {
             return;
         }
-        // Small heap, one collector thread, small code cache: three services, broker and database fit a laptop.
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:ReservedCodeCacheSize=64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dorderflow.system=" + marker,
-                "-jar",
-                jar.toString());
+        ProcessBuilder builder = new ProcessBuilder(program.command("-Dorderflow.system=" + marker));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("SPRING_"));
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("SERVER_ADDRESS", "127.0.0.1");

@@ -5,10 +5,7 @@ import io.orderflow.infrastructure.Database;
 import io.orderflow.infrastructure.MailApi;
 import io.orderflow.infrastructure.MailServer;
 import io.orderflow.infrastructure.PrivateFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -55,20 +52,9 @@ final class Supervisor {
                 .ports(ports)
                 .management()
                 .setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_PAYMENTREMINDERAFTER", REMINDER_AFTER)
-                .jars(this::copyOfJar)
+                .programsIn(home.resolve("jars"))
                 .progress(this::say);
         return (moreConsumers ? system.withMoreConsumers() : system).start();
-    }
-
-    /** A build replaces the jars, and a JVM whose jar is replaced fails in odd ways. */
-    private Path copyOfJar(String service) {
-        Path jar = project.jar(service);
-        Path copy = PrivateFiles.folder(home.resolve("jars")).resolve(service + ".jar");
-        try {
-            return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new LauncherException(jar + " can't be copied to " + copy, e);
-        }
     }
 
     private void say(String progress) {
