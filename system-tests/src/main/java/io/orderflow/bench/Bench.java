@@ -3,6 +3,7 @@ package io.orderflow.bench;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
+import io.orderflow.launcher.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
 import io.orderflow.launcher.ServiceProcess;
+import io.orderflow.launcher.Sql;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

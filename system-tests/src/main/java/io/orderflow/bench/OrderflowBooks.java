@@ -1,5 +1,6 @@
 package io.orderflow.bench;
 
+import io.orderflow.launcher.Sql;
 import java.util.List;
 
 /** What this system has made of its orders, past its services; with what was put in its way, or taken out of it, by the benchmark. */

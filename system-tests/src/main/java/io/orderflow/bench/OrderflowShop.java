@@ -5,6 +5,7 @@ import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
+import io.orderflow.launcher.Sql;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
+import io.orderflow.launcher.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

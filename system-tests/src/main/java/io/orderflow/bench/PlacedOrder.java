@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
+import io.orderflow.launcher.Sql;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;

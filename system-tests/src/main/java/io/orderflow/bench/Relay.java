@@ -1,6 +1,7 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

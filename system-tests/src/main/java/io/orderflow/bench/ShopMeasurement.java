@@ -1,6 +1,7 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -7,6 +7,7 @@ import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
+import io.orderflow.launcher.Sql;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

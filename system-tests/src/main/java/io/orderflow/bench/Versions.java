@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.Sql;
 import java.util.function.Supplier;
 
 /** Of what the shops are made of. */

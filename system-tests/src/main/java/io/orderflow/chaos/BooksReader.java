@@ -1,12 +1,10 @@
 package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.DatabaseCredentials;
+import io.orderflow.launcher.Sql;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +27,7 @@ final class BooksReader {
         this.mails = mails;
     }
 
-    Books read() throws SQLException, IOException, InterruptedException {
+    Books read() throws IOException, InterruptedException {
         Map<UUID, String> keys = new HashMap<>();
         each("orders", "select id, idempotency_key from orders", row -> keys.put(order(row), row.getString(2)));
 
@@ -66,22 +64,22 @@ final class BooksReader {
     }
 
     /** When each call of the gateway began, by the clocks of those who called. */
-    List<Instant> chargesBegun() throws SQLException {
+    List<Instant> chargesBegun() {
         return times("payments", "select started_at from gateway.attempt");
     }
 
     /** When each mail was begun, by the clocks of those who sent it. */
-    List<Instant> mailsBegun() throws SQLException {
+    List<Instant> mailsBegun() {
         return times("emails", "select started_at from sent_email");
     }
 
-    private List<Instant> times(String database, String query) throws SQLException {
+    private List<Instant> times(String database, String query) {
         List<Instant> times = new ArrayList<>();
         each(database, query, row -> times.add(row.getTimestamp(1).toInstant()));
         return times;
     }
 
-    private List<Books.DeadLetter> deadLetters() throws SQLException {
+    private List<Books.DeadLetter> deadLetters() {
         List<Books.DeadLetter> letters = new ArrayList<>();
         for (String database : Victim.DATABASES) {
             each(
@@ -93,7 +91,7 @@ final class BooksReader {
     }
 
     /** Outboxes and queues by name, without those that are empty. */
-    Map<String, Long> waiting() throws SQLException, IOException, InterruptedException {
+    Map<String, Long> waiting() throws IOException, InterruptedException {
         Map<String, Long> waiting = new TreeMap<>(broker.messages());
         for (String database : Victim.DATABASES) {
             each(
@@ -114,24 +112,12 @@ final class BooksReader {
         lists.computeIfAbsent(order, id -> new ArrayList<>()).add(value);
     }
 
-    private void each(String database, String query, Row row) throws SQLException {
-        DatabaseCredentials access = databases.apply(database);
-        try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                row.take(rows);
-            }
-        }
+    private void each(String database, String query, Sql.Row row) {
+        new Sql(databases.apply(database)).each(query, row);
     }
 
     @FunctionalInterface
     interface Mails {
         List<MailRecord.Arrived> all() throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Row {
-        void take(ResultSet row) throws SQLException;
     }
 }

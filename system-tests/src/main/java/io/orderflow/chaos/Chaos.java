@@ -2,7 +2,6 @@ package io.orderflow.chaos;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ final class Chaos {
     /** What is left to report of it. */
     record Outcome(List<InjectedFault> faults, Verdict verdict, Duration outage) {}
 
-    Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, SQLException, IOException {
+    Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, IOException {
         Shop shop = new Shop(subject.shops());
         FaultMaker faults = subject.faults();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -57,7 +56,7 @@ final class Chaos {
     }
 
     /** Empty twice: a message may be on its way from one place to the next. */
-    private void awaitQuiet(BooksReader reader) throws InterruptedException, SQLException, IOException {
+    private void awaitQuiet(BooksReader reader) throws InterruptedException, IOException {
         long least = Long.MAX_VALUE;
         long latestProgress = System.nanoTime();
         int empty = 0;

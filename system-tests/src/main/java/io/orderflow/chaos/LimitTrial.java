@@ -1,7 +1,6 @@
 package io.orderflow.chaos;
 
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +36,7 @@ final class LimitTrial {
     }
 
     /** @return whether it is as promised */
-    boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out)
-            throws InterruptedException, SQLException {
+    boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out) throws InterruptedException {
         Shop shop = new Shop(victim.shops());
         // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
         int orders = CHARGES_A_SECOND

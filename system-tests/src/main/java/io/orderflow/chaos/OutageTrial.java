@@ -1,17 +1,12 @@
 package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.Broker;
-import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ResidentMemory;
+import io.orderflow.launcher.Sql;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +21,19 @@ final class OutageTrial implements AutoCloseable {
 
     private static final Duration SERVED_IN = Duration.ofMinutes(1);
 
+    private static final String DOUBLED =
+            "select count(*) from (select from gateway.charge group by left(reference, 42) having count(*) > 1) doubled";
+
     private final Orderflow system;
+    private final Sql orders;
+    private final Sql payments;
     private final int rate;
     private final Consumer<String> progress;
 
     private OutageTrial(Orderflow system, int rate, Consumer<String> progress) {
         this.system = system;
+        this.orders = new Sql(system.database("orders"));
+        this.payments = new Sql(system.database("payments"));
         this.rate = rate;
         this.progress = progress;
     }
@@ -41,66 +43,84 @@ final class OutageTrial implements AutoCloseable {
     }
 
     /** @return whether it is as promised */
-    boolean run(Duration away, boolean alarm, PrintWriter out) throws InterruptedException, SQLException {
-        Broker broker = system.broker();
+    boolean run(Duration away, boolean alarm, PrintWriter out) throws InterruptedException {
         Duration all = BEFORE.plus(away).plus(AFTER);
-        int orders = (int) (rate * all.toSeconds());
-        try (Customers customers = new Customers(new Shop(List.of(system.orderApi())), orders, 1)) {
+        Shop shop = new Shop(List.of(system.orderApi()));
+        try (Customers customers = new Customers(shop, (int) (rate * all.toSeconds()), 1)) {
             customers.comeOver(all);
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             long memoryBefore = memory();
-
-            progress.accept(alarm ? "The broker is short of memory." : "The broker is killed.");
-            takeAway(broker, alarm);
-            long memoryMost = watch(away, customers);
-            long longestOutage = customers.longestOutage().toMillis();
-
-            long waiting = outbox();
-            long size = number("select pg_total_relation_size('messaging.outbox')");
-            int acceptedBefore = customers.done();
-            progress.accept("The broker comes back.");
-            giveBack(broker, alarm);
-            long back = System.nanoTime();
-            boolean isEmpty = Waiting.until(AFTER, () -> outbox() < rate);
-            double took = (System.nanoTime() - back) / 1e9;
-            long published = waiting + customers.done() - acceptedBefore - outbox();
-            progress.accept("The outbox is empty after %.1f s. Waiting for the last orders ...".formatted(took));
+            Outage outage = breakDown(away, alarm, customers);
+            Recovery recovery = recover(outage, alarm, customers);
             customers.endWithin(AFTER.plus(SERVED_IN));
             Waiting.until(SERVED_IN, () -> outbox() == 0);
 
-            long stored = number("select count(*) from orders");
-            long doubled = number(
-                    "payments",
-                    "select count(*) from (select from gateway.charge group by left(reference, 42) having count(*) > 1) d");
+            long accepted = customers.receipts().size();
+            long complaints = customers.complaints().size();
+            long stored = orders.number("select count(*) from orders");
+            long doubled = payments.number(DOUBLED);
             out.println("| | |");
             out.println("|---|---:|");
             row(out, "broker away", "%d s, %s".formatted(away.toSeconds(), alarm ? "short of memory" : "killed"));
             row(out, "orders a second", Integer.toString(rate));
+            row(out, "orders acknowledged with 201", "%,d".formatted(accepted));
+            row(out, "orders stored", "%,d".formatted(stored));
+            row(out, "complaints", "%,d".formatted(complaints));
+            row(out, "longest time without a 201 meanwhile", "%.1f s".formatted(outage.longestMillis() / 1e3));
             row(
                     out,
-                    "orders acknowledged with 201",
-                    "%,d".formatted(customers.receipts().size()));
-            row(out, "orders stored", "%,d".formatted(stored));
-            row(out, "complaints", "%,d".formatted(customers.complaints().size()));
-            row(out, "longest time without a 201 meanwhile", "%.1f s".formatted(longestOutage / 1e3));
-            row(out, "outbox at the end of it", "%,d messages, %,d MB".formatted(waiting, size >> 20));
+                    "outbox at the end of it",
+                    "%,d messages, %,d MB".formatted(outage.waiting(), outage.bytes() >> 20));
             row(
                     out,
                     "published afterwards, with what came meanwhile",
-                    "%,d in %.1f s: %,.0f a second".formatted(published, took, published / took));
+                    "%,d in %.1f s: %,.0f a second"
+                            .formatted(
+                                    recovery.published(),
+                                    recovery.seconds(),
+                                    recovery.published() / recovery.seconds()));
             row(
                     out,
                     "resident memory of order-service before, at most, and after",
-                    "%d, %d, %d MB".formatted(memoryBefore, memoryMost, memory()));
+                    "%d, %d, %d MB".formatted(memoryBefore, outage.memory(), memory()));
             row(out, "left in the outbox", "%,d".formatted(outbox()));
             row(out, "orders charged twice", "%,d".formatted(doubled));
             out.flush();
-            return isEmpty
-                    && customers.complaints().isEmpty()
-                    && stored == customers.receipts().size()
-                    && outbox() == 0
-                    && doubled == 0;
+            return recovery.isWhole() && complaints == 0 && stored == accepted && outbox() == 0 && doubled == 0;
         }
+    }
+
+    /**
+     * @param memory that order-service used at most, in MB
+     * @param waiting messages in the outbox at the end of it
+     * @param bytes of the outbox then
+     * @param accepted orders by then
+     */
+    private record Outage(long memory, long longestMillis, long waiting, long bytes, int accepted) {}
+
+    private Outage breakDown(Duration away, boolean alarm, Customers customers) throws InterruptedException {
+        progress.accept(alarm ? "The broker is short of memory." : "The broker is killed.");
+        takeAway(system.broker(), alarm);
+        long memory = watch(away, customers);
+        return new Outage(
+                memory,
+                customers.longestOutage().toMillis(),
+                outbox(),
+                orders.number("select pg_total_relation_size('messaging.outbox')"),
+                customers.done());
+    }
+
+    /** @param isWhole whether the outbox became as short as orders come */
+    private record Recovery(boolean isWhole, double seconds, long published) {}
+
+    private Recovery recover(Outage outage, boolean alarm, Customers customers) {
+        progress.accept("The broker comes back.");
+        giveBack(system.broker(), alarm);
+        long back = System.nanoTime();
+        boolean isWhole = Waiting.until(AFTER, () -> outbox() < rate);
+        double seconds = (System.nanoTime() - back) / 1e9;
+        progress.accept("The outbox is empty after %.1f s. Waiting for the last orders ...".formatted(seconds));
+        return new Recovery(isWhole, seconds, outage.waiting() + customers.done() - outage.accepted() - outbox());
     }
 
     private static void takeAway(Broker broker, boolean alarm) {
@@ -139,25 +159,7 @@ final class OutageTrial implements AutoCloseable {
     }
 
     private long outbox() {
-        try {
-            return number("select count(*) from messaging.outbox");
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database does not say how long the outbox is: " + e.getMessage(), e);
-        }
-    }
-
-    private long number(String query) throws SQLException {
-        return number("orders", query);
-    }
-
-    private long number(String database, String query) throws SQLException {
-        DatabaseCredentials access = system.database(database);
-        try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return orders.number("select count(*) from messaging.outbox");
     }
 
     private static void row(PrintWriter out, String what, String value) {
