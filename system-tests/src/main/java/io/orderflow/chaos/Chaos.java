@@ -57,16 +57,13 @@ final class Chaos {
 
     /** Empty twice: a message may be on its way from one place to the next. */
     private void awaitQuiet(BooksReader reader) throws InterruptedException, IOException {
-        long least = Long.MAX_VALUE;
-        long latestProgress = System.nanoTime();
+        Falling left = new Falling(STANDS_STILL_FOR);
+        boolean standsStill = false;
         int empty = 0;
-        while (empty < 2 && System.nanoTime() - latestProgress < STANDS_STILL_FOR.toNanos()) {
+        while (empty < 2 && !standsStill) {
             Map<String, Long> waiting = reader.waiting();
-            long all = waiting.values().stream().mapToLong(Long::longValue).sum();
-            if (all < least) {
-                least = all;
-                latestProgress = System.nanoTime();
-            }
+            standsStill = left.standsStill(
+                    waiting.values().stream().mapToLong(Long::longValue).sum());
             empty = waiting.isEmpty() ? empty + 1 : 0;
             stillWaiting = waiting.isEmpty() ? "" : "waiting yet: " + waiting;
             TimeUnit.NANOSECONDS.sleep(BETWEEN_COUNTS.toNanos());

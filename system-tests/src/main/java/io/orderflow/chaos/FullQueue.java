@@ -6,13 +6,15 @@ import io.orderflow.infrastructure.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Nobody takes from a queue, and it may hold only so many messages. What comes then is refused. */
 final class FullQueue implements Fault {
 
     private static final int LIMIT = 15;
     private static final Duration FULL_IN = Duration.ofSeconds(20);
-    private static final Duration EMPTY_IN = Duration.ofSeconds(60);
+    private static final Duration STANDS_STILL_FOR = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final String queue;
     private final String consumer;
@@ -58,8 +60,12 @@ final class FullQueue implements Fault {
         // refused.
         try (Connection connection = broker.connect()) {
             Channel channel = connection.createChannel();
-            if (!Waiting.until(EMPTY_IN, () -> size(channel) == 0)) {
-                throw new IllegalStateException(queue + " was not empty within " + EMPTY_IN.toSeconds() + " s");
+            Falling left = new Falling(STANDS_STILL_FOR);
+            for (long size = size(channel); size > 0; size = size(channel)) {
+                if (left.standsStill(size)) {
+                    throw new IllegalStateException(queue + " does not get empty: %d are left".formatted(size));
+                }
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
             }
         }
         broker.unlimitLength(queue);
