@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ final class Auditor {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Set<UUID>> dead;
     private int doubleMails;
+    private long sentByASecondCopy;
 
     private Auditor(
             Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Books books) {
@@ -128,7 +130,7 @@ final class Auditor {
         if (kind != null) {
             auditKind(order, kind, payment, isDead, charges.size());
         }
-        auditResult(order, completed ? "PaymentCompleted" : "PaymentFailed", "Payment", isDead);
+        auditResult(order, Set.of(completed ? "PaymentCompleted" : "PaymentFailed"), "Payment", isDead);
     }
 
     private void auditKind(UUID order, OrderKind kind, Books.Payment payment, boolean isDead, int charges) {
@@ -150,7 +152,8 @@ final class Auditor {
             find(Kind.LOST, "the mail of order %s was neither sent nor given up", order);
             return;
         }
-        if (sent.size() > 1 || (!sent.isEmpty() && isDead)) {
+        boolean byASecondCopy = isDead && sent.size() == 1 && messagesCameTwice();
+        if (sent.size() > 1 || (!sent.isEmpty() && isDead && !byASecondCopy)) {
             find(
                     Kind.WRONG,
                     "the mail of order %s was sent %d times%s",
@@ -165,7 +168,17 @@ final class Auditor {
             find(Kind.UNEXPLAINED_MAIL, "order %s was confirmed by different mails: %s", order, arrivedIds);
         }
         auditRepetitions(order, arrived);
-        auditResult(order, isDead ? "ConfirmationFailed" : "ConfirmationSent", "Confirmation", isDead);
+        if (byASecondCopy) {
+            sentByASecondCopy++;
+            auditResult(order, Set.of("ConfirmationFailed", "ConfirmationSent"), "Confirmation", true);
+        } else {
+            auditResult(order, Set.of(isDead ? "ConfirmationFailed" : "ConfirmationSent"), "Confirmation", isDead);
+        }
+    }
+
+    /** A message that was given up is not done, so that it can be sent again; a second copy of it may have more luck. */
+    private boolean messagesCameTwice() {
+        return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.REPEAT);
     }
 
     private void auditRepetitions(UUID order, List<Arrived> arrived) {
@@ -189,14 +202,17 @@ final class Auditor {
                 && fault.repaired().isAfter(first);
     }
 
-    /** @param mayRepeat what is given up may be told again: a handler that dies after it may give it up once more */
-    private void auditResult(UUID order, String expected, String about, boolean mayRepeat) {
-        Map<String, Integer> told = new HashMap<>(books.results().getOrDefault(order, Map.of()));
+    /**
+     * @param expected all that it must have been told, and nothing else
+     * @param mayRepeat what is given up may be told again: a handler that dies after it may give it up once more
+     */
+    private void auditResult(UUID order, Set<String> expected, String about, boolean mayRepeat) {
+        Map<String, Integer> told = new TreeMap<>(books.results().getOrDefault(order, Map.of()));
         told.keySet().removeIf(type -> !type.startsWith(about));
-        int times = told.getOrDefault(expected, 0);
-        if (times == 0) {
-            find(Kind.LOST, "order %s was never told %s, but %s", order, expected, told);
-        } else if ((times > 1 && !mayRepeat) || !told.keySet().equals(Set.of(expected))) {
+        if (!told.keySet().containsAll(expected)) {
+            find(Kind.LOST, "order %s was never told %s, but %s", order, String.join(" and ", expected), told);
+        } else if (told.size() > expected.size()
+                || (!mayRepeat && told.values().stream().anyMatch(it -> it > 1))) {
             find(Kind.WRONG, "order %s was told %s", order, told);
         }
     }
@@ -221,6 +237,7 @@ final class Auditor {
         sums.put("payments dead", (long) deadPayments.size());
         sums.put("mails sent", (long) books.sent().size());
         sums.put("mails dead", (long) deadMails.size());
+        sums.put("of these, sent by a second copy of the message", sentByASecondCopy);
         sums.put(
                 "charges",
                 books.charges().values().stream().mapToLong(List::size).sum());

@@ -195,6 +195,24 @@ class AuditorTest {
     }
 
     @Test
+    void aMailGivenUpAndThenSentIsExplainedByASecondCopyOfItsMessage() {
+        faults.add(fault(FaultKind.REPEAT, NOON));
+        died("email", good);
+        told(good, "ConfirmationFailed");
+
+        assertThat(audit().findings()).isEmpty();
+        assertThat(audit().sums()).containsEntry("of these, sent by a second copy of the message", 1L);
+    }
+
+    @Test
+    void ofAMailGivenUpAndThenSentTheOrderMustHaveBeenToldBoth() {
+        faults.add(fault(FaultKind.REPEAT, NOON));
+        died("email", good);
+
+        assertFinds(Kind.LOST, "never told");
+    }
+
+    @Test
     void aSecondMailWithoutACauseIsFound() {
         arrived(good, NOON.plusSeconds(30));
         faults.add(fault(FaultKind.CUT_SMTP, NOON.plusSeconds(60)));
