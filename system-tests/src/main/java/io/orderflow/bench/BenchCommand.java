@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Starts a system of its own on free ports, as processes even where Docker is there, with data that it deletes "
                     + "afterwards. Ends with 1 if Orderflow has lost an order."
         },
-        footer = "%nExample: ./demo bench --quick    (3 minutes; the whole takes 20)")
+        footer = "%nExample: ./demo bench --quick    (some 4 minutes; the whole takes over 20)")
 public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "One short round in place of two long ones.")
