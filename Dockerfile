@@ -21,9 +21,9 @@ COPY --from=build /layers/$SERVICE/application/ ./
 # A start that needs neither database nor broker, by which the JVM learns what later ones need: these take a third of the time. An
 # archive has no room where the metaspace is limited, so that comes after it; and a start by it fails where its objects have no room
 # in the heap, which would begin with 8 MB in a small container. Where there is no archive, starts are slow.
-RUN java -XX:+UseSerialGC -Xms64m -Xmx192m -XX:AOTCacheOutput=app.aot \
-        -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar \
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
+RUN java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar \
     || echo "There is no AOT cache: starts will take longer."
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

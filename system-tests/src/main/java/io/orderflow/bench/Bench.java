@@ -5,7 +5,6 @@ import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
 import io.orderflow.launcher.Sql;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,9 @@ final class Bench {
     private final Consumer<String> progress;
     private final ShopMeasurement measurement;
     private final Rates rates = new Rates();
-    private final Map<String, List<ShopRun>> runs = new LinkedHashMap<>();
-    private final Map<String, List<Latency>> untilCharged = new LinkedHashMap<>();
-    private final Paces paces = new Paces();
+    private final Rounds<ShopRun> runs = new Rounds<>();
+    private final Rounds<Latency> untilCharged = new Rounds<>();
+    private final Rounds<Pace> paces = new Rounds<>();
     private final Map<String, String> noSpeed = new LinkedHashMap<>();
 
     private Growth growth;
@@ -67,10 +66,10 @@ final class Bench {
                 Versions.of(system),
                 plan,
                 Stream.of(ours, naive, confirm, synchronous, story)
-                        .filter(it -> runs.containsKey(it.name()))
+                        .filter(it -> runs.all().containsKey(it.name()))
                         .map(this::result)
                         .toList(),
-                untilCharged,
+                untilCharged.all(),
                 paces.all(),
                 rates.all(),
                 growth);
@@ -98,7 +97,7 @@ final class Bench {
 
     private void measureUntilCharged(String name, PaidShop shop, Load load) {
         progress.accept(name + ": from order to charge");
-        untilCharged.computeIfAbsent(name, it -> new ArrayList<>()).add(new EndToEnd(plan).measure(shop, load));
+        untilCharged.add(name, new EndToEnd(plan).measure(shop, load));
     }
 
     private void measureLimits() {
@@ -118,7 +117,7 @@ final class Bench {
 
     private <S extends Shop> void measure(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
         String name = contestant.name();
-        List<ShopRun> own = runs.computeIfAbsent(name, it -> new ArrayList<>());
+        List<ShopRun> own = runs.of(name);
         if (noSpeed.containsKey(name)) {
             return;
         }
@@ -138,7 +137,7 @@ final class Bench {
                 contestant.name(),
                 contestant.keeps(),
                 contestant.risks(),
-                runs.get(contestant.name()),
+                runs.of(contestant.name()),
                 noSpeed.get(contestant.name()));
     }
 }

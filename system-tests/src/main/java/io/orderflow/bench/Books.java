@@ -1,5 +1,9 @@
 package io.orderflow.bench;
 
+import io.orderflow.infrastructure.Waiting;
+import java.time.Duration;
+import java.util.function.Supplier;
+
 /**
  * What is left of the orders that a shop has accepted.
  *
@@ -8,6 +12,15 @@ package io.orderflow.bench;
  * @param mails asked for: sent, or waiting to be
  */
 record Books(long orders, long payments, long mails) {
+
+    /** Messages may be on their way yet. */
+    private static final Duration COMPLETE_IN = Duration.ofSeconds(15);
+
+    /** Counts until so many accepted orders are found again, or it is clear that some are not. */
+    static Books of(long accepted, Supplier<Books> count) {
+        Waiting.until(COMPLETE_IN, () -> count.get().lost(accepted) == 0);
+        return count.get();
+    }
 
     /** How many of so many accepted orders are not stored, or will never be paid or confirmed. */
     long lost(long accepted) {

@@ -29,10 +29,9 @@ record Machine(String at, String commit, String processor, int cores, String mem
     private static String commit(Project project) {
         try {
             Tool git = Tool.git();
-            String head = git.run(project.root(), List.of("rev-parse", "HEAD"), Map.of())
-                    .strip();
+            String head = git.run(project.root(), List.of("rev-parse", "HEAD"), Map.of());
             boolean isChanged = !git.run(project.root(), List.of("status", "--porcelain"), Map.of())
-                    .isBlank();
+                    .isEmpty();
             return isChanged ? head + ", with changes" : head;
         } catch (LauncherException e) {
             return UNKNOWN;

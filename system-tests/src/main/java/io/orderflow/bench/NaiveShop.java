@@ -4,7 +4,6 @@ import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.FreePorts;
 import io.orderflow.infrastructure.Marker;
 import io.orderflow.infrastructure.OnExit;
-import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
@@ -12,7 +11,6 @@ import io.orderflow.launcher.ServiceProcess;
 import io.orderflow.launcher.Sql;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ final class NaiveShop implements PaidShop {
     private static final List<String> PAYMENTS = List.of("naive.payment");
     private static final List<String> MAILS = List.of("naive.email");
     private static final String PAID = "select count(*) from payment";
-    private static final Duration ARRIVED_IN = Duration.ofSeconds(15);
 
     private final Queues queues;
     private final ServiceProcess process;
@@ -127,8 +124,7 @@ final class NaiveShop implements PaidShop {
 
     @Override
     public Books books(long accepted) {
-        Waiting.until(ARRIVED_IN, () -> count().lost(accepted) == 0);
-        return count();
+        return Books.of(accepted, this::count);
     }
 
     private Books count() {

@@ -47,7 +47,7 @@ final class OwnMeasurements {
     }
 
     /** What waits is worked off at its limit, and nothing else goes on. */
-    void quiet(Paces paces) {
+    void quiet(Rounds<Pace> paces) {
         progress.accept(Contestants.OURS + ": limits");
         shop.withSlowGateway();
         shop.dropPayments();
@@ -59,7 +59,7 @@ final class OwnMeasurements {
     }
 
     /** The same while orders come. */
-    void busy(Paces paces) {
+    void busy(Rounds<Pace> paces) {
         // In both loops.
         Instant began = Instant.now().minus(plan.measured().multipliedBy(2));
         paces.add(Results.PAYMENTS_BUSY, shop.payments(began));

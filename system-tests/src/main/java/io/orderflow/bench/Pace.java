@@ -1,10 +1,9 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
-import java.time.Duration;
+import io.orderflow.launcher.Starts;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * How fast something was started while more of it waited.
@@ -17,8 +16,6 @@ import java.util.List;
  */
 record Pace(int limit, int started, int mostInASecond, int over, double perSecond) {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     /**
      * @param starts in any order
      * @throws LauncherException if there are too few to have a pace
@@ -27,20 +24,8 @@ record Pace(int limit, int started, int mostInASecond, int over, double perSecon
         if (starts.size() <= limit) {
             throw new LauncherException("Only %d were started, so there is no pace.".formatted(starts.size()));
         }
-        List<Instant> sorted = starts.stream().sorted().toList();
-        int most = 0;
-        int over = 0;
-        int first = 0;
-        for (int last = 0; last < sorted.size(); last++) {
-            while (!sorted.get(first).plus(SECOND).isAfter(sorted.get(last))) {
-                first++;
-            }
-            int inASecond = last - first + 1;
-            most = Math.max(most, inASecond);
-            over += inASecond > limit ? 1 : 0;
-        }
-        Duration all = Duration.between(sorted.get(0), sorted.get(sorted.size() - 1));
-        return new Pace(limit, sorted.size(), most, over, (sorted.size() - 1) / (all.toNanos() / 1e9));
+        Starts all = Starts.at(starts);
+        return new Pace(limit, starts.size(), all.mostInASecond(), all.over(limit), all.perSecond());
     }
 
     /** The share of what was allowed. */

@@ -4,9 +4,8 @@ import io.orderflow.infrastructure.OnExit;
 import io.orderflow.infrastructure.Processes;
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.PortCheck;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +43,8 @@ final class PortProcess implements AutoCloseable {
             throw new LauncherException(tool.path() + " can't be run: " + e.getMessage(), e);
         }
         OnExit.close(started);
-        Waiting.until(LISTENS_IN, () -> !started.process.isAlive() || listens(port));
-        if (!listens(port)) {
+        Waiting.until(LISTENS_IN, () -> !started.process.isAlive() || PortCheck.isAnswered(port));
+        if (!PortCheck.isAnswered(port)) {
             started.close();
             throw new LauncherException(tool.path().getFileName() + " did not start. Its log is " + log);
         }
@@ -54,14 +53,6 @@ final class PortProcess implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

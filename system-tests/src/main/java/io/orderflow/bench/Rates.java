@@ -1,8 +1,7 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,16 +9,16 @@ import java.util.function.Supplier;
 /** Collects rates over the rounds, in the order in which they first come. */
 final class Rates {
 
-    private final Map<String, List<Double>> measured = new LinkedHashMap<>();
-    private final Map<String, String> failed = new LinkedHashMap<>();
+    private final Rounds<Double> measured = new Rounds<>();
+    private final Map<String, String> failed = new HashMap<>();
 
     void add(String name, double perSecond) {
-        measured.computeIfAbsent(name, it -> new ArrayList<>()).add(perSecond);
+        measured.add(name, perSecond);
     }
 
     /** What can't be measured keeps the reason in place of a figure. */
     void measure(String name, Supplier<Double> measurement) {
-        measured.computeIfAbsent(name, it -> new ArrayList<>());
+        measured.of(name);
         try {
             add(name, measurement.get());
         } catch (LauncherException e) {
@@ -28,8 +27,8 @@ final class Rates {
     }
 
     List<Rate> all() {
-        return measured.keySet().stream()
-                .map(name -> new Rate(name, List.copyOf(measured.get(name)), failed.get(name)))
+        return measured.all().entrySet().stream()
+                .map(rounds -> new Rate(rounds.getKey(), List.copyOf(rounds.getValue()), failed.get(rounds.getKey())))
                 .toList();
     }
 }

@@ -39,8 +39,8 @@ final class ReportText {
         BenchPlan plan = results.plan();
         out.printf(
                 "%d round%s of all in turn, each under load until it gets no faster (%d s at most), and then measured for %d s in "
-                        + "each loop. Figures are medians of the rounds. Load, services, broker and database share the machine. No run that lost an order has a "
-                        + "speed.%n%n",
+                        + "each loop. Figures are medians of the rounds. Load, services, broker and database share the machine. "
+                        + "No run that lost an order has a speed.%n%n",
                 plan.rounds(), plan.rounds() == 1 ? "" : "s", plan.warmUpSeconds(), plan.measuredSeconds());
         Machine machine = results.machine();
         Versions versions = results.versions();

@@ -1,6 +1,7 @@
 package io.orderflow.bench;
 
 import io.orderflow.launcher.LauncherException;
+import io.orderflow.launcher.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,15 +20,14 @@ final class Speed {
      * @throws LauncherException if all were started by then
      */
     static double of(Collection<Instant> starts, Duration warmUp) {
-        List<Instant> sorted = starts.stream().sorted().toList();
+        List<Instant> sorted = Starts.at(starts).times();
         List<Instant> measured = sorted.stream()
                 .dropWhile(it -> it.isBefore(sorted.get(0).plus(warmUp)))
                 .toList();
         if (measured.size() < 2) {
             throw new LauncherException("No speed, because too few waited.");
         }
-        Duration time = Duration.between(measured.get(0), measured.get(measured.size() - 1));
-        return (measured.size() - 1) / (time.toNanos() / 1e9);
+        return new Starts(measured).perSecond();
     }
 
     static void pass(Duration time) {

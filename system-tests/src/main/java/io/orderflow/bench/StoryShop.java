@@ -28,7 +28,6 @@ final class StoryShop implements Shop {
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "shop.js");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PAID = "select count(*) from payment";
-    private static final Duration ARRIVED_IN = Duration.ofSeconds(15);
 
     private final URI url;
     private final ShopApi api;
@@ -135,8 +134,7 @@ final class StoryShop implements Shop {
 
     @Override
     public Books books(long accepted) {
-        Waiting.until(ARRIVED_IN, () -> count().lost(accepted) == 0);
-        return count();
+        return Books.of(accepted, this::count);
     }
 
     private Books count() {

@@ -1,10 +1,10 @@
 package io.orderflow.bench;
 
+import io.orderflow.launcher.Commands;
 import io.orderflow.launcher.LauncherException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,23 +84,11 @@ record Tool(Path path) {
     String run(Path folder, List<String> words, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(words);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new LauncherException(path.getFileName() + " failed:\n" + said.strip());
-            }
-            return said;
-        } catch (IOException e) {
-            throw new LauncherException("%s can't be run: %s".formatted(path, e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while running " + path.getFileName(), e);
+        Commands.Result result = Commands.run(folder, environment, command);
+        if (!result.isSuccess()) {
+            throw new LauncherException(path.getFileName() + " failed:\n" + result.output());
         }
+        return result.output();
     }
 
     /** Such as {@code 7.0.15}. */

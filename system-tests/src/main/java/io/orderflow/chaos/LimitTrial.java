@@ -62,8 +62,8 @@ final class LimitTrial {
             to = Instant.now();
         }
         BooksReader books = victim.books();
-        Rate charges = new Rate(CHARGES_A_SECOND, right(books.chargesBegun()));
-        Rate mails = new Rate(MAILS_A_SECOND, right(books.mailsBegun()));
+        Rate charges = Rate.of(CHARGES_A_SECOND, right(books.chargesBegun()));
+        Rate mails = Rate.of(MAILS_A_SECOND, right(books.mailsBegun()));
         out.printf("%d faults; clocks: %s%n%n", injected.size(), clocks.description());
         out.println("| | limit | begun | over the limit in any second | used while nothing was broken |");
         out.println("|---|---:|---:|---:|---:|");
@@ -79,7 +79,7 @@ final class LimitTrial {
         double used = rate.used(from, to);
         out.printf(
                 "| %s | %d/s | %,d | **%d** | %.1f %% |%n",
-                what, rate.limit(), rate.starts().size(), over, used * 100);
+                what, rate.limit(), rate.starts().times().size(), over, used * 100);
         out.flush();
         return over == 0 && used >= LEAST_USED;
     }

@@ -1,32 +1,25 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** When something was begun, as often as it was, against how often a second it may be. */
-record Rate(int limit, List<Instant> starts) {
+record Rate(int limit, Starts starts) {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    Rate {
-        starts = starts.stream().sorted().toList();
+    static Rate of(int limit, List<Instant> starts) {
+        return new Rate(limit, Starts.at(starts));
     }
 
     /** How many began less than a second after the one that was {@code limit} before them. */
     long overLimit() {
-        long over = 0;
-        for (int i = limit; i < starts.size(); i++) {
-            if (Duration.between(starts.get(i - limit), starts.get(i)).compareTo(SECOND) < 0) {
-                over++;
-            }
-        }
-        return over;
+        return starts.over(limit);
     }
 
     /** The share of what was allowed between the two. */
     double used(Instant from, Instant to) {
-        long begun = starts.stream()
+        long begun = starts.times().stream()
                 .filter(it -> !it.isBefore(from) && it.isBefore(to))
                 .count();
         return begun / (limit * (Duration.between(from, to).toMillis() / 1e3));

@@ -2,6 +2,7 @@ package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.MailServer;
 import io.orderflow.infrastructure.OnExit;
+import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Ports;
 import io.orderflow.launcher.ServiceProcess;
@@ -19,9 +20,6 @@ final class Victim implements Subject {
 
     /** The default of a minute would make each freeze last for minutes. */
     private static final String HEARTBEAT = "4s";
-
-    /** Where there are few cores, six JVMs that compile at their best leave nothing for work. */
-    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
 
     private final Orderflow system;
     private final Map<String, Proxy> waysToBroker = new TreeMap<>();
@@ -48,7 +46,7 @@ final class Victim implements Subject {
                             service,
                             "SPRING_DATASOURCE_URL",
                             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
-                    .setting(service, "JAVA_TOOL_OPTIONS", QUICK_TO_START)
+                    .setting(service, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE)
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
         strength.limit()

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs other programs. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** What a program answers: its exit code and all that it has written. */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return exitCode == 0;
         }
     }
@@ -24,7 +24,7 @@ final class Commands {
     }
 
     /** @param variables of its environment, besides ours */
-    static Result run(Path folder, Map<String, String> variables, List<String> command) {
+    public static Result run(Path folder, Map<String, String> variables, List<String> command) {
         try {
             Process process = builder(folder, variables, command)
                     .redirectErrorStream(true)

@@ -11,9 +11,15 @@ import java.util.List;
  */
 public record JavaProgram(List<String> arguments) {
 
-    /** Small heap, one collector thread: three services, broker and database fit a laptop. */
-    static final List<String> FLAGS =
-            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-XX:+ExitOnOutOfMemoryError");
+    /** For a JVM that ends before better code would pay, or where there are few cores and many JVMs that start. */
+    public static final String QUICK_TO_COMPILE = "-XX:TieredStopAtLevel=1";
+
+    /**
+     * Small heap, one collector thread: three services, broker and database fit a laptop. A start by an AOT cache fails where the heap
+     * begins with less than its objects need, which would depend on the machine's memory.
+     */
+    static final List<String> FLAGS = List.of(
+            "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-XX:+ExitOnOutOfMemoryError");
 
     public static JavaProgram of(Path jar) {
         return of(List.of(), jar);
@@ -26,11 +32,21 @@ public record JavaProgram(List<String> arguments) {
         return new JavaProgram(List.copyOf(arguments));
     }
 
-    List<String> command(String... moreArguments) {
+    /** The JVM that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** A process of it, with what Spring may have been told here kept from it; its output goes to the end of the log. */
+    ProcessBuilder process(List<String> moreArguments, Path log) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(moreArguments));
+        command.add(java());
+        command.addAll(moreArguments);
         command.addAll(arguments);
-        return command;
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("SPRING_"));
+        return builder;
     }
 }

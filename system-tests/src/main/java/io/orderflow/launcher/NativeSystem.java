@@ -6,8 +6,6 @@ import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.infrastructure.Processes;
 import io.orderflow.infrastructure.Waiting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -200,11 +198,7 @@ final class NativeSystem implements RunningSystem {
     }
 
     private static String portHealth(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected() ? "ready" : "down";
-        } catch (IOException e) {
-            return "down";
-        }
+        return PortCheck.isAnswered(port) ? "ready" : "down";
     }
 
     private static URI url(int port, String path) {

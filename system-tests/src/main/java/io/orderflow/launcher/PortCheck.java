@@ -1,14 +1,17 @@
 package io.orderflow.launcher;
 
 import io.orderflow.infrastructure.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out before anything starts which port is taken, because what a server says about it is hard to read. */
-final class PortCheck {
+/** Who is at a port: before anything starts, because what a server says about a taken one is hard to read; and afterwards. */
+public final class PortCheck {
 
     /** As {@code ss -p} writes it: {@code users:(("java",pid=42,fd=7))}. */
     private static final Pattern OWNER = Pattern.compile("\\(\\(\"([^\"]+)\",pid=(\\d+)");
@@ -25,6 +28,15 @@ final class PortCheck {
                 .toList();
         if (!taken.isEmpty()) {
             throw new LauncherException(String.join("\n", taken) + "\n" + advice);
+        }
+    }
+
+    /** Whether anybody listens there. */
+    public static boolean isAnswered(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 

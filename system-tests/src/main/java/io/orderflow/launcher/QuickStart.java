@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,14 +19,13 @@ import java.util.function.Consumer;
  */
 final class QuickStart {
 
-    private static final int FIRST_WITH_AOT_CACHE = 25;
     private static final int MADE_WITHIN_MINUTES = 3;
-
-    /** For a program that ends before better code would pay. */
-    private static final String QUICK_TO_COMPILE = "-XX:TieredStopAtLevel=1";
 
     private final Path jar;
     private final Path folder;
+    private final Path log;
+    private final Path program;
+    private final Archive archive;
     private final Consumer<String> progress;
 
     /**
@@ -37,7 +35,33 @@ final class QuickStart {
     QuickStart(Path jar, Path folder, Consumer<String> progress) {
         this.jar = jar;
         this.folder = folder;
+        this.log = sibling(".log");
+        this.program = folder.resolve(jar.getFileName());
+        this.archive = Archive.ofThisJdk(folder);
         this.progress = progress;
+    }
+
+    /**
+     * What a JVM keeps of a start.
+     *
+     * @param making and {@code using}: arguments of the JVM that does so
+     */
+    private record Archive(Path file, List<String> making, List<String> using) {
+
+        private static final int FIRST_WITH_AOT_CACHE = 25;
+
+        /** From JDK 25 on an AOT cache, which holds more than classes, such as what the better compiler learns (JEP 514, 515). */
+        static Archive ofThisJdk(Path folder) {
+            if (Runtime.version().feature() >= FIRST_WITH_AOT_CACHE) {
+                Path cache = folder.resolve("start.aot");
+                return new Archive(cache, List.of("-XX:AOTCacheOutput=" + cache), List.of("-XX:AOTCache=" + cache));
+            }
+            Path classes = folder.resolve("start.jsa");
+            return new Archive(
+                    classes,
+                    List.of("-XX:ArchiveClassesAtExit=" + classes, JavaProgram.QUICK_TO_COMPILE),
+                    List.of("-XX:SharedArchiveFile=" + classes));
+        }
     }
 
     /** What has been made is used again; if anything has changed since, it is made anew. */
@@ -54,11 +78,7 @@ final class QuickStart {
                 make();
                 PrivateFiles.write(madeFrom, source);
             }
-            return Files.exists(archive())
-                    ? JavaProgram.of(
-                            List.of((hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive()),
-                            unpacked())
-                    : JavaProgram.of(unpacked());
+            return JavaProgram.of(Files.exists(archive.file()) ? archive.using() : List.of(), program);
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be unpacked to " + folder + ": " + e.getMessage(), e);
         }
@@ -75,30 +95,19 @@ final class QuickStart {
 
     private void make() throws IOException {
         PrivateFiles.delete(folder);
-        List<String> unpacking = JavaProgram.of(jar).command(QUICK_TO_COMPILE, "-Djarmode=tools");
-        if (!run(unpacking, "extract", "--destination", folder.toString())) {
-            throw new IOException("why is said in " + sibling(".log"));
+        ProcessBuilder unpacking =
+                JavaProgram.of(jar).process(List.of(JavaProgram.QUICK_TO_COMPILE, "-Djarmode=tools"), log);
+        unpacking.command().addAll(List.of("extract", "--destination", folder.toString()));
+        if (!endsWell(unpacking)) {
+            throw new IOException("why is said in " + log);
         }
-        List<String> training = new ArrayList<>(JavaProgram.of(unpacked())
-                .command("-Dspring.profiles.active=training", "-Dspring.context.exit=onRefresh"));
-        // What is kept of a start by the better compiler is of use, too, where it can be kept.
-        training.addAll(
-                1,
-                hasAotCache()
-                        ? List.of("-XX:AOTCacheOutput=" + archive())
-                        : List.of("-XX:ArchiveClassesAtExit=" + archive(), QUICK_TO_COMPILE));
-        if (!run(training)) {
-            Files.deleteIfExists(archive());
+        List<String> training = List.of("-Dspring.profiles.active=training", "-Dspring.context.exit=onRefresh");
+        if (!endsWell(JavaProgram.of(archive.making(), program).process(training, log))) {
+            Files.deleteIfExists(archive.file());
         }
     }
 
-    /** @return whether it ended well */
-    private boolean run(List<String> command, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(sibling(".log").toFile()));
-        builder.command().addAll(List.of(arguments));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("SPRING_"));
+    private boolean endsWell(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
@@ -109,19 +118,6 @@ final class QuickStart {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private Path unpacked() {
-        return folder.resolve(jar.getFileName());
-    }
-
-    /** From JDK 25 on it holds more than classes (JEP 514 and 515). */
-    private Path archive() {
-        return folder.resolve(hasAotCache() ? "start.aot" : "start.jsa");
-    }
-
-    private static boolean hasAotCache() {
-        return Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
     }
 
     private Path sibling(String suffix) {

@@ -66,12 +66,10 @@ public final class ServiceProcess {
         if (isAlive()) {
             return;
         }
-        ProcessBuilder builder = new ProcessBuilder(program.command("-Dorderflow.system=" + marker));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("SPRING_"));
+        ProcessBuilder builder = program.process(List.of("-Dorderflow.system=" + marker), log);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
         builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();
             process.getOutputStream().close();

@@ -90,7 +90,7 @@ final class SupervisorStart implements AutoCloseable {
             command.add(SETSID.toString());
         }
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaProgram.java(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-Dorderflow.system=" + Marker.of(project.home()),

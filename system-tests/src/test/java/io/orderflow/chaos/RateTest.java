@@ -23,7 +23,7 @@ class RateTest {
 
     @Test
     void looksAtAnySecondAndNotOnlyAtThoseOfTheClock() {
-        Rate rate = new Rate(2, List.of(NOON.plusMillis(600), NOON.plusMillis(900), NOON.plusMillis(1100)));
+        Rate rate = Rate.of(2, List.of(NOON.plusMillis(600), NOON.plusMillis(900), NOON.plusMillis(1100)));
 
         assertThat(rate.overLimit()).isEqualTo(1);
     }
@@ -36,7 +36,7 @@ class RateTest {
 
     /** Two a second are allowed. */
     private static Rate every(int millis, int count) {
-        return new Rate(
+        return Rate.of(
                 2,
                 IntStream.range(0, count)
                         .mapToObj(i -> NOON.plusMillis((long) i * millis))

@@ -1,6 +1,7 @@
 package io.orderflow.system;
 
 import io.orderflow.infrastructure.Mail;
+import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class TestSystem {
             SERVICES.forEach(service -> {
                 traceOnRequest(service, builder);
                 // They are started again and again, and eight JVMs that compile at their best leave few cores for work.
-                builder.setting(service, "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+                builder.setting(service, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
             });
             running = builder.start();
         }

@@ -2,6 +2,7 @@ package io.orderflow.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.launcher.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,6 @@ final class Windows {
 
     /** Events a second, from the first to the last. */
     static double meanRate(List<Instant> events) {
-        List<Instant> sorted = events.stream().sorted().toList();
-        Duration all = Duration.between(sorted.get(0), sorted.get(sorted.size() - 1));
-        return (sorted.size() - 1) / (all.toNanos() / 1e9);
+        return Starts.at(events).perSecond();
     }
 }
