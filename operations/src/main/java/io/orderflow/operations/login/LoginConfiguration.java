@@ -10,19 +10,24 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -35,6 +40,7 @@ import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
@@ -78,35 +84,68 @@ public class LoginConfiguration {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** A filter tells nothing of an order, and each would be measured for each request. */
     @Bean
-    SecurityFilterChain login(
+    SecurityObservationSettings noObservationsOfFilters() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    /** Who needs no login is not asked who he is, which would be work for nothing with each order. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain withoutLogin(
             HttpSecurity http,
             ObjectProvider<OpenPaths> openPaths,
             ObjectProvider<PagePolicy> pages,
             ProblemWriter problems)
             throws Exception {
+        return forAll(http, pages, problems)
+                .securityMatcher(open(openPaths))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static RequestMatcher open(ObjectProvider<OpenPaths> openPaths) {
+        OpenPaths health = new OpenPaths().add(HttpMethod.GET, "/actuator/health/**");
+        return new OrRequestMatcher(Stream.concat(Stream.of(health), openPaths.stream())
+                .flatMap(paths -> paths.matchers().stream())
+                .toList());
+    }
+
+    @Bean
+    SecurityFilterChain withLogin(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
+            throws Exception {
         FailedLogins failedLogins = new FailedLogins(Ticker.systemTicker());
-        return http.authorizeHttpRequests(requests -> {
-                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                            .permitAll();
-                    requests.requestMatchers("/actuator/health/**").permitAll();
-                    openPaths.forEach(
-                            paths -> requests.requestMatchers(paths.matchers()).permitAll());
-                    requests.anyRequest().authenticated();
-                })
+        return forAll(http, pages, problems)
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
                 .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    private static HttpSecurity forAll(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
+            throws Exception {
+        return http
                 // A browser that knows the password sends it with requests of other sites' pages, too. Those say
                 // where they come from, and with no site allowed they are refused; so there is no need for tokens.
                 .addFilter(noOtherSite(problems))
                 .csrf(AbstractHttpConfigurer::disable)
+                // Nobody is remembered: each request is by itself.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
                 .headers(headers -> {
                     headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
                     headers.addHeaderWriter(
                             contentSecurity(pages.orderedStream().toList()));
-                })
-                .build();
+                });
     }
 
     /** What is no page may do nothing in a browser. */

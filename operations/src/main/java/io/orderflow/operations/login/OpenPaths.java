@@ -25,7 +25,7 @@ public final class OpenPaths {
         return this;
     }
 
-    RequestMatcher[] matchers() {
-        return paths.toArray(RequestMatcher[]::new);
+    List<RequestMatcher> matchers() {
+        return List.copyOf(paths);
     }
 }
