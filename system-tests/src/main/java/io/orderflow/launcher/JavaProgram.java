@@ -11,15 +11,14 @@ import java.util.List;
  */
 public record JavaProgram(List<String> arguments) {
 
-    /** For a JVM that ends before better code would pay, or where there are few cores and many JVMs that start. */
+    /** For a JVM that ends before better code would pay, or has little to do, or shares few cores with others that start. */
     public static final String QUICK_TO_COMPILE = "-XX:TieredStopAtLevel=1";
 
     /**
      * Small heap, one collector thread: three services, broker and database fit a laptop. A start by an AOT cache fails where the heap
      * begins with less than its objects need, which would depend on the machine's memory.
      */
-    static final List<String> FLAGS = List.of(
-            "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-XX:+ExitOnOutOfMemoryError");
+    static final List<String> FLAGS = List.of("-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     public static JavaProgram of(Path jar) {
         return of(List.of(), jar);

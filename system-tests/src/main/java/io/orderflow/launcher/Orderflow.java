@@ -232,7 +232,12 @@ public final class Orderflow implements AutoCloseable {
         Path jar = settings.project.jar(service);
         Path folder =
                 settings.programs == null ? jar.resolveSibling("quick-start") : settings.programs.resolve(service);
-        programs.put(service, new QuickStart(jar, folder, this::say).program());
+        programs.put(service, new QuickStart(jar, flagsOf(service), folder, this::say).program());
+    }
+
+    /** Who may do a few things a second gains nothing by what the better compiler costs: seconds of each start, and memory. */
+    private static List<String> flagsOf(String service) {
+        return service.equals(ORDERS) ? List.of() : List.of(JavaProgram.QUICK_TO_COMPILE);
     }
 
     private List<ServiceProcess> makeReplicas(String service) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A service's program as it starts quickest: its jar unpacked, and beside it an archive of the classes that a start needs, as the
@@ -22,6 +23,7 @@ final class QuickStart {
     private static final int MADE_WITHIN_MINUTES = 3;
 
     private final Path jar;
+    private final List<String> flags;
     private final Path folder;
     private final Path log;
     private final Path program;
@@ -30,10 +32,12 @@ final class QuickStart {
 
     /**
      * @param jar which Spring Boot's plugin has made
+     * @param flags of the JVM, besides those of all
      * @param folder for this alone; nothing may run from it when the jar has changed
      */
-    QuickStart(Path jar, Path folder, Consumer<String> progress) {
+    QuickStart(Path jar, List<String> flags, Path folder, Consumer<String> progress) {
         this.jar = jar;
+        this.flags = flags;
         this.folder = folder;
         this.log = sibling(".log");
         this.program = folder.resolve(jar.getFileName());
@@ -78,10 +82,14 @@ final class QuickStart {
                 make();
                 PrivateFiles.write(madeFrom, source);
             }
-            return JavaProgram.of(Files.exists(archive.file()) ? archive.using() : List.of(), program);
+            return program(Files.exists(archive.file()) ? archive.using() : List.of());
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be unpacked to " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private JavaProgram program(List<String> moreFlags) {
+        return JavaProgram.of(Stream.concat(flags.stream(), moreFlags.stream()).toList(), program);
     }
 
     private String source() throws IOException {
@@ -90,7 +98,8 @@ final class QuickStart {
                 Files.getLastModifiedTime(jar).toString(),
                 Long.toString(Files.size(jar)),
                 System.getProperty("java.vm.version"),
-                JavaProgram.FLAGS.toString());
+                JavaProgram.FLAGS.toString(),
+                flags.toString());
     }
 
     private void make() throws IOException {
@@ -102,7 +111,7 @@ final class QuickStart {
             throw new IOException("why is said in " + log);
         }
         List<String> training = List.of("-Dspring.profiles.active=training", "-Dspring.context.exit=onRefresh");
-        if (!endsWell(JavaProgram.of(archive.making(), program).process(training, log))) {
+        if (!endsWell(program(archive.making()).process(training, log))) {
             Files.deleteIfExists(archive.file());
         }
     }
