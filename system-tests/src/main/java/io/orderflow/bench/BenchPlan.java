@@ -41,7 +41,7 @@ record BenchPlan(
 
     private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
 
-    static final BenchPlan FULL = new BenchPlan(2, 32, 64, 500, 60, 10, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
+    static final BenchPlan FULL = new BenchPlan(2, 32, 64, 500, 120, 10, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
 
     /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
     static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 final class EndToEnd {
 
     private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
-    private static final Duration SETTLED_IN = Duration.ofSeconds(2);
+    private static final Duration SETTLED_IN = Duration.ofSeconds(10);
 
     private static final Duration CHARGED_IN = Duration.ofSeconds(30);
 
