@@ -1,12 +1,13 @@
 package io.orderflow.chaos;
 
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.infrastructure.Waiting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Nobody takes from a queue, and it may hold only so many messages. What comes then is refused. */
 final class FullQueue implements Fault {
@@ -14,7 +15,7 @@ final class FullQueue implements Fault {
     private static final int LIMIT = 15;
     private static final Duration FULL_IN = Duration.ofSeconds(20);
     private static final Duration STANDS_STILL_FOR = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final String queue;
     private final String consumer;
@@ -37,19 +38,17 @@ final class FullQueue implements Fault {
     public void inject() throws Exception {
         broker.limitLength(queue, LIMIT);
         operator.pause(consumer);
-        try (Connection connection = broker.connect()) {
-            Channel channel = connection.createChannel();
-            if (!Waiting.until(FULL_IN, () -> size(channel) >= LIMIT)) {
-                throw new IllegalStateException(queue + " was not full within " + FULL_IN.toSeconds() + " s");
-            }
+        if (!Waiting.until(FULL_IN, () -> size().orElse(0) >= LIMIT)) {
+            throw new IllegalStateException(queue + " was not full within " + FULL_IN.toSeconds() + " s");
         }
     }
 
-    private long size(Channel channel) {
-        try {
-            return channel.messageCount(queue);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Empty while the broker is away: another fault may hit it at the same time. */
+    private OptionalLong size() {
+        try (Connection connection = broker.connect()) {
+            return OptionalLong.of(connection.createChannel().messageCount(queue));
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -58,16 +57,17 @@ final class FullQueue implements Fault {
         operator.resume(consumer);
         // First, or brokers before 4.0 (rabbitmq-server#12206) go on refusing what comes on the channels they have
         // refused.
-        try (Connection connection = broker.connect()) {
-            Channel channel = connection.createChannel();
-            Falling left = new Falling(STANDS_STILL_FOR);
-            for (long size = size(channel); size > 0; size = size(channel)) {
-                if (left.standsStill(size)) {
-                    throw new IllegalStateException(queue + " does not get empty: %d are left".formatted(size));
-                }
-                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        Falling left = new Falling(STANDS_STILL_FOR);
+        for (long size = sizeAtMost(); size > 0; size = sizeAtMost()) {
+            if (left.standsStill(size)) {
+                throw new IllegalStateException(queue + " does not get empty: %d are left".formatted(size));
             }
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
         }
         broker.unlimitLength(queue);
+    }
+
+    private long sizeAtMost() {
+        return size().orElse(Long.MAX_VALUE);
     }
 }
