@@ -87,6 +87,7 @@ final class Bench {
             rates.add(Results.PAYMENTS, payments);
             growth = own.growth(relay, payments);
             own.quiet(paces);
+            rates.add(Results.TWO_RELAYS, own.twoRelaysPerSecond());
         }
     }
 

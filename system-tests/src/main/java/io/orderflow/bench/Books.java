@@ -22,6 +22,11 @@ record Books(long orders, long payments, long mails) {
         return count.get();
     }
 
+    /** How many payments and mails were asked for that no accepted order wants. */
+    long doubled(long accepted) {
+        return Math.max(0, payments - accepted) + Math.max(0, mails - accepted);
+    }
+
     /** How many of so many accepted orders are not stored, or will never be paid or confirmed. */
     long lost(long accepted) {
         return Math.max(0, accepted - Math.min(orders, Math.min(payments, mails)));

@@ -29,6 +29,7 @@ final class Goals {
         all.limits();
         Optional.ofNullable(results.growth()).ifPresent(all::growth);
         all.costs();
+        all.doubled();
         return List.copyOf(all.goals);
     }
 
@@ -112,6 +113,16 @@ final class Goals {
                     atMost(5, cost.program() + " ready, s", Optional.of(cost.readySeconds()));
                     atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
                 });
+    }
+
+    private void doubled() {
+        atMost(
+                0,
+                "messages published twice, by two relays as well",
+                results.rate(Results.TWO_RELAYS)
+                        .flatMap(rate -> results.shop(Contestants.OURS))
+                        .map(shop -> (double)
+                                shop.runs().stream().mapToLong(ShopRun::doubled).sum()));
     }
 
     private Optional<Double> to(String other, ToDoubleFunction<ShopRun> figure) {

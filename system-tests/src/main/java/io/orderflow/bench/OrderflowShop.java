@@ -36,6 +36,8 @@ final class OrderflowShop implements PaidShop {
     private final Map<String, Program> programs = new ConcurrentSkipListMap<>();
 
     private ServiceProcess paying;
+    /** Null until there is one. */
+    private ServiceProcess secondRelay;
 
     private OrderflowShop(Orderflow system) {
         this.system = system;
@@ -122,6 +124,13 @@ final class OrderflowShop implements PaidShop {
         paying.stop();
         start(Orderflow.PAYMENTS, other);
         paying = other;
+    }
+
+    /** From now on a second order-service relays, too. */
+    void withAnotherRelay() {
+        secondRelay = system.anotherReplica(Orderflow.ORDERS);
+        secondRelay.start();
+        secondRelay.awaitReady();
     }
 
     /** How many payments a second are made without a limit, while more wait. */
@@ -217,6 +226,9 @@ final class OrderflowShop implements PaidShop {
 
     private void stopServices() {
         paying.stop();
+        if (secondRelay != null) {
+            secondRelay.stop();
+        }
         system.stopServices();
     }
 }

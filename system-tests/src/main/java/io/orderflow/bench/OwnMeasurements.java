@@ -27,6 +27,14 @@ final class OwnMeasurements {
         return shop.relayPerSecond(sample, plan.relayRows());
     }
 
+    /** Two replicas of order-service publish from one outbox. The first rows warm up the second. */
+    double twoRelaysPerSecond() {
+        progress.accept(Contestants.OURS + ": two relays");
+        shop.withAnotherRelay();
+        shop.relayPerSecond(sample, plan.relayRows());
+        return shop.relayPerSecond(sample, plan.relayRows());
+    }
+
     /** By a gateway that answers at once, which stays. */
     double paymentsPerSecond() {
         progress.accept(Contestants.OURS + ": payments");

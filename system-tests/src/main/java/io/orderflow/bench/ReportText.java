@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** A run as Markdown. */
 final class ReportText {
@@ -72,8 +73,8 @@ final class ReportText {
                         + "answered; latencies count from the time at which an order was to come.%n%n",
                 plan.customers(), openLoop());
         out.println(
-                "| | orders/s, closed | p50 ms | p99 ms | orders/s, open | p50 ms | p99 ms | p99.9 ms | accepted | lost |");
-        out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+                "| | orders/s, closed | p50 ms | p99 ms | orders/s, open | p50 ms | p99 ms | p99.9 ms | accepted | lost | published twice |");
+        out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (ShopResult shop : results.shops()) {
             if (shop.hasSpeed()) {
                 row(
@@ -86,17 +87,19 @@ final class ReportText {
                         figure(shop, run -> run.open().p50()),
                         figure(shop, run -> run.open().p99()),
                         figure(shop, run -> run.open().p999()),
-                        "%,d"
-                                .formatted(shop.runs().stream()
-                                        .mapToLong(ShopRun::accepted)
-                                        .sum()),
-                        "0");
+                        sum(shop, ShopRun::accepted),
+                        "0",
+                        sum(shop, ShopRun::doubled));
             }
         }
         out.println();
         results.shops().stream()
                 .filter(shop -> !shop.hasSpeed())
                 .forEach(shop -> out.printf("No speed for %s: %s%n%n", shop.name(), shop.noSpeed()));
+    }
+
+    private static String sum(ShopResult shop, ToLongFunction<ShopRun> number) {
+        return "%,d".formatted(shop.runs().stream().mapToLong(number).sum());
     }
 
     private static String figure(ShopResult shop, ToDoubleFunction<ShopRun> figure) {

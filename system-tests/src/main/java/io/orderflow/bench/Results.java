@@ -22,6 +22,7 @@ record Results(
 
     static final String PGBENCH = "pgbench: the statement that places an order";
     static final String RELAY = "Orderflow's outbox relay: rows to two queues";
+    static final String TWO_RELAYS = "the same by two replicas of order-service";
     static final String PAYMENTS = "Orderflow's payments without a limit";
     static final String WORKER = "BullMQ's worker without a limit, the same insert";
     static final String BATCHED = "bare publisher, a wait for 500 confirms, one quorum queue";

@@ -44,14 +44,15 @@ final class ShopMeasurement {
                     shop.programs().stream().map(Program::cost).toList();
             whileWarm.accept(shop, load);
             progress.accept(contestant.name() + ": closing the books");
-            long lost = shop.books(load.accepted()).lost(load.accepted());
+            Books books = shop.books(load.accepted());
             return new ShopRun(
                     closed.perSecond(),
                     Latency.of(closed),
                     open.perSecond(),
                     Latency.of(open),
                     load.accepted(),
-                    lost,
+                    books.lost(load.accepted()),
+                    books.doubled(load.accepted()),
                     cpu.toNanos() / 1e6 / closed.orders(),
                     costs);
         }

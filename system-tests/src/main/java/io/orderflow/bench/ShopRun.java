@@ -11,6 +11,7 @@ import java.util.List;
  * @param open latencies there, from the time at which each order was to come
  * @param accepted orders of all loops
  * @param lost those not stored, or never to be paid or confirmed
+ * @param doubled payments and mails that were asked for once more
  * @param cpuSecondsPerThousand orders of the closed loop, of the shop's own processes
  * @param costs of each of them, after the load
  */
@@ -21,5 +22,6 @@ record ShopRun(
         Latency open,
         long accepted,
         long lost,
+        long doubled,
         double cpuSecondsPerThousand,
         List<Program.Cost> costs) {}

@@ -5,7 +5,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Load that is not measured, in loops, until it gets no faster: how long a JVM takes to be at its best depends on the machine. A
- * loop may be slow by chance, so three in a row must bring next to nothing.
+ * loop may be slow by chance, and while the better compiler works none is fast, so six in a row must bring next to nothing.
  *
  * @param loop how long one takes
  * @param most the longest that all may take together
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 record WarmUp(Duration loop, Duration most) {
 
     private static final double FASTER = 1.03;
-    private static final int IN_VAIN = 3;
+    private static final int IN_VAIN = 6;
 
     /** @param orders makes a loop, and returns how many orders a second it had */
     Duration run(DoubleSupplier orders) {

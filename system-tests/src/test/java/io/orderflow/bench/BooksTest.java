@@ -17,4 +17,11 @@ class BooksTest {
     void aMessageThatCameTwiceIsNoLoss() {
         assertThat(new Books(10, 11, 12).lost(10)).isZero();
     }
+
+    @Test
+    void countsWhatWasAskedForOnceMore() {
+        assertThat(new Books(10, 10, 10).doubled(10)).isZero();
+        assertThat(new Books(10, 11, 12).doubled(10)).isEqualTo(3);
+        assertThat(new Books(10, 9, 12).doubled(10)).isEqualTo(2);
+    }
 }

@@ -9,17 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
 
-    private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(4), Duration.ofSeconds(34));
+    private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(4), Duration.ofSeconds(50));
 
     @Test
-    void endsWhenThreeLoopsInARowBroughtNothing() {
-        assertThat(run(100.0, 300.0, 290.0, 500.0, 505.0, 498.0, 510.0, 900.0)).isEqualTo(Duration.ofSeconds(28));
+    void endsWhenSixLoopsInARowBroughtNothing() {
+        assertThat(run(100.0, 300.0, 290.0, 500.0, 505.0, 498.0, 510.0, 480.0, 490.0, 505.0, 900.0))
+                .isEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
     void takesNoLongerThanItMay() {
-        assertThat(run(100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0, 900.0))
-                .isEqualTo(Duration.ofSeconds(32));
+        assertThat(run(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0))
+                .isEqualTo(Duration.ofSeconds(48));
     }
 
     private static Duration run(Double... perSecond) {
