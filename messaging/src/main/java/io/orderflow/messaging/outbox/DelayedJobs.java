@@ -104,11 +104,9 @@ public class DelayedJobs {
      *
      * <p>The message begins a trace of its own, linked to the one in which it was scheduled: hours later nobody waits for that one
      * any more, and what shows traces may have closed it.
-     *
-     * @return how many were moved
      */
-    int release(int limit) {
-        return jdbc.sql("""
+    void release(int limit) {
+        jdbc.sql("""
                 with due as (
                     delete from messaging.delayed_job
                      where key = any (array(select key
