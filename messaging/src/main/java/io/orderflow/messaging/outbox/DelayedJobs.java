@@ -104,9 +104,11 @@ public class DelayedJobs {
      *
      * <p>The message begins a trace of its own, linked to the one in which it was scheduled: hours later nobody waits for that one
      * any more, and what shows traces may have closed it.
+     *
+     * @return how many were moved
      */
-    void release(int limit) {
-        jdbc.sql("""
+    int release(int limit) {
+        return jdbc.sql("""
                 with due as (
                     delete from messaging.delayed_job
                      where key = any (array(select key

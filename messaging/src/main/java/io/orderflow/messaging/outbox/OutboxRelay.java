@@ -30,6 +30,7 @@ class OutboxRelay implements SmartLifecycle {
     private int batchSize;
 
     private boolean failing;
+    private long jobsLookedForAt;
 
     OutboxRelay(
             OutboxTable table,
@@ -47,6 +48,7 @@ class OutboxRelay implements SmartLifecycle {
         this.settings = settings;
         this.metrics = metrics;
         this.batchSize = settings.batchSize();
+        this.jobsLookedForAt = System.nanoTime() - settings.pollInterval().toNanos();
     }
 
     @Override
@@ -100,7 +102,7 @@ class OutboxRelay implements SmartLifecycle {
     private record Batch(int tried, int refused) {}
 
     private Batch publishDue() {
-        jobs.release(batchSize);
+        releaseJobs();
         List<OutboxRow> batch = table.takeDue(batchSize);
         if (batch.isEmpty()) {
             return new Batch(0, 0);
@@ -121,6 +123,14 @@ class OutboxRelay implements SmartLifecycle {
             return new Batch(batch.size(), allRefused.size());
         } catch (InterruptedException e) {
             throw new RelayInterrupted();
+        }
+    }
+
+    /** Jobs are due to the second: while there is much to publish, none needs to be looked for with each batch. */
+    private void releaseJobs() {
+        long now = System.nanoTime();
+        if (now - jobsLookedForAt >= settings.pollInterval().toNanos() && jobs.release(batchSize) < batchSize) {
+            jobsLookedForAt = now;
         }
     }
 
