@@ -31,6 +31,7 @@ final class Bench {
     private final Map<String, String> noSpeed = new LinkedHashMap<>();
 
     private Growth growth;
+    private TwoRelays twoRelays;
 
     /** Of the latest round in which this system was measured; the limits are those of just this order. */
     private PlacedOrder sample;
@@ -72,7 +73,8 @@ final class Bench {
                 untilCharged.all(),
                 paces.all(),
                 rates.all(),
-                growth);
+                growth,
+                twoRelays);
     }
 
     private void measureWhileWarm(OrderflowShop shop, Load load, boolean isLast) {
@@ -87,7 +89,8 @@ final class Bench {
             rates.add(Results.PAYMENTS, payments);
             growth = own.growth(relay, payments);
             own.quiet(paces);
-            rates.add(Results.TWO_RELAYS, own.twoRelaysPerSecond());
+            twoRelays = own.twoRelays();
+            rates.add(Results.TWO_RELAYS, twoRelays.perSecond());
         }
     }
 

@@ -29,7 +29,9 @@ final class Goals {
         all.limits();
         Optional.ofNullable(results.growth()).ifPresent(all::growth);
         all.costs();
-        all.doubled();
+        Optional.ofNullable(results.twoRelays())
+                .ifPresent(two ->
+                        all.atMost(0, "messages that two relays published twice", Optional.of((double) two.twice())));
         return List.copyOf(all.goals);
     }
 
@@ -113,16 +115,6 @@ final class Goals {
                     atMost(5, cost.program() + " ready, s", Optional.of(cost.readySeconds()));
                     atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
                 });
-    }
-
-    private void doubled() {
-        atMost(
-                0,
-                "messages published twice, by two relays as well",
-                results.rate(Results.TWO_RELAYS)
-                        .flatMap(rate -> results.shop(Contestants.OURS))
-                        .map(shop -> (double)
-                                shop.runs().stream().mapToLong(ShopRun::doubled).sum()));
     }
 
     private Optional<Double> to(String other, ToDoubleFunction<ShopRun> figure) {

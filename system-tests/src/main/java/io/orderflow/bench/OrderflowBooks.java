@@ -34,6 +34,11 @@ final class OrderflowBooks {
                 emails.number("select count(*) from messaging.inbox where consumer = 'email'") + queues.waiting(MAILS));
     }
 
+    /** Messages for payment and mail in the queues; those in somebody's hands are not counted. */
+    long waiting() {
+        return queues.waiting(PAYMENTS) + queues.waiting(MAILS);
+    }
+
     /** Messages came for payment that no order has sent. */
     void addPayments(long messages) {
         addedPayments += messages;

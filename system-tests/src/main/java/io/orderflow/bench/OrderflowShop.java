@@ -25,6 +25,7 @@ final class OrderflowShop implements PaidShop {
     private static final int PAYMENTS_PER_SECOND = 10;
     private static final int MAILS_PER_SECOND = 5;
     private static final int MOST_PER_SECOND = 10_000;
+    private static final long QUEUES_OF_AN_ORDER = 2;
     private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
 
     private final Orderflow system;
@@ -126,11 +127,23 @@ final class OrderflowShop implements PaidShop {
         paying = other;
     }
 
-    /** From now on a second order-service relays, too. */
-    void withAnotherRelay() {
+    /**
+     * How fast two order-services publish from one outbox, and whether they do anything twice. From now on nobody consumes, so
+     * that all they publish can be counted. The first of twice so many rows warm up the second.
+     */
+    TwoRelays twoRelays(PlacedOrder order, int rows) {
         secondRelay = system.anotherReplica(Orderflow.ORDERS);
         secondRelay.start();
         secondRelay.awaitReady();
+        paying.stop();
+        system.service(Orderflow.EMAILS).stop();
+        awaitEmptyOutbox();
+        long before = books.waiting();
+        relayPerSecond(order, rows);
+        double perSecond = relayPerSecond(order, rows);
+        long expected = before + 2 * QUEUES_OF_AN_ORDER * rows;
+        Waiting.until(PUBLISHED_IN, () -> books.waiting() >= expected);
+        return new TwoRelays(perSecond, books.waiting() - expected);
     }
 
     /** How many payments a second are made without a limit, while more wait. */

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
  * All figures of a run.
  *
  * @param growth null where it was not measured
+ * @param twoRelays null where they were not measured
  */
 record Results(
         Machine machine,
@@ -18,7 +19,8 @@ record Results(
         Map<String, List<Latency>> untilCharged,
         Map<String, List<Pace>> paces,
         List<Rate> rates,
-        Growth growth) {
+        Growth growth,
+        TwoRelays twoRelays) {
 
     static final String PGBENCH = "pgbench: the statement that places an order";
     static final String RELAY = "Orderflow's outbox relay: rows to two queues";

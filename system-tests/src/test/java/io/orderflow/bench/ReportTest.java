@@ -85,6 +85,7 @@ class ReportTest {
     }
 
     private static Results results(ShopResult... shops) {
-        return new Results(MACHINE, VERSIONS, BenchPlan.QUICK, List.of(shops), Map.of(), Map.of(), List.of(), null);
+        return new Results(
+                MACHINE, VERSIONS, BenchPlan.QUICK, List.of(shops), Map.of(), Map.of(), List.of(), null, null);
     }
 }

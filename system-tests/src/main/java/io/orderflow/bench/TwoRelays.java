@@ -1,0 +1,9 @@
+package io.orderflow.bench;
+
+/**
+ * Two replicas of order-service that publish from one outbox.
+ *
+ * @param perSecond rows of both together
+ * @param twice messages that came to a queue once more
+ */
+record TwoRelays(double perSecond, long twice) {}
