@@ -65,8 +65,7 @@ public class Payments {
 
     private Payment open(PaymentRequest request) {
         Charge charge = request.charge();
-        payments.open(UUID.randomUUID(), request.orderId(), charge.amount(), charge.currency(), now());
-        return payments.lock(request.orderId());
+        return payments.open(UUID.randomUUID(), request.orderId(), charge.amount(), charge.currency(), now());
     }
 
     private void fail(Payment payment, PaymentRequest request, String reason) {

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
+import io.orderflow.messaging.ratelimit.Renewals;
 import io.orderflow.messaging.tracing.Spans;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ class QueueConsumer {
     private final int concurrency;
     private final LaneBuffer waiting;
     private final RateLimiter limiter;
+    private final Renewals renewals;
     private final DeliveryProcessor processor;
     private final AsyncTaskExecutor workers;
     private final Semaphore freeWorkers;
@@ -54,13 +57,16 @@ class QueueConsumer {
     private volatile boolean outage;
     private volatile List<WaitingMessage> givenBack = List.of();
 
-    /** @param workQueues most important first */
+    /**
+     * @param workQueues most important first
+     * @param limiters makes one for each thread that asks for permits
+     */
     QueueConsumer(
             String name,
             List<String> workQueues,
             Pace pace,
             ConnectionFactory connections,
-            RateLimiter limiter,
+            Supplier<RateLimiter> limiters,
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
             ConsumerMetrics metrics,
@@ -69,7 +75,8 @@ class QueueConsumer {
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
         this.waiting = new LaneBuffer(workQueues.size(), pace.everyLaneOneIn());
-        this.limiter = limiter;
+        this.limiter = limiters.get();
+        this.renewals = new Renewals(limiters.get(), metrics::permitLapsed);
         this.processor = processor;
         this.workers = workers;
         this.metrics = metrics;
@@ -141,7 +148,7 @@ class QueueConsumer {
     private boolean dispatchOne() throws InterruptedException {
         int wanted = waiting.awaitAny();
         long asked = System.nanoTime();
-        Permit permit = limiter.acquire(wanted);
+        Permit permit = limiter.acquire(wanted).renewedBy(renewals);
         long waited = System.nanoTime() - asked;
         metrics.waitedForPermit(waited);
         Delivery delivery = waiting.poll();
@@ -169,7 +176,6 @@ class QueueConsumer {
             metrics.processed(outcome, System.nanoTime() - begun);
             outage = false;
         } catch (Permit.PermitExpired e) {
-            metrics.permitLapsed();
             waiting.putBack(delivery);
         } catch (RuntimeException e) {
             waiting.putBack(delivery);
@@ -199,6 +205,7 @@ class QueueConsumer {
         Thread starting = new Thread(this::dispatch, "dispatch-" + name);
         dispatcher = starting;
         starting.start();
+        renewals.start("renew-" + name);
         container.start();
     }
 
@@ -220,6 +227,7 @@ class QueueConsumer {
                         name,
                         TIME_TO_FINISH.toSeconds());
             }
+            renewals.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

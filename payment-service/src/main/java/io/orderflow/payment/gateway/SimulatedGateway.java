@@ -67,20 +67,25 @@ class SimulatedGateway implements PaymentGateway {
     }
 
     private int recordAttempt(Charge charge) {
-        books.sql("insert into gateway.attempt (reference, idempotency_key, started_at) values (?, ?, ?)")
-                .params(charge.reference(), charge.idempotencyKey(), Timestamp.from(clock.instant()))
-                .update();
-        return books.sql("select count(*) from gateway.attempt where idempotency_key = ?")
-                .param(charge.idempotencyKey())
+        return books.sql("""
+                with added as (
+                    insert into gateway.attempt (reference, idempotency_key, started_at) values (?, ?, ?))
+                select count(*) + 1 from gateway.attempt where idempotency_key = ?""")
+                .params(
+                        charge.reference(),
+                        charge.idempotencyKey(),
+                        Timestamp.from(clock.instant()),
+                        charge.idempotencyKey())
                 .query(Integer.class)
                 .single();
     }
 
     private String book(Charge charge) {
-        books.sql("""
+        return books.sql("""
                 insert into gateway.charge (id, reference, idempotency_key, amount, currency, charged_at)
                 values (?, ?, ?, ?, ?, ?)
-                on conflict (reference) do nothing""")
+                on conflict (reference) do nothing
+                returning id""")
                 .params(
                         "ch_" + UUID.randomUUID(),
                         charge.reference(),
@@ -88,8 +93,10 @@ class SimulatedGateway implements PaymentGateway {
                         charge.amount(),
                         charge.currency(),
                         Timestamp.from(clock.instant()))
-                .update();
-        return booked(charge).orElseThrow();
+                .query(String.class)
+                .optional()
+                .or(() -> booked(charge))
+                .orElseThrow();
     }
 
     private Optional<String> booked(Charge charge) {
