@@ -89,9 +89,10 @@ class LoginTest {
                 .valueEquals("X-Content-Type-Options", "nosniff");
     }
 
-    @Test
-    void opensAPathForItsMethodAlone() {
-        client.post().uri("/open").exchange().expectStatus().isUnauthorized();
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/actuator/health"})
+    void opensAPathForItsMethodAlone(String path) {
+        client.post().uri(path).exchange().expectStatus().isUnauthorized();
     }
 
     @Test

@@ -39,6 +39,9 @@ record BenchPlan(
     /** What a consumer may take to be at its best, on what waits. */
     static final Duration CONSUMERS_WARM_UP_IN = Duration.ofSeconds(10);
 
+    /** The same for one that has just been started. */
+    static final Duration STARTED_WARM_UP_IN = Duration.ofSeconds(30);
+
     private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
 
     static final BenchPlan FULL = new BenchPlan(2, 32, 64, 500, 120, 10, 100, 20, 20_000, 40_000, 1_000_000, 103, true);

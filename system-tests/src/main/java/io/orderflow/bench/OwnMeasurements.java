@@ -38,7 +38,7 @@ final class OwnMeasurements {
         progress.accept(Contestants.OURS + ": payments");
         load.closed(plan.customers(), Duration.ofSeconds(plan.backlogSeconds()));
         shop.withFastGateway();
-        return shop.paymentsPerSecond(BenchPlan.CONSUMERS_WARM_UP_IN, plan.measured());
+        return shop.paymentsPerSecond(BenchPlan.STARTED_WARM_UP_IN, plan.measured());
     }
 
     /** After {@link #paymentsPerSecond}, whose figure is that of payments while few wait. */

@@ -46,9 +46,10 @@ final class Victim implements Subject {
                             service,
                             "SPRING_DATASOURCE_URL",
                             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
-                    .setting(service, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE)
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
+        // It is killed again and again, and none lives long enough for the better compiler.
+        builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
         strength.limit()
                 .map(Object::toString)
                 .ifPresent(limit -> builder.setting(

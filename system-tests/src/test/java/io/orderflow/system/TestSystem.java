@@ -35,11 +35,9 @@ final class TestSystem {
                     // starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .progress(line -> System.out.println("system: " + line));
-            SERVICES.forEach(service -> {
-                traceOnRequest(service, builder);
-                // They are started again and again, and eight JVMs that compile at their best leave few cores for work.
-                builder.setting(service, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
-            });
+            SERVICES.forEach(service -> traceOnRequest(service, builder));
+            // It is started again and again, and none lives long enough for the better compiler.
+            builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
             running = builder.start();
         }
         return running;
