@@ -102,6 +102,7 @@ class OutboxRelay implements SmartLifecycle {
     private record Batch(int tried, int refused) {}
 
     private Batch publishDue() {
+        table.readInOrder();
         releaseJobs();
         List<OutboxRow> batch = table.takeDue(batchSize);
         if (batch.isEmpty()) {
