@@ -29,9 +29,7 @@ final class Goals {
         all.limits();
         Optional.ofNullable(results.growth()).ifPresent(all::growth);
         all.costs();
-        Optional.ofNullable(results.twoRelays())
-                .ifPresent(two ->
-                        all.atMost(0, "messages that two relays published twice", Optional.of((double) two.twice())));
+        Optional.ofNullable(results.twoRelays()).ifPresent(all::twoRelays);
         return List.copyOf(all.goals);
     }
 
@@ -115,6 +113,10 @@ final class Goals {
                     atMost(5, cost.program() + " ready, s", Optional.of(cost.readySeconds()));
                     atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
                 });
+    }
+
+    private void twoRelays(TwoRelays two) {
+        atMost(0, "messages that two relays published twice", Optional.of((double) two.twice()));
     }
 
     private Optional<Double> to(String other, ToDoubleFunction<ShopRun> figure) {

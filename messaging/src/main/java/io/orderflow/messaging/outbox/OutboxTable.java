@@ -57,7 +57,7 @@ class OutboxTable {
 
     /**
      * For the rest of the transaction rows are read in the order of an index, and no more of them than are wanted. A plan that was
-     * made while the table was empty, as a connection keeps it, may read all that are due by a bitmap and sort them: then it costs
+     * made while the table was empty, as a connection keeps it, may read all that are due and sort them: then it costs
      * the same, and when a million wait it takes seconds for each batch.
      */
     void readInOrder() {

@@ -35,7 +35,7 @@ class RenewalsTest {
 
     @Test
     void aPermitThatLapsedIsReplacedUntilOneIsOpen() {
-        permits.add(new Permit(0, 0, () -> 1));
+        permits.add(LAPSED);
         permits.add(Permit.unlimited());
 
         LAPSED.renewedBy(renewals).use();
