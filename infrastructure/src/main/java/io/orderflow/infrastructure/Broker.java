@@ -66,6 +66,16 @@ public interface Broker extends AutoCloseable {
 
     /** Starts a broker as a container where a Docker engine answers, and as a process of this machine elsewhere. */
     static Broker start(BrokerSettings settings) {
+        try {
+            return startOnce(settings);
+        } catch (PortTakenException e) {
+            // A free port is looked for before the broker listens there, and another process was faster. New ones,
+            // then.
+            return startOnce(settings);
+        }
+    }
+
+    private static Broker startOnce(BrokerSettings settings) {
         Broker broker = DockerEngine.isUsable() ? new RabbitContainer(settings) : new RabbitNode(settings);
         OnExit.close(broker);
         try {

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds TCP ports on the loopback address that nobody listens on. */
@@ -18,6 +20,9 @@ public final class FreePorts {
 
     private static final int HIGHEST = 32_000;
     private static final int MOST_TRIES = 1_000;
+
+    /** Whoever asked for a port may not listen yet when the next one asks. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
@@ -30,13 +35,15 @@ public final class FreePorts {
         return port == 0 ? one() : port;
     }
 
-    /** {@code count} different ports. They were free a moment ago; another process may still be faster. */
+    /** {@code count} ports, none of which this JVM has got before. They were free a moment ago; another process may be faster. */
     public static List<Integer> some(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            // All are held open until the last is found, or the same port could come twice.
             for (int i = 0; i < MOST_TRIES && sockets.size() < count; i++) {
-                listen(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST)).ifPresent(sockets::add);
+                int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+                if (GIVEN.add(port)) {
+                    listen(port).ifPresent(sockets::add);
+                }
             }
             if (sockets.size() < count) {
                 throw new InfrastructureException(

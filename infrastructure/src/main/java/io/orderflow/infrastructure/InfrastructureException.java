@@ -1,7 +1,7 @@
 package io.orderflow.infrastructure;
 
 /** Something outside this JVM could not be started, stopped or reached. The message says what to do about it. */
-public final class InfrastructureException extends RuntimeException {
+public sealed class InfrastructureException extends RuntimeException permits PortTakenException {
 
     public InfrastructureException(String message) {
         super(message);

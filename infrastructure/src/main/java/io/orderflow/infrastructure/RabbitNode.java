@@ -241,6 +241,11 @@ final class RabbitNode implements Broker {
         if (!ready || !script.isAlive()) {
             processes = Processes.tree(script.toHandle());
             clearAway();
+            if (log().contains("eaddrinuse")) {
+                throw new PortTakenException("RabbitMQ did not start: another process listens on one of its ports, "
+                        + port + (settings.management() ? " or " + managementPort : "") + ". End that process, which"
+                        + " 'ss -ltnp' names, or take other ports");
+            }
             throw new InfrastructureException("RabbitMQ did not start"
                     + (ready ? "" : " within " + BOOTS_IN.toSeconds() + " s") + ". Its log ends with:\n" + logTail());
         }
@@ -252,8 +257,12 @@ final class RabbitNode implements Broker {
     }
 
     private String logTail() {
-        List<String> lines = PrivateFiles.read(consoleLog()).orElse("").lines().toList();
+        List<String> lines = log().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    private String log() {
+        return PrivateFiles.read(consoleLog()).orElse("");
     }
 
     private Path consoleLog() {

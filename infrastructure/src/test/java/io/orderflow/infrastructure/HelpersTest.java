@@ -24,6 +24,11 @@ class HelpersTest {
     }
 
     @Test
+    void givesNoPortTwice() {
+        assertThat(Stream.generate(FreePorts::one).limit(500)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void knowsThatAPortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
