@@ -24,6 +24,9 @@ COPY --from=build /layers/$SERVICE/application/ ./
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
 RUN java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar \
     || echo "There is no AOT cache: starts will take longer."
-ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+# The whole heap would be collected as soon as classes fill 21 MB, or compiled code another 15 % of its cache. Neither means that memory
+# is short, and all requests wait for 200 ms.
+ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
+-XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

@@ -15,6 +15,11 @@ final class Nudge {
         }
     }
 
+    void await() throws InterruptedException {
+        given.acquire();
+        given.drainPermits();
+    }
+
     void await(Duration atMost) throws InterruptedException {
         given.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
         given.drainPermits();

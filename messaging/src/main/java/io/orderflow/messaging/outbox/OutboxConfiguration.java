@@ -7,6 +7,7 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,21 +35,32 @@ public class OutboxConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(
+    OutboxMetrics outboxMetrics(OutboxTable table, MeterRegistry meters) {
+        return new OutboxMetrics(table, meters);
+    }
+
+    @Bean
+    @Scope("prototype")
+    RelayWorker relayWorker(
             OutboxTable table,
             DelayedJobs jobs,
             ConnectionFactory connections,
             PlatformTransactionManager transactions,
             OutboxProperties settings,
-            MeterRegistry meters,
+            OutboxMetrics metrics,
             Spans spans) {
-        return new OutboxRelay(
+        return new RelayWorker(
                 table,
                 jobs,
                 new ConfirmingPublisher(connections, settings.confirmTimeout(), spans),
                 new TransactionTemplate(transactions),
-                nudge,
                 settings,
-                new OutboxMetrics(table, meters));
+                metrics);
+    }
+
+    /** Each worker has a channel of its own. */
+    @Bean
+    OutboxRelay outboxRelay(RelayWorker worker, RelayWorker helper, OutboxProperties settings) {
+        return new OutboxRelay(worker, helper, nudge, settings);
     }
 }

@@ -4,168 +4,90 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Publishes what is due in the outbox, batch after batch, and forgets a message only when the broker has confirmed it
  * and had a queue for it. Any number of replicas relay side by side.
+ *
+ * <p>So do the two workers of one relay, where much is waiting: while one waits for the broker's word, the other has the database at
+ * work. The second has a turn with each full batch of the first.
  */
 class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
-    private final OutboxTable table;
-    private final DelayedJobs jobs;
-    private final ConfirmingPublisher publisher;
-    private final TransactionTemplate transaction;
+    private final RelayWorker worker;
+    private final RelayWorker helper;
     private final Nudge nudge;
+    private final Nudge help = new Nudge();
     private final OutboxProperties settings;
-    private final OutboxMetrics metrics;
 
-    private volatile Thread thread;
-    /** Falls to one after a failure and doubles with each success, so that one bad message can't hold up the rest. */
-    private int batchSize;
+    private volatile List<Thread> threads = List.of();
 
-    private boolean failing;
-    private long jobsLookedForAt;
-
-    OutboxRelay(
-            OutboxTable table,
-            DelayedJobs jobs,
-            ConfirmingPublisher publisher,
-            TransactionTemplate transaction,
-            Nudge nudge,
-            OutboxProperties settings,
-            OutboxMetrics metrics) {
-        this.table = table;
-        this.jobs = jobs;
-        this.publisher = publisher;
-        this.transaction = transaction;
+    OutboxRelay(RelayWorker worker, RelayWorker helper, Nudge nudge, OutboxProperties settings) {
+        this.worker = worker;
+        this.helper = helper;
         this.nudge = nudge;
         this.settings = settings;
-        this.metrics = metrics;
-        this.batchSize = settings.batchSize();
-        this.jobsLookedForAt = System.nanoTime() - settings.pollInterval().toNanos();
     }
 
     @Override
     public void start() {
-        Thread starting = new Thread(this::relay, "outbox-relay");
-        thread = starting;
-        starting.start();
+        List<Thread> starting =
+                List.of(new Thread(this::relay, "outbox-relay"), new Thread(this::helpOut, "outbox-relay-helper"));
+        threads = starting;
+        starting.forEach(Thread::start);
     }
 
     private void relay() {
-        try {
+        try (worker) {
             while (isRunning()) {
-                if (relayBatch() == 0) {
+                int tried = worker.relayBatch();
+                if (tried == settings.batchSize()) {
+                    help.give();
+                } else if (tried == 0) {
                     nudge.await(settings.pollInterval());
                 }
             }
         } catch (InterruptedException e) {
             log.debug("outbox relay stops");
-        } finally {
-            publisher.close();
         }
     }
 
-    /** @return how many rows were tried */
-    private int relayBatch() throws InterruptedException {
-        try {
-            // First the broker: while it is away no row is touched.
-            publisher.connect();
-            Batch batch = transaction.execute(status -> publishDue());
-            metrics.relayed(batch.tried() - batch.refused(), batch.refused());
-            batchSize = Math.min(settings.batchSize(), batchSize * 2);
-            if (failing) {
-                failing = false;
-                log.info("outbox relay publishes again");
+    private void helpOut() {
+        try (helper) {
+            while (isRunning()) {
+                help.await();
+                helper.relayBatch();
             }
-            return batch.tried();
-        } catch (RelayInterrupted e) {
-            throw new InterruptedException();
-        } catch (RuntimeException e) {
-            batchSize = 1;
-            if (!failing) {
-                failing = true;
-                log.warn("outbox relay can't publish, messages wait in the database: {}", reason(e));
-            }
-            log.debug("outbox relay", e);
-            Thread.sleep(settings.pollInterval().toMillis());
-            return 0;
-        }
-    }
-
-    private record Batch(int tried, int refused) {}
-
-    private Batch publishDue() {
-        table.readInOrder();
-        releaseJobs();
-        List<OutboxRow> batch = table.takeDue(batchSize);
-        if (batch.isEmpty()) {
-            return new Batch(0, 0);
-        }
-        try {
-            List<OutboxRow> allRefused = publisher.publish(batch);
-            for (OutboxRow refused : allRefused) {
-                Duration pause = backoff(refused.failures());
-                OutgoingMessage message = refused.message();
-                log.warn(
-                        "no queue took message {} for exchange '{}', key '{}': tried again in {} s",
-                        message.messageId(),
-                        message.exchange(),
-                        message.routingKey(),
-                        pause.toSeconds());
-                table.putBack(refused, pause);
-            }
-            return new Batch(batch.size(), allRefused.size());
         } catch (InterruptedException e) {
-            throw new RelayInterrupted();
+            log.debug("outbox relay's helper stops");
         }
     }
 
-    /** Jobs are due to the second: while there is much to publish, none needs to be looked for with each batch. */
-    private void releaseJobs() {
-        long now = System.nanoTime();
-        if (now - jobsLookedForAt >= settings.pollInterval().toNanos() && jobs.release(batchSize) < batchSize) {
-            jobsLookedForAt = now;
-        }
-    }
-
-    private Duration backoff(int failures) {
-        Duration pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures, 10));
-        return pause.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : pause;
-    }
-
-    private static String reason(RuntimeException e) {
-        return e instanceof AmqpException && e.getCause() != null
-                ? e.getMessage() + ": " + e.getCause().getMessage()
-                : e.getMessage();
-    }
-
-    /** Waits for the batch under way: a message published but not deleted would be published once more. */
+    /** Waits for the batches under way: a message published but not deleted would be published once more. */
     @Override
     public void stop() {
-        Thread stopping = thread;
-        thread = null;
+        List<Thread> stopping = threads;
+        threads = List.of();
         nudge.give();
+        help.give();
+        long deadline = System.nanoTime() + settings.confirmTimeout().toNanos();
         try {
-            stopping.join(settings.confirmTimeout().toMillis());
-            stopping.interrupt();
+            for (Thread thread : stopping) {
+                thread.join(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()))
+                        .toMillis());
+            }
         } catch (InterruptedException e) {
-            stopping.interrupt();
             Thread.currentThread().interrupt();
+        } finally {
+            stopping.forEach(Thread::interrupt);
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return !threads.isEmpty();
     }
-
-    /** Rolls the transaction back. */
-    private static final class RelayInterrupted extends RuntimeException {}
 }

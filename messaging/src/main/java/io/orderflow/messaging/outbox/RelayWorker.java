@@ -1,0 +1,127 @@
+package io.orderflow.messaging.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Relays one batch after the other, and no two at a time: it belongs to one thread. */
+class RelayWorker implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+
+    private final OutboxTable table;
+    private final DelayedJobs jobs;
+    private final ConfirmingPublisher publisher;
+    private final TransactionTemplate transaction;
+    private final OutboxProperties settings;
+    private final OutboxMetrics metrics;
+
+    /** Falls to one after a failure and doubles with each success, so that one bad message can't hold up the rest. */
+    private int batchSize;
+
+    private boolean failing;
+    private long jobsLookedForAt;
+
+    RelayWorker(
+            OutboxTable table,
+            DelayedJobs jobs,
+            ConfirmingPublisher publisher,
+            TransactionTemplate transaction,
+            OutboxProperties settings,
+            OutboxMetrics metrics) {
+        this.table = table;
+        this.jobs = jobs;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.batchSize = settings.batchSize();
+        this.jobsLookedForAt = System.nanoTime() - settings.pollInterval().toNanos();
+    }
+
+    /** @return how many rows were tried */
+    int relayBatch() throws InterruptedException {
+        try {
+            // First the broker: while it is away no row is touched.
+            publisher.connect();
+            Batch batch = transaction.execute(status -> publishDue());
+            metrics.relayed(batch.tried() - batch.refused(), batch.refused());
+            batchSize = Math.min(settings.batchSize(), batchSize * 2);
+            if (failing) {
+                failing = false;
+                log.info("outbox relay publishes again");
+            }
+            return batch.tried();
+        } catch (RelayInterrupted e) {
+            throw new InterruptedException();
+        } catch (RuntimeException e) {
+            batchSize = 1;
+            if (!failing) {
+                failing = true;
+                log.warn("outbox relay can't publish, messages wait in the database: {}", reason(e));
+            }
+            log.debug("outbox relay", e);
+            Thread.sleep(settings.pollInterval().toMillis());
+            return 0;
+        }
+    }
+
+    private record Batch(int tried, int refused) {}
+
+    private Batch publishDue() {
+        table.readInOrder();
+        releaseJobs();
+        List<OutboxRow> batch = table.takeDue(batchSize);
+        if (batch.isEmpty()) {
+            return new Batch(0, 0);
+        }
+        try {
+            List<OutboxRow> allRefused = publisher.publish(batch);
+            for (OutboxRow refused : allRefused) {
+                Duration pause = backoff(refused.failures());
+                OutgoingMessage message = refused.message();
+                log.warn(
+                        "no queue took message {} for exchange '{}', key '{}': tried again in {} s",
+                        message.messageId(),
+                        message.exchange(),
+                        message.routingKey(),
+                        pause.toSeconds());
+                table.putBack(refused, pause);
+            }
+            return new Batch(batch.size(), allRefused.size());
+        } catch (InterruptedException e) {
+            throw new RelayInterrupted();
+        }
+    }
+
+    /** Jobs are due to the second: while there is much to publish, none needs to be looked for with each batch. */
+    private void releaseJobs() {
+        long now = System.nanoTime();
+        if (now - jobsLookedForAt >= settings.pollInterval().toNanos() && jobs.release(batchSize) < batchSize) {
+            jobsLookedForAt = now;
+        }
+    }
+
+    private Duration backoff(int failures) {
+        Duration pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures, 10));
+        return pause.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : pause;
+    }
+
+    private static String reason(RuntimeException e) {
+        return e instanceof AmqpException && e.getCause() != null
+                ? e.getMessage() + ": " + e.getCause().getMessage()
+                : e.getMessage();
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    /** Rolls the transaction back. */
+    private static final class RelayInterrupted extends RuntimeException {}
+}
