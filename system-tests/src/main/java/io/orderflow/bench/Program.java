@@ -24,6 +24,11 @@ record Program(String name, ProcessHandle process, double readySeconds) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** What of it the JVM's compilers took. */
+    Duration compiling() {
+        return Compilers.cpu(process.pid());
+    }
+
     Cost cost() {
         return new Cost(name, readySeconds, ResidentMemory.megabytes(process.pid()));
     }

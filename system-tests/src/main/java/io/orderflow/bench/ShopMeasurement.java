@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Opens a shop, lets customers in, and looks into its books. */
 final class ShopMeasurement {
@@ -30,15 +31,13 @@ final class ShopMeasurement {
         try (S shop = contestant.opening().get()) {
             Load load = new Load(shop.url());
             progress.accept(contestant.name() + ": warming up");
-            Duration warmUp = plan.warmUp()
-                    .run(() ->
-                            load.closed(plan.customers(), plan.warmUp().loop()).perSecond());
+            Duration warmUp = plan.warmUp().run(() -> loop(shop, load));
             progress.accept("%s: measuring, after %d s".formatted(contestant.name(), warmUp.toSeconds()));
             // So that none pays for what others have written.
             database.execute("checkpoint");
-            Duration cpuBefore = cpu(shop);
+            Duration cpuBefore = sum(shop, Program::cpu);
             Measured closed = load.closed(plan.customers(), plan.measured());
-            Duration cpu = cpu(shop).minus(cpuBefore);
+            Duration cpu = sum(shop, Program::cpu).minus(cpuBefore);
             Measured open = load.open(plan.openCustomers(), plan.openPerSecond(), plan.measured());
             List<Program.Cost> costs =
                     shop.programs().stream().map(Program::cost).toList();
@@ -58,7 +57,15 @@ final class ShopMeasurement {
         }
     }
 
-    private static Duration cpu(Shop shop) {
-        return shop.programs().stream().map(Program::cpu).reduce(Duration.ZERO, Duration::plus);
+    private WarmUp.Loop loop(Shop shop, Load load) {
+        Duration before = sum(shop, Program::compiling);
+        Measured loop = load.closed(plan.customers(), plan.warmUp().loop());
+        Duration compiling = sum(shop, Program::compiling).minus(before);
+        return new WarmUp.Loop(
+                loop.perSecond(), (double) compiling.toNanos() / loop.time().toNanos());
+    }
+
+    private static Duration sum(Shop shop, Function<Program, Duration> time) {
+        return shop.programs().stream().map(time).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -1,0 +1,50 @@
+package io.orderflow.bench;
+
+import io.orderflow.infrastructure.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** The threads of a JVM that compile: while they are at work it is not at its best. */
+final class Compilers {
+
+    /** Of Linux's clock of processor time, on every machine that JVMs run on. */
+    private static final int TICK_MILLIS = 10;
+
+    /** In {@code /proc/.../stat}, counted from behind the name, which may hold spaces. */
+    private static final int USER = 11;
+
+    private static final int SYSTEM = 12;
+
+    private Compilers() {}
+
+    /** Processor time since the process was started. None where there is no JVM, or the system has no such files as Linux has. */
+    static Duration cpu(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.filter(Compilers::compiles).map(Compilers::cpu).reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** {@code C1 CompilerThread0} and the like, cut off by Linux. */
+    private static boolean compiles(Path thread) {
+        return read(thread.resolve("comm")).contains(" CompilerThre");
+    }
+
+    private static Duration cpu(Path thread) {
+        String stat = read(thread.resolve("stat"));
+        if (stat.isEmpty()) {
+            return Duration.ZERO;
+        }
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Duration.ofMillis(TICK_MILLIS * (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])));
+    }
+
+    /** Nothing where the thread has ended. */
+    private static String read(Path file) {
+        return PrivateFiles.read(file).orElse("");
+    }
+}
