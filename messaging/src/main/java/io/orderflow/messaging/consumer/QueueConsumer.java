@@ -227,9 +227,10 @@ class QueueConsumer {
                         name,
                         TIME_TO_FINISH.toSeconds());
             }
-            renewals.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            renewals.stop();
         }
         givenBack = next();
         container.stop();

@@ -47,11 +47,15 @@ public final class Renewals {
     }
 
     /** Who asks now gets none. */
-    public void stop() throws InterruptedException {
+    public void stop() {
         Thread stopping = serving;
         serving = null;
         stopping.interrupt();
-        stopping.join();
+        try {
+            stopping.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
