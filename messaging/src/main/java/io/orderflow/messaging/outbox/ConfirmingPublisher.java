@@ -30,7 +30,7 @@ import org.springframework.amqp.rabbit.connection.RabbitUtils;
  * Publishes batches on one channel and waits for the broker's word on every message. One confirm for a batch of 500 is
  * what makes it fast; awaiting each message by itself costs a round trip and a disk write of the broker's each time.
  *
- * <p>Not thread-safe: it belongs to the relay's thread.
+ * <p>Not thread-safe: it belongs to one worker of the relay.
  */
 class ConfirmingPublisher implements AutoCloseable {
 

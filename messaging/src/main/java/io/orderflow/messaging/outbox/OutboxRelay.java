@@ -57,9 +57,10 @@ class OutboxRelay implements SmartLifecycle {
 
     private void helpOut() {
         try (helper) {
+            help.await();
             while (isRunning()) {
-                help.await();
                 helper.relayBatch();
+                help.await();
             }
         } catch (InterruptedException e) {
             log.debug("outbox relay's helper stops");

@@ -58,6 +58,7 @@ class OutboxRelayTest {
         assertThat(relay.isRunning()).isFalse();
         assertThat(worker.closed).hasValue(1);
         assertThat(helper.closed).hasValue(1);
+        assertThat(helper.taken).hasValue(0);
     }
 
     /** Batches of given sizes, and empty ones from then on. */
