@@ -69,8 +69,7 @@ public interface Broker extends AutoCloseable {
         try {
             return startOnce(settings);
         } catch (PortTakenException e) {
-            // A free port is looked for before the broker listens there, and another process was faster. New ones,
-            // then.
+            // A free port is looked for before the broker listens there, and another process was faster.
             return startOnce(settings);
         }
     }

@@ -1,7 +1,7 @@
 package io.orderflow.bench;
 
-import io.orderflow.infrastructure.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Compilers {
     static Duration cpu(long pid) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             return threads.filter(Compilers::compiles).map(Compilers::cpu).reduce(Duration.ZERO, Duration::plus);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Duration.ZERO;
         }
     }
@@ -45,6 +45,10 @@ final class Compilers {
 
     /** Nothing where the thread has ended. */
     private static String read(Path file) {
-        return PrivateFiles.read(file).orElse("");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

@@ -24,8 +24,7 @@ public record JavaProgram(List<String> arguments) {
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             // The whole heap would be collected as soon as classes fill 21 MB, or compiled code another 15 % of its
-            // cache. Neither
-            // means that memory is short, and all requests wait for 200 ms.
+            // cache. Neither means that memory is short, and all requests wait for 200 ms.
             "-XX:MetaspaceSize=128m",
             "-XX:SweeperThreshold=100");
 

@@ -1,7 +1,7 @@
 package io.orderflow.messaging.outbox;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -77,8 +77,7 @@ class OutboxRelay implements SmartLifecycle {
         long deadline = System.nanoTime() + settings.confirmTimeout().toNanos();
         try {
             for (Thread thread : stopping) {
-                thread.join(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()))
-                        .toMillis());
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
