@@ -78,7 +78,8 @@ class DelayedJobsTest {
             Instant dueAt = due.get(arrived.getMessageProperties().getMessageId());
             assertThat(now).isBetween(dueAt, dueAt.plusSeconds(1));
         }
-        assertThat(jobs.count()).isZero();
+        // A message arrives before the transaction that took its job commits.
+        await().until(() -> jobs.count() == 0);
     }
 
     @Test
