@@ -5,24 +5,31 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Finds TCP ports on the loopback address that nobody listens on. */
+/**
+ * Finds TCP ports on the loopback address that nobody listens on. Whoever gets one may listen on it late, or stop and start again:
+ * no other JVM that asks here gets it meanwhile.
+ */
 public final class FreePorts {
 
     /** Systems pick ports above these for outgoing connections, and one of those could be faster than a server that starts. */
     private static final int LOWEST = 20_000;
 
     private static final int HIGHEST = 32_000;
-    private static final int MOST_TRIES = 1_000;
 
-    /** Whoever asked for a port may not listen yet when the next one asks. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** Ports are given from blocks, and a block belongs to the JVM that listens on its first port. */
+    private static final int BLOCK = 200;
+
+    private static final List<ServerSocket> CLAIMS = new ArrayList<>();
+    private static final Deque<Integer> LEFT = new ArrayDeque<>();
 
     private FreePorts() {}
 
@@ -35,24 +42,42 @@ public final class FreePorts {
         return port == 0 ? one() : port;
     }
 
-    /** {@code count} ports, none of which this JVM has got before. They were free a moment ago; another process may be faster. */
-    public static List<Integer> some(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST_TRIES && sockets.size() < count; i++) {
-                int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-                if (GIVEN.add(port)) {
-                    listen(port).ifPresent(sockets::add);
-                }
+    /** {@code count} ports, none of which this JVM has got before. They were free a moment ago; others than us may be faster. */
+    public static synchronized List<Integer> some(int count) {
+        List<Integer> found = new ArrayList<>();
+        while (found.size() < count) {
+            if (LEFT.isEmpty()) {
+                claimBlock();
             }
-            if (sockets.size() < count) {
-                throw new InfrastructureException(
-                        "There are not " + count + " free ports between " + LOWEST + " and " + HIGHEST);
+            int port = LEFT.remove();
+            if (isFree(port)) {
+                found.add(port);
             }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            sockets.forEach(FreePorts::closeQuietly);
         }
+        return found;
+    }
+
+    /** The claim is never given up: it ends with the JVM. */
+    private static void claimBlock() {
+        for (int first : firstPorts()) {
+            Optional<ServerSocket> claim = listen(first);
+            if (claim.isPresent()) {
+                CLAIMS.add(claim.get());
+                IntStream.range(first + 1, first + BLOCK).forEach(LEFT::add);
+                return;
+            }
+        }
+        throw new InfrastructureException(
+                "There is no block of " + BLOCK + " free ports between " + LOWEST + " and " + HIGHEST);
+    }
+
+    /** Shuffled, so that one after the other does not get what the one before has just given up. */
+    private static List<Integer> firstPorts() {
+        List<Integer> firsts = IntStream.iterate(LOWEST, first -> first < HIGHEST, first -> first + BLOCK)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(firsts);
+        return firsts;
     }
 
     /** Whether a server could listen on this port now. */

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,36 @@ class HelpersTest {
     @Test
     void givesNoPortTwice() {
         assertThat(Stream.generate(FreePorts::one).limit(500)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void givesNoPortThatAnotherJvmHas() throws IOException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Other.class.getName())
+                .start();
+        try {
+            List<String> theirs = List.of(other.inputReader().readLine().split(" "));
+
+            assertThat(theirs).hasSize(Other.MANY);
+            assertThat(FreePorts.some(1_000)).extracting(String::valueOf).doesNotContainAnyElementsOf(theirs);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Gets many ports and keeps them, as long as it is not ended. */
+    static final class Other {
+
+        static final int MANY = 5_000;
+
+        public static void main(String[] none) throws IOException {
+            System.out.println(
+                    FreePorts.some(MANY).stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            System.in.read();
+        }
     }
 
     @Test
