@@ -31,21 +31,22 @@ public class OrderHistory {
     }
 
     /**
-     * Locks the order, has the event decided by what the order is now, and records it. A message that has led to the same
+     * Locks the order, has the events decided by what the order is now, and records them. A message that has led to the same
      * event before changes nothing.
      *
-     * @param decision throws if the event is not to happen
+     * @param decision throws if nothing is to happen
      * @return the order as it is then; empty if there is no such order
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    Optional<Order> record(UUID orderId, Instant at, String cause, Function<Order, OrderEvent> decision) {
+    Optional<Order> record(UUID orderId, Instant at, String cause, Function<Order, List<OrderEvent>> decision) {
         // To the microsecond, which is what the database keeps: a replay must find the same times.
         Instant kept = at.truncatedTo(ChronoUnit.MICROS);
         Optional<Order> found = orders.findForUpdate(orderId);
         found.ifPresent(order -> {
-            OrderEvent event = decision.apply(order);
-            if (events.append(orderId, event, kept, cause)) {
-                order.apply(event, kept);
+            for (OrderEvent event : decision.apply(order)) {
+                if (events.append(orderId, event, kept, cause)) {
+                    order.apply(event, kept);
+                }
             }
         });
         return found;

@@ -4,6 +4,7 @@ import io.orderflow.messages.PaymentRequested;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -41,7 +42,7 @@ public class OrderPayment {
                     OrderPlacement.EXCHANGE,
                     request.type() + "." + order.priority().lane(),
                     request);
-            return event;
+            return List.of(event);
         });
     }
 }

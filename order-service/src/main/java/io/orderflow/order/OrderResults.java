@@ -2,6 +2,7 @@ package io.orderflow.order;
 
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.PermanentFailure;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -21,16 +22,18 @@ public class OrderResults {
     }
 
     public void record(Message result, OrderEvent event) {
+        record(result, List.of(event));
+    }
+
+    private void record(Message result, List<OrderEvent> events) {
         UUID orderId = result.correlationId();
-        history.record(orderId, result.time(), Cause.message(result), order -> event)
+        history.record(orderId, result.time(), Cause.message(result), order -> events)
                 .orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
     }
 
     /** A reminder that still waits is not sent any more. */
     public void recordPaid(Message result, OrderEvent.PaymentCompleted event) {
-        record(result, event);
-        if (reminders.cancel(result.correlationId())) {
-            record(result, new OrderEvent.ReminderCancelled());
-        }
+        boolean cancelled = reminders.cancel(result.correlationId());
+        record(result, cancelled ? List.of(event, new OrderEvent.ReminderCancelled()) : List.of(event));
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.order;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -26,6 +27,6 @@ public class OrderShipment {
      */
     @Transactional
     public Optional<Order> ship(UUID orderId, String operator) {
-        return history.record(orderId, Instant.now(clock), Cause.operator(operator), Order::ship);
+        return history.record(orderId, Instant.now(clock), Cause.operator(operator), order -> List.of(order.ship()));
     }
 }
