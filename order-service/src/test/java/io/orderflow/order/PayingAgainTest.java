@@ -184,7 +184,7 @@ class PayingAgainTest {
                 .returnResult()
                 .getResponseBody();
 
-        assertThat(problem).contains("\"field\":\"paymentMethod\"").doesNotContain("4242");
+        assertThat(problem).contains("\"field\":\"paymentMethod\"").doesNotContain("4242424242424242");
         assertThat(orders.get(id).status()).isEqualTo(OrderStatus.PAYMENT_FAILED);
     }
 
