@@ -45,6 +45,7 @@ public class OrderPlacement {
               from placed""";
 
     private final JdbcClient jdbc;
+    private final PlacementBulkhead bulkhead;
     private final Orders orders;
     private final Outbox outbox;
     private final PaymentReminders reminders;
@@ -54,12 +55,14 @@ public class OrderPlacement {
 
     OrderPlacement(
             JdbcClient jdbc,
+            PlacementBulkhead bulkhead,
             Orders orders,
             Outbox outbox,
             PaymentReminders reminders,
             Clock clock,
             OrderMetrics metrics) {
         this.jdbc = jdbc;
+        this.bulkhead = bulkhead;
         this.orders = orders;
         this.outbox = outbox;
         this.reminders = reminders;
@@ -117,7 +120,7 @@ public class OrderPlacement {
         OutgoingMessage reminder = reminders.messageFor(order);
         Instant reminderDueAt = reminders.dueFor(order);
         OrderEvent scheduled = new OrderEvent.ReminderScheduled(reminderDueAt);
-        int stored = jdbc.sql(PLACE)
+        JdbcClient.StatementSpec statement = jdbc.sql(PLACE)
                 .param("id", order.id())
                 .param("key", order.idempotencyKey())
                 .param("hash", order.requestHash())
@@ -144,8 +147,8 @@ public class OrderPlacement {
                 .param("messageId", message.messageId())
                 .param("type", message.type())
                 .param("headers", json.writeValueAsString(message.headers()))
-                .param("body", message.body())
-                .update();
+                .param("body", message.body());
+        int stored = bulkhead.inTurn(statement::update);
         outbox.nudge();
         if (stored == 1) {
             metrics.placed(order.priority());

@@ -53,8 +53,11 @@ class OverloadTest {
             }
             List<CompletableFuture<HttpResponse<Void>>> placed =
                     IntStream.range(0, ORDERS).mapToObj(i -> placeLater()).toList();
-            // As many as there are connections wait for the table, and all others for one of these.
+            // As many as may be placed at once wait for the table, and all others for their turn.
             CompletableFuture.anyOf(placed.toArray(CompletableFuture[]::new)).join();
+            assertThat(jdbc.sql("select 1").query(Integer.class).single())
+                    .as("what else needs the database")
+                    .isEqualTo(1);
             blocking.rollback();
             answers = placed.stream().map(CompletableFuture::join).toList();
         }
