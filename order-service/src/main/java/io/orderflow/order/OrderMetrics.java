@@ -22,7 +22,7 @@ class OrderMetrics {
     private final JdbcClient jdbc;
     private final Map<Priority, Counter> placed = new EnumMap<>(Priority.class);
 
-    OrderMetrics(MeterRegistry registry, JdbcClient jdbc) {
+    OrderMetrics(MeterRegistry registry, JdbcClient jdbc, PlacementBulkhead bulkhead) {
         this.jdbc = jdbc;
         for (Priority priority : Priority.values()) {
             placed.put(
@@ -32,6 +32,9 @@ class OrderMetrics {
                             .tag("priority", priority.name())
                             .register(registry));
         }
+        Gauge.builder("orderflow.orders.waiting", bulkhead, PlacementBulkhead::waiting)
+                .description("Orders that wait for their turn to be stored")
+                .register(registry);
         Supplier<Map<OrderStatus, Long>> counts = new RecentValue<>(COUNT_EVERY, this::count);
         for (OrderStatus status : OrderStatus.values()) {
             Gauge.builder("orderflow.orders", () -> known(counts.get(), status))

@@ -42,6 +42,11 @@ class PlacementBulkhead {
         }
     }
 
+    /** How many wait for their turn. */
+    int waiting() {
+        return turns.getQueueLength();
+    }
+
     private void await() {
         try {
             if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -34,6 +34,7 @@ class PlacementBulkheadTest {
             customers.add(waiting(() -> bulkhead.inTurn(() -> served.add(customer))));
         }
 
+        assertThat(bulkhead.waiting()).isEqualTo(MANY);
         first.countDown();
 
         for (Thread customer : customers) {
