@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
@@ -16,19 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class PlacementBulkhead {
 
-    /** As long as the pool lets anybody wait for a connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final Semaphore turns;
     private final Duration patience;
 
-    @Autowired
-    PlacementBulkhead(OrderSettings settings) {
-        this(settings.placedAtOnce(), PATIENCE);
-    }
-
-    PlacementBulkhead(int atOnce, Duration patience) {
-        this.turns = new Semaphore(atOnce, true);
+    /** @param patience how long the pool lets anybody wait for a connection, and so long is waited for a turn, too */
+    PlacementBulkhead(
+            OrderSettings settings, @Value("${spring.datasource.hikari.connection-timeout}") Duration patience) {
+        this.turns = new Semaphore(settings.placedAtOnce(), true);
         this.patience = patience;
     }
 

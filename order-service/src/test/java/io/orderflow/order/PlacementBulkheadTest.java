@@ -14,6 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class PlacementBulkheadTest {
 
+    private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MANY = 20;
 
@@ -21,7 +22,7 @@ class PlacementBulkheadTest {
 
     @Test
     void servesWhoCameFirst() throws Exception {
-        PlacementBulkhead bulkhead = new PlacementBulkhead(1, LONG);
+        PlacementBulkhead bulkhead = bulkhead(1, LONG);
         CountDownLatch first = new CountDownLatch(1);
         List<Thread> customers = new ArrayList<>();
         // This one comes again at once, while all others wait, and must not get in between.
@@ -45,7 +46,7 @@ class PlacementBulkheadTest {
 
     @Test
     void letsSoManyInAtOnce() {
-        PlacementBulkhead bulkhead = new PlacementBulkhead(2, Duration.ofMillis(50));
+        PlacementBulkhead bulkhead = bulkhead(2, SHORT);
 
         bulkhead.inTurn(() -> bulkhead.inTurn(() -> served.add(1)));
 
@@ -56,7 +57,7 @@ class PlacementBulkheadTest {
 
     @Test
     void hasRoomAgainAfterAFailure() {
-        PlacementBulkhead bulkhead = new PlacementBulkhead(1, Duration.ofMillis(50));
+        PlacementBulkhead bulkhead = bulkhead(1, SHORT);
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> bulkhead.inTurn(() -> {
@@ -64,6 +65,10 @@ class PlacementBulkheadTest {
                     }))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    private static PlacementBulkhead bulkhead(int placedAtOnce, Duration patience) {
+        return new PlacementBulkhead(new OrderSettings(placedAtOnce, Duration.ofDays(1)), patience);
     }
 
     private static Thread waiting(Runnable work) {
