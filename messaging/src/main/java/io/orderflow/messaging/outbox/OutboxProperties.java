@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("orderflow.outbox")
 public record OutboxProperties(
-        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("1000") @Min(1) @Max(10_000) int batchSize,
         @DefaultValue("500ms") @NotNull Duration pollInterval,
         @DefaultValue("10s") @NotNull Duration confirmTimeout,
         @DefaultValue("30s") @NotNull Duration maxBackoff) {}

@@ -73,7 +73,7 @@ class RelayWorker implements AutoCloseable {
     private record Batch(int tried, int refused) {}
 
     private Batch publishDue() {
-        table.readInOrder();
+        table.beginBatch();
         releaseJobs();
         List<OutboxRow> batch = table.takeDue(batchSize);
         if (batch.isEmpty()) {

@@ -65,6 +65,22 @@ class OutboxTest {
     }
 
     @Test
+    void onlyTheRelayDoesNotWaitUntilTheDiskHasItsCommit() {
+        String whileRelaying = transaction.execute(status -> {
+            new OutboxTable(jdbc).beginBatch();
+            return synchronousCommit();
+        });
+        String afterwards = transaction.execute(status -> synchronousCommit());
+
+        assertThat(whileRelaying).isEqualTo("off");
+        assertThat(afterwards).isEqualTo("on");
+    }
+
+    private String synchronousCommit() {
+        return jdbc.sql("show synchronous_commit").query(String.class).single();
+    }
+
+    @Test
     void publishesWhatWasCommittedWithAllThatNamesIt() {
         PaymentFailed message = message();
 
