@@ -17,5 +17,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("orderflow.orders")
 record OrderSettings(
-        @DefaultValue("16") @Min(1) @Max(1_000) int placedAtOnce,
+        @DefaultValue("12") @Min(1) @Max(1_000) int placedAtOnce,
         @DefaultValue("24h") @NotNull Duration paymentReminderAfter) {}
