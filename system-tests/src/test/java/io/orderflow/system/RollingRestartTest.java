@@ -30,7 +30,7 @@ class RollingRestartTest {
     @BeforeEach
     void twoOfEach() throws IOException {
         // The optional one has a replica, and takes no part.
-        TestSystem.stop(Orderflow.MORE_CONSUMERS);
+        MoreConsumers.stop();
         Orderflow.SERVICES.forEach(TestSystem::startAndAwait);
         Operators.limit(Orderflow.PAYMENTS, "payment", 10 * ORDERS_PER_SECOND);
         Operators.limit(Orderflow.EMAILS, "email", 10 * ORDERS_PER_SECOND);
@@ -47,20 +47,7 @@ class RollingRestartTest {
         Orderflow.SERVICES.forEach(TestSystem::startAndAwait);
         Operators.resetLimit(Orderflow.PAYMENTS, "payment");
         Operators.resetLimit(Orderflow.EMAILS, "email");
-        letTheOptionalOneCatchUp();
-    }
-
-    /** It has thousands of orders before it now, and other tests place one and wait for it. */
-    private static void letTheOptionalOneCatchUp() throws IOException, TimeoutException {
-        TestSystem.startAndAwait(Orderflow.MORE_CONSUMERS);
-        List<String> limited = List.of("inventory", "sms");
-        limited.forEach(it -> Operators.limit(Orderflow.MORE_CONSUMERS, it, 10 * ORDERS_PER_SECOND));
-        try (Queues queues = new Queues()) {
-            for (String consumer : limited) {
-                await().atMost(PATIENCE).until(() -> queues.size(consumer + ".regular") == 0);
-            }
-        }
-        limited.forEach(it -> Operators.resetLimit(Orderflow.MORE_CONSUMERS, it));
+        MoreConsumers.startAndCatchUp();
     }
 
     @Test

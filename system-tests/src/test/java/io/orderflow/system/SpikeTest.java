@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.infrastructure.Mail;
-import io.orderflow.launcher.Orderflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,7 +37,7 @@ class SpikeTest {
     @BeforeAll
     void spike() throws Exception {
         // What is off by default takes no part in what is promised of the others' pace.
-        TestSystem.stop(Orderflow.MORE_CONSUMERS);
+        MoreConsumers.stop();
         TestSystem.get();
         orders = placeAtOneHundredASecond();
         await().atMost(Duration.ofMinutes(5))
@@ -46,6 +46,11 @@ class SpikeTest {
         charges = Books.chargeStarts(orders);
         mails = Books.mailStarts(orders);
         received = TestSystem.mailsTo(CUSTOMER);
+    }
+
+    @AfterAll
+    static void asBefore() throws Exception {
+        MoreConsumers.startAndCatchUp();
     }
 
     private static List<UUID> placeAtOneHundredASecond() throws Exception {
