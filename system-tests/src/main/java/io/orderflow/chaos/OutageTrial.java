@@ -19,6 +19,7 @@ final class OutageTrial implements AutoCloseable {
     /** Orders go on for so long after the broker is back. */
     private static final Duration AFTER = Duration.ofMinutes(3);
 
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(5);
     private static final Duration SERVED_IN = Duration.ofMinutes(1);
 
     private static final String DOUBLED =
@@ -117,10 +118,29 @@ final class OutageTrial implements AutoCloseable {
         progress.accept("The broker comes back.");
         giveBack(system.broker(), alarm);
         long back = System.nanoTime();
-        boolean isWhole = Waiting.until(AFTER, () -> outbox() < rate);
+        boolean isWhole = awaitShortOutbox(customers, back);
         double seconds = (System.nanoTime() - back) / 1e9;
         progress.accept("The outbox is empty after %.1f s. Waiting for the last orders ...".formatted(seconds));
         return new Recovery(isWhole, seconds, outage.waiting() + customers.done() - outage.accepted() - outbox());
+    }
+
+    private boolean awaitShortOutbox(Customers customers, long back) {
+        while (!Waiting.until(TOLD_EVERY, () -> outbox() < rate)) {
+            tell(customers, back);
+            if (System.nanoTime() - back > AFTER.toNanos()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void tell(Customers customers, long since) {
+        progress.accept("%4d s  %,d orders  %,d messages in the outbox  %d MB"
+                .formatted(
+                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
+                        customers.done(),
+                        outbox(),
+                        memory()));
     }
 
     private static void takeAway(Broker broker, boolean alarm) {
@@ -142,13 +162,12 @@ final class OutageTrial implements AutoCloseable {
     /** @return the most memory that order-service used */
     private long watch(Duration time, Customers customers) throws InterruptedException {
         long most = 0;
+        long began = System.nanoTime();
         for (long second = 1; second <= time.toSeconds(); second++) {
             TimeUnit.SECONDS.sleep(1);
-            long memory = memory();
-            most = Math.max(most, memory);
-            if (second % 5 == 0) {
-                progress.accept("%4d s  %,d orders  %,d messages in the outbox  %d MB"
-                        .formatted(second, customers.done(), outbox(), memory));
+            most = Math.max(most, memory());
+            if (second % TOLD_EVERY.toSeconds() == 0) {
+                tell(customers, began);
             }
         }
         return most;
