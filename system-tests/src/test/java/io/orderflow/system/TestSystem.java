@@ -15,8 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** One system for all tests of this JVM: one order-service, two replicas of payment- and email-service, and more-consumers. */
 final class TestSystem {
 
-    private static final Path HOME = Path.of("target", System.getProperty("orderflow.system", "orderflow"))
-            .toAbsolutePath();
+    private static final Path HOME = Path.of("target", "orderflow").toAbsolutePath();
     static final List<String> SERVICES =
             List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS);
     static final TraceReceiver TRACES = new TraceReceiver();
