@@ -13,6 +13,9 @@ public interface Broker extends AutoCloseable {
     /** As {@code ops/rabbitmq/advanced.config}, which says why. */
     String ADVANCED_CONFIG = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n";
 
+    /** As {@code ops/docker/rabbitmq.conf}, which says why. */
+    String SMALL_LOG = "raft.wal_max_size_bytes = 67108864\n";
+
     String host();
 
     /** The AMQP port. It stays the same over {@link #stop}, {@link #kill} and {@link #start}. */

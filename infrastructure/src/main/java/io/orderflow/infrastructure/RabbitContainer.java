@@ -53,7 +53,7 @@ final class RabbitContainer implements Broker {
             copy(content, DEFINITIONS + "10-" + file.getFileName());
         }
         copy(ADVANCED_CONFIG, "/etc/rabbitmq/advanced.config");
-        copy("load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
+        copy(SMALL_LOG + "load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
     }
 
     /** The broker in the container runs under a user of its own and must be able to read it. */

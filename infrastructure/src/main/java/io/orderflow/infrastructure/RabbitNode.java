@@ -184,7 +184,6 @@ final class RabbitNode implements Broker {
         PrivateFiles.folder(home.resolve("conf.d"));
     }
 
-    /** The size of its log is that of {@code ops/docker/rabbitmq.conf}, which says why. */
     private String configuration(Path definitions) {
         String basic = """
                 listeners.tcp.default = %s:%d
@@ -193,13 +192,12 @@ final class RabbitNode implements Broker {
                 log.file.level = info
                 disk_free_limit.absolute = 50MB
                 vm_memory_high_watermark.absolute = 1GB
-                raft.wal_max_size_bytes = 67108864
                 """.formatted(HOST, port, definitions);
         String management = """
                 management.tcp.ip = %s
                 management.tcp.port = %d
                 """.formatted(HOST, managementPort);
-        return settings.management() ? basic + management : basic;
+        return basic + SMALL_LOG + (settings.management() ? management : "");
     }
 
     private Process launch(Path server, int distributionPort) {
