@@ -66,7 +66,8 @@ public final class ServiceProcess {
         if (isAlive()) {
             return;
         }
-        ProcessBuilder builder = program.process(List.of("-Dorderflow.system=" + marker), log);
+        ProcessBuilder builder = program.process(
+                List.of("-Dorderflow.system=" + marker, "-Djava.io.tmpdir=" + emptyTemporaryFolder()), log);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
         builder.environment().putAll(environment);
@@ -76,6 +77,13 @@ public final class ServiceProcess {
         } catch (IOException e) {
             throw new LauncherException(name + " can't be started: " + e.getMessage(), e);
         }
+    }
+
+    /** A killed process leaves its temporary files, and the next one clears them away. */
+    private Path emptyTemporaryFolder() {
+        Path folder = log.getParent().resolveSibling("tmp").resolve(name);
+        PrivateFiles.delete(folder);
+        return PrivateFiles.folder(folder);
     }
 
     /** Returns when the service says that it is ready; fails with the end of its log when it ends or takes too long. */
