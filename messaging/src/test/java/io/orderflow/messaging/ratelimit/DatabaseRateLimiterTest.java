@@ -149,5 +149,9 @@ class DatabaseRateLimiterTest {
         } finally {
             SharedInfrastructure.database().start();
         }
+        // The pool looks for the database again after up to five seconds, and a connection is waited for only two.
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .untilAsserted(() -> limiter.acquire(1));
     }
 }
