@@ -85,10 +85,10 @@ final class Bench {
         rates.add(Results.RELAY, relay);
         measureUntilCharged(Contestants.OURS, shop, load);
         if (isLast && plan.isWhole()) {
+            own.quiet(paces);
             double payments = own.paymentsPerSecond();
             rates.add(Results.PAYMENTS, payments);
             growth = own.growth(relay, payments);
-            own.quiet(paces);
             twoRelays = own.twoRelays();
             rates.add(Results.TWO_RELAYS, twoRelays.perSecond());
         }
@@ -96,7 +96,9 @@ final class Bench {
 
     private void measureWorker(StoryShop shop) {
         paces.add(Results.WORKER_LIMITED, shop.pace(LIMIT, plan.measured()));
-        rates.measure(Results.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
+        if (plan.isWhole()) {
+            rates.measure(Results.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
+        }
     }
 
     private void measureUntilCharged(String name, PaidShop shop, Load load) {

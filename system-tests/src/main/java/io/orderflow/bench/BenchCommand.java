@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Starts a system of its own on free ports, as processes even where Docker is there, with data that it deletes "
                     + "afterwards. Ends with 1 if Orderflow has lost an order."
         },
-        footer = "%nExample: ./demo bench --quick    (some 4 minutes; the whole takes over 20)")
+        footer = "%nExample: ./demo bench --quick    (some 3 minutes; the whole takes some 20)")
 public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "One short round in place of two long ones.")
@@ -34,13 +34,13 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description =
-                    "How long each is under load, at most, until it gets no faster and is measured; default 120 s, or 20 if quick.")
+                    "How long each is under load, at most, until it gets no faster and is measured; default 90 s, or 12 if quick.")
     private Integer warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each load is measured; default 10 s, or 4 if quick.")
+            description = "How long each load is measured; default 8 s, or 4 if quick.")
     private Integer seconds;
 
     @Option(

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param openCustomers connections of the open loop: so many orders can be under way
  * @param openPerSecond orders that come in a second of the open loop
  * @param warmUpSeconds how long each shop may take to be at its best, in each round
+ * @param settleSeconds what a consumer may take to be at its best, on what waits, and the load to be steady
  * @param measuredSeconds of each loop, and of whatever else goes on as long as it is let
  * @param paidPerSecond orders that come in a second when it is measured how soon they are charged
  * @param backlogSeconds of the closed loop, for payments that wait
@@ -27,6 +28,7 @@ record BenchPlan(
         int openCustomers,
         int openPerSecond,
         int warmUpSeconds,
+        int settleSeconds,
         int measuredSeconds,
         int paidPerSecond,
         int backlogSeconds,
@@ -36,21 +38,23 @@ record BenchPlan(
         int limitSeconds,
         boolean isWhole) {
 
-    /** What a consumer may take to be at its best, on what waits. */
-    static final Duration CONSUMERS_WARM_UP_IN = Duration.ofSeconds(10);
-
-    /** The same for one that has just been started. */
-    static final Duration STARTED_WARM_UP_IN = Duration.ofSeconds(30);
+    /** What a consumer that has just been started may take to be at its best. */
+    static final Duration STARTED_WARM_UP_IN = Duration.ofSeconds(20);
 
     private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
 
-    static final BenchPlan FULL = new BenchPlan(2, 32, 64, 500, 120, 10, 100, 20, 20_000, 40_000, 1_000_000, 103, true);
+    static final BenchPlan FULL =
+            new BenchPlan(2, 32, 64, 500, 90, 5, 8, 100, 15, 20_000, 40_000, 1_000_000, 103, true);
 
     /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
-    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
+    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 12, 3, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
     WarmUp warmUp() {
         return new WarmUp(WARM_UP_LOOP, Duration.ofSeconds(warmUpSeconds));
+    }
+
+    Duration settled() {
+        return Duration.ofSeconds(settleSeconds);
     }
 
     Duration measured() {
@@ -65,6 +69,7 @@ record BenchPlan(
                 openCustomers,
                 openPerSecond,
                 Objects.requireNonNullElse(otherWarmUpSeconds, warmUpSeconds),
+                settleSeconds,
                 Objects.requireNonNullElse(otherMeasuredSeconds, measuredSeconds),
                 paidPerSecond,
                 backlogSeconds,

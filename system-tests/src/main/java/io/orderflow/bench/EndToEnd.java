@@ -12,8 +12,6 @@ import org.HdrHistogram.Histogram;
 final class EndToEnd {
 
     private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
-    private static final Duration SETTLED_IN = Duration.ofSeconds(10);
-
     private static final Duration CHARGED_IN = Duration.ofSeconds(30);
 
     private final BenchPlan plan;
@@ -26,12 +24,12 @@ final class EndToEnd {
     Latency measure(PaidShop shop, Load load) {
         shop.payFreely();
         // On what waits: until now it was paid slowly, or not at all.
-        Speed.pass(BenchPlan.CONSUMERS_WARM_UP_IN);
+        Speed.pass(plan.settled());
         // What its consumers have fetched goes back and is dropped, too; or orders would wait behind it.
         shop.payAsBefore();
         shop.dropPayments();
         shop.payFreely();
-        load.open(plan.openCustomers(), plan.paidPerSecond(), SETTLED_IN);
+        load.open(plan.openCustomers(), plan.paidPerSecond(), plan.settled());
         Map<String, Instant> due = new ConcurrentHashMap<>();
         Measured measured = load.open(
                 plan.openCustomers(),

@@ -113,18 +113,9 @@ final class OrderflowShop implements PaidShop {
     void withFastGateway() {
         ServiceProcess fast = system.anotherReplica(Orderflow.PAYMENTS);
         fast.setting("ORDERFLOW_GATEWAY_SIMULATED_LATENCY", "0ms");
-        payBy(fast);
-    }
-
-    /** The gateway takes its time again. */
-    void withSlowGateway() {
-        payBy(system.service(Orderflow.PAYMENTS));
-    }
-
-    private void payBy(ServiceProcess other) {
         paying.stop();
-        start(Orderflow.PAYMENTS, other);
-        paying = other;
+        start(Orderflow.PAYMENTS, fast);
+        paying = fast;
     }
 
     /**
