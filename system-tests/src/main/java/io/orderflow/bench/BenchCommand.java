@@ -34,7 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description =
-                    "How long each is under load, at most, until it gets no faster and is measured; default 90 s, or 12 if quick.")
+                    "How long each is under load, at most, until it gets no faster and is measured; default 90 s, or 20 if quick.")
     private Integer warmUp;
 
     @Option(

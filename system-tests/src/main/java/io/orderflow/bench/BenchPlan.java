@@ -19,8 +19,8 @@ import java.util.Objects;
  * @param brokerMessages published to the bare broker at a time
  * @param manyWaiting messages in a queue, and rows in the outbox, that must slow nothing down
  * @param limitSeconds for which what waits is worked off at its limit while nothing else goes on
- * @param isWhole whether payments without a limit, growth, limits while nothing else goes on, and the synchronous shop are
- *     measured, too: once, in the last round
+ * @param isWhole whether naive with confirms is measured, too; and, once, in the last round, payments without a limit, growth, limits
+ *     while nothing else goes on, and the synchronous shop
  */
 record BenchPlan(
         int rounds,
@@ -47,7 +47,7 @@ record BenchPlan(
             new BenchPlan(2, 32, 64, 500, 90, 5, 8, 100, 15, 20_000, 40_000, 1_000_000, 103, true);
 
     /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
-    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 12, 3, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
+    static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 3, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
     WarmUp warmUp() {
         return new WarmUp(WARM_UP_LOOP, Duration.ofSeconds(warmUpSeconds));
