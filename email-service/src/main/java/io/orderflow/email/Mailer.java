@@ -40,13 +40,13 @@ class Mailer {
     void send(Message request, Mail mail, Permit permit) {
         // The inbox keeps repetitions out and apart, but forgets after a while. Without this look the unique key would
         // object too, only after the mail was sent once more.
-        if (sentEmails.existsByMessageId(request.id())) {
+        if (sentEmails.knows(request.id())) {
             return;
         }
         String smtpMessageId = composer.messageId(request.type(), request.id());
         Instant startedAt = handOver(mail, smtpMessageId, permit);
         Instant sentAt = clock.instant();
-        sentEmails.save(new SentEmail(request, mail, smtpMessageId, startedAt, sentAt));
+        sentEmails.add(request, mail, smtpMessageId, startedAt, sentAt);
         outbox.send(RESULTS, EmailSent.TYPE, EmailSent.of(request, request.type(), smtpMessageId, sentAt));
     }
 

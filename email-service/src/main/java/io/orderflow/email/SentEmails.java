@@ -1,11 +1,41 @@
 package io.orderflow.email;
 
+import io.orderflow.messages.Message;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.UUID;
-import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
-interface SentEmails extends Repository<SentEmail, UUID> {
+/** The mails that the mail server took over. The recipient is for whoever must answer for it, and in no log. */
+@Repository
+class SentEmails {
 
-    void save(SentEmail email);
+    private final JdbcClient jdbc;
 
-    boolean existsByMessageId(UUID messageId);
+    SentEmails(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Message request, Mail mail, String smtpMessageId, Instant startedAt, Instant sentAt) {
+        jdbc.sql("""
+                insert into sent_email (id, message_id, correlation_id, type, recipient, smtp_message_id, started_at, sent_at)
+                values (gen_random_uuid(), ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        request.id(),
+                        request.correlationId(),
+                        mail.type().label(),
+                        mail.recipient(),
+                        smtpMessageId,
+                        Timestamp.from(startedAt),
+                        Timestamp.from(sentAt))
+                .update();
+    }
+
+    boolean knows(UUID messageId) {
+        return jdbc.sql("select exists (select from sent_email where message_id = ?)")
+                .param(messageId)
+                .query(Boolean.class)
+                .single();
+    }
 }
