@@ -32,6 +32,7 @@ final class Bench {
 
     private Growth growth;
     private TwoRelays twoRelays;
+    private List<Program.Cost> byThemselves = List.of();
 
     /** Of the latest round in which this system was measured; the limits are those of just this order. */
     private PlacedOrder sample;
@@ -76,23 +77,24 @@ final class Bench {
                 paces.all(),
                 rates.all(),
                 growth,
-                twoRelays);
+                twoRelays,
+                byThemselves);
     }
 
     private void measureWhileWarm(OrderflowShop shop, Load load, boolean isLast) {
         sample = shop.sample();
         OwnMeasurements own = new OwnMeasurements(plan, shop, load, sample, progress);
         own.busy(paces);
-        double relay = own.relayPerSecond();
-        rates.add(Results.RELAY, relay);
+        rates.add(Results.RELAY, own.relayPerSecond());
         measureUntilCharged(Contestants.OURS, shop, load);
         if (isLast && plan.isWhole()) {
             own.quiet(paces);
             double payments = own.paymentsPerSecond();
             rates.add(Results.PAYMENTS, payments);
-            growth = own.growth(relay, payments);
+            growth = own.growth(payments);
             twoRelays = own.twoRelays();
             rates.add(Results.TWO_RELAYS, twoRelays.perSecond());
+            byThemselves = own.byThemselves();
         }
     }
 

@@ -110,9 +110,11 @@ final class Goals {
         results.shop(Contestants.OURS).stream()
                 .flatMap(shop -> shop.costs().stream())
                 .forEach(cost -> {
-                    atMost(5, cost.program() + " ready, s", Optional.of(cost.readySeconds()));
+                    atMost(5, cost.program() + " ready, all at once, s", Optional.of(cost.readySeconds()));
                     atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
                 });
+        results.byThemselves()
+                .forEach(cost -> atMost(5, cost.program() + " ready, by itself, s", Optional.of(cost.readySeconds())));
     }
 
     private void twoRelays(TwoRelays two) {

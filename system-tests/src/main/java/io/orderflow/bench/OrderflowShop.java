@@ -1,5 +1,6 @@
 package io.orderflow.bench;
 
+import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
@@ -28,9 +29,13 @@ final class OrderflowShop implements PaidShop {
     private static final long QUEUES_OF_AN_ORDER = 2;
     private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
 
+    /** Twice what is promised of another limit. */
+    private static final Duration LIMIT_CHANGED_IN = Duration.ofSeconds(2);
+
     private final Orderflow system;
     private final Queues queues;
     private final Sql orders;
+    private final Sql ordersAdministrator;
     private final Sql payments;
     private final Sql emails;
     private final OrderflowBooks books;
@@ -43,7 +48,11 @@ final class OrderflowShop implements PaidShop {
     private OrderflowShop(Orderflow system) {
         this.system = system;
         this.queues = new Queues(system.operator());
-        this.orders = new Sql(system.database("orders"));
+        DatabaseCredentials service = system.database("orders");
+        DatabaseCredentials administrator = system.database().admin();
+        this.orders = new Sql(service);
+        this.ordersAdministrator =
+                new Sql(new DatabaseCredentials(service.url(), administrator.user(), administrator.password()));
         this.payments = new Sql(system.database("payments"));
         this.emails = new Sql(system.database("emails"));
         this.paying = system.service(Orderflow.PAYMENTS);
@@ -98,6 +107,7 @@ final class OrderflowShop implements PaidShop {
     @Override
     public void payAsBefore() {
         paymentOperations().delete("/ops/limits/payment");
+        Speed.pass(LIMIT_CHANGED_IN);
     }
 
     private OpsApi paymentOperations() {
@@ -135,6 +145,22 @@ final class OrderflowShop implements PaidShop {
         long expected = before + 2 * QUEUES_OF_AN_ORDER * rows;
         Waiting.until(PUBLISHED_IN, () -> books.waiting() >= expected);
         return new TwoRelays(perSecond, books.waiting() - expected);
+    }
+
+    /** Stops all, and starts each of the services once while no other is running. */
+    List<Program.Cost> byThemselves() {
+        awaitEmptyOutbox();
+        stopServices();
+        return Orderflow.SERVICES.stream().sorted().map(this::byItself).toList();
+    }
+
+    private Program.Cost byItself(String service) {
+        ServiceProcess process = system.service(service);
+        try {
+            return Program.start(service, process).cost();
+        } finally {
+            process.stop();
+        }
     }
 
     /** How many payments a second are made without a limit, while more wait. */
@@ -186,7 +212,7 @@ final class OrderflowShop implements PaidShop {
     /** How many rows a second the relay publishes and forgets, until none of so many is left. */
     double relayPerSecond(PlacedOrder order, int rows) {
         awaitEmptyOutbox();
-        double perSecond = new Relay(orders).perSecond(order, rows);
+        double perSecond = new Relay(ordersAdministrator).perSecond(order, rows);
         addPublished(rows);
         return perSecond;
     }
@@ -194,7 +220,7 @@ final class OrderflowShop implements PaidShop {
     /** The same while so many wait; those that are left after this time are dropped. */
     double relayPerSecond(PlacedOrder order, int rows, Duration time) {
         awaitEmptyOutbox();
-        Relay relay = new Relay(orders);
+        Relay relay = new Relay(ordersAdministrator);
         double perSecond = relay.perSecond(order, rows, time);
         addPublished(rows - relay.drop(order));
         return perSecond;

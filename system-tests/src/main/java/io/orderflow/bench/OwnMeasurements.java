@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /** What is measured of this system only, while it is warm. */
 final class OwnMeasurements {
 
+    /** Few rows must still take the relay some seconds, or what it does by then could not be compared. */
+    private static final int MANY_TO_FEW = 10;
+
     private final BenchPlan plan;
     private final OrderflowShop shop;
     private final Load load;
@@ -29,10 +32,16 @@ final class OwnMeasurements {
         return shop.relayPerSecond(sample, plan.relayRows());
     }
 
-    /** The last: nobody consumes afterwards. */
+    /** Nobody consumes afterwards. */
     TwoRelays twoRelays() {
         progress.accept(Contestants.OURS + ": two relays");
         return shop.twoRelays(sample, plan.relayRows());
+    }
+
+    /** The services, one after the other, and none is running afterwards. */
+    List<Program.Cost> byThemselves() {
+        progress.accept(Contestants.OURS + ": each started by itself");
+        return shop.byThemselves();
     }
 
     /** By a gateway that answers at once, which stays. */
@@ -44,9 +53,11 @@ final class OwnMeasurements {
     }
 
     /** After {@link #paymentsPerSecond}, whose figure is that of payments while few wait. */
-    Growth growth(double relayPerSecond, double paymentsPerSecond) {
+    Growth growth(double paymentsPerSecond) {
         progress.accept(Contestants.OURS + ": growth");
-        Growth.State few = new Growth.State(post(), relayPerSecond, paymentsPerSecond, costs());
+        Latency before = post();
+        double relayOfFew = shop.relayPerSecond(sample, plan.manyWaiting() / MANY_TO_FEW);
+        Growth.State few = new Growth.State(before, relayOfFew, paymentsPerSecond, costs());
         shop.addPayments(sample, plan.manyWaiting());
         Latency post = post();
         double payments = shop.paymentsPerSecond(Duration.ofSeconds(1), plan.measured());

@@ -193,6 +193,14 @@ final class ReportText {
                 cpu = "";
             }
         });
+        results.byThemselves()
+                .forEach(cost -> row(
+                        out,
+                        "Orderflow, each by itself, idle",
+                        cost.program(),
+                        Figures.number(cost.readySeconds()),
+                        Figures.number(cost.residentMegabytes()),
+                        ""));
         out.println();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param growth null where it was not measured
  * @param twoRelays null where they were not measured
+ * @param byThemselves our services, each started while nothing else was, and idle; empty where that was not measured
  */
 record Results(
         Machine machine,
@@ -20,7 +21,8 @@ record Results(
         Map<String, List<Pace>> paces,
         List<Rate> rates,
         Growth growth,
-        TwoRelays twoRelays) {
+        TwoRelays twoRelays,
+        List<Program.Cost> byThemselves) {
 
     static final String PGBENCH = "pgbench: the statement that places an order";
     static final String RELAY = "Orderflow's outbox relay: rows to two queues";

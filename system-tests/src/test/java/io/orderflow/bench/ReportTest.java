@@ -86,6 +86,15 @@ class ReportTest {
 
     private static Results results(ShopResult... shops) {
         return new Results(
-                MACHINE, VERSIONS, BenchPlan.QUICK, List.of(shops), Map.of(), Map.of(), List.of(), null, null);
+                MACHINE,
+                VERSIONS,
+                BenchPlan.QUICK,
+                List.of(shops),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                List.of());
     }
 }
