@@ -110,10 +110,16 @@ final class QuickStart {
         if (!endsWell(unpacking)) {
             throw new IOException("why is said in " + log);
         }
-        List<String> training = List.of("-Dspring.profiles.active=training", "-Dspring.context.exit=onRefresh");
+        // Spring halts the JVM, which then leaves its temporary files.
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> training = List.of(
+                "-Dspring.profiles.active=training",
+                "-Dspring.context.exit=onRefresh",
+                "-Djava.io.tmpdir=" + temporary);
         if (!endsWell(program(archive.making()).process(training, log))) {
             Files.deleteIfExists(archive.file());
         }
+        PrivateFiles.delete(temporary);
     }
 
     private boolean endsWell(ProcessBuilder builder) throws IOException {

@@ -3,6 +3,7 @@ package io.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.infrastructure.Chromium;
+import io.orderflow.infrastructure.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,9 +30,11 @@ final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "pictures");
 
     private final ChromeDriver driver;
+    private final Path temporary;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, Path temporary) {
         this.driver = driver;
+        this.temporary = temporary;
     }
 
     static Browser open() {
@@ -42,11 +45,14 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
+        // The browser leaves some files when it is closed.
+        Path temporary = PrivateFiles.temporaryFolder("orderflow-browser");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Chromium.driver().toFile())
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", temporary.toString()))
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options));
+        Browser browser = new Browser(new ChromeDriver(service, options), temporary);
         browser.size(1400, 1000);
         browser.driver.get(TestSystem.get().orderApi().resolve("/").toString());
         browser.await("body[data-link='up']");
@@ -156,5 +162,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        PrivateFiles.delete(temporary);
     }
 }
