@@ -35,7 +35,7 @@ final class OrderflowShop implements PaidShop {
     private final Orderflow system;
     private final Queues queues;
     private final Sql orders;
-    private final Sql ordersAdministrator;
+    private final Relay relay;
     private final Sql payments;
     private final Sql emails;
     private final OrderflowBooks books;
@@ -51,8 +51,8 @@ final class OrderflowShop implements PaidShop {
         DatabaseCredentials service = system.database("orders");
         DatabaseCredentials administrator = system.database().admin();
         this.orders = new Sql(service);
-        this.ordersAdministrator =
-                new Sql(new DatabaseCredentials(service.url(), administrator.user(), administrator.password()));
+        this.relay = new Relay(
+                new Sql(new DatabaseCredentials(service.url(), administrator.user(), administrator.password())));
         this.payments = new Sql(system.database("payments"));
         this.emails = new Sql(system.database("emails"));
         this.paying = system.service(Orderflow.PAYMENTS);
@@ -212,7 +212,7 @@ final class OrderflowShop implements PaidShop {
     /** How many rows a second the relay publishes and forgets, until none of so many is left. */
     double relayPerSecond(PlacedOrder order, int rows) {
         awaitEmptyOutbox();
-        double perSecond = new Relay(ordersAdministrator).perSecond(order, rows);
+        double perSecond = relay.perSecond(order, rows);
         addPublished(rows);
         return perSecond;
     }
@@ -220,7 +220,6 @@ final class OrderflowShop implements PaidShop {
     /** The same while so many wait; those that are left after this time are dropped. */
     double relayPerSecond(PlacedOrder order, int rows, Duration time) {
         awaitEmptyOutbox();
-        Relay relay = new Relay(ordersAdministrator);
         double perSecond = relay.perSecond(order, rows, time);
         addPublished(rows - relay.drop(order));
         return perSecond;

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -63,7 +62,8 @@ final class Relay {
             Duration dueIn = READY_IN_A_ROW.multipliedBy(rows).plus(READY_IN_AT_LEAST);
             long end = System.nanoTime() + dueIn.plus(EMPTY_IN).toNanos();
             fill(connection, order, rows, dueIn);
-            settle(connection);
+            orders.execute("vacuum (analyze) messaging.outbox");
+            orders.execute("checkpoint");
             long left = await(count, rows - 1L, Duration.ofMillis(5), end);
             long began = System.nanoTime();
             return work.done(connection, left, end) / ((System.nanoTime() - began) / 1e9);
@@ -92,13 +92,6 @@ final class Relay {
             insert.setLong(7, dueIn.toMillis());
             insert.setInt(8, rows);
             insert.executeUpdate();
-        }
-    }
-
-    private static void settle(Connection connection) throws SQLException {
-        try (Statement sql = connection.createStatement()) {
-            sql.execute("vacuum (analyze) messaging.outbox");
-            sql.execute("checkpoint");
         }
     }
 

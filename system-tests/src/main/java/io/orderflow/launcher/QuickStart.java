@@ -111,7 +111,7 @@ final class QuickStart {
             throw new IOException("why is said in " + log);
         }
         // Spring halts the JVM, which then leaves its temporary files.
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path temporary = PrivateFiles.folder(folder.resolve("tmp"));
         List<String> training = List.of(
                 "-Dspring.profiles.active=training",
                 "-Dspring.context.exit=onRefresh",

@@ -193,10 +193,8 @@ class DelayedJobsTest {
     }
 
     private static void sleepUntil(Instant time) {
-        long left = Duration.between(Instant.now(), time).toNanos();
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            left = Duration.between(Instant.now(), time).toNanos();
+        while (Instant.now().isBefore(time)) {
+            LockSupport.parkNanos(Duration.between(Instant.now(), time).toNanos());
         }
     }
 
