@@ -1,11 +1,12 @@
 package io.orderflow.email;
 
 import io.orderflow.messages.Message;
-import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.EffectHandler;
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.ratelimit.Permit;
 
 /** What the handlers of this service have in common: each says what mail a message asks for, and no more. */
-abstract class MailHandler<M extends Message> implements MessageHandler<M> {
+abstract class MailHandler<M extends Message> implements EffectHandler<M, Mailer.Sent> {
 
     private final Mailer mailer;
 
@@ -21,8 +22,23 @@ abstract class MailHandler<M extends Message> implements MessageHandler<M> {
     }
 
     @Override
-    public void handle(M message, Permit permit) {
-        mailer.send(message, mail(message), permit);
+    public Provider provider() {
+        return mailer.mailServer();
+    }
+
+    @Override
+    public boolean begin(M message) {
+        return mailer.isUnsent(message);
+    }
+
+    @Override
+    public Mailer.Sent perform(M message, Permit permit) {
+        return mailer.send(message, mail(message), permit);
+    }
+
+    @Override
+    public void record(M message, Mailer.Sent sent) {
+        mailer.record(message, sent);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orderflow.email;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.Message;
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import jakarta.mail.MessagingException;
@@ -14,11 +15,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends mails and tells how it went. A mail goes out twice only if this service dies between the mail server's
- * acceptance and the commit, and then under the same {@code Message-ID}.
+ * Sends mails and reports the outcome. A mail goes out twice only if this service dies, or is stopped for longer than its lease,
+ * between the mail server's acceptance and the commit of the outcome; then both have the same {@code Message-ID}.
  */
 @Service
-@Transactional(propagation = Propagation.MANDATORY)
 class Mailer {
 
     static final String RESULTS = "order.results";
@@ -37,30 +37,44 @@ class Mailer {
         this.clock = clock;
     }
 
-    void send(Message request, Mail mail, Permit permit) {
-        // The inbox keeps repetitions out and apart, but forgets after a while. Without this look the unique key would
-        // object too, only after the mail was sent once more.
-        if (sentEmails.knows(request.id())) {
-            return;
-        }
-        String smtpMessageId = composer.messageId(request.type(), request.id());
-        Instant startedAt = handOver(mail, smtpMessageId, permit);
-        Instant sentAt = clock.instant();
-        sentEmails.add(request, mail, smtpMessageId, startedAt, sentAt);
-        outbox.send(RESULTS, EmailSent.TYPE, EmailSent.of(request, request.type(), smtpMessageId, sentAt));
+    /** A mail that the mail server has accepted. */
+    record Sent(Mail mail, String smtpMessageId, Instant startedAt, Instant sentAt) {}
+
+    Provider mailServer() {
+        return smtp;
     }
 
-    private Instant handOver(Mail mail, String smtpMessageId, Permit permit) {
+    /** The inbox forgets after a while. Without this the unique key would object too, but only after the mail was sent once more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isUnsent(Message request) {
+        return !sentEmails.knows(request.id());
+    }
+
+    @Transactional(propagation = Propagation.NEVER)
+    public Sent send(Message request, Mail mail, Permit permit) {
+        String smtpMessageId = composer.messageId(request.type(), request.id());
+        Instant startedAt = smtp.send(compose(mail, smtpMessageId), permit);
+        return new Sent(mail, smtpMessageId, startedAt, clock.instant());
+    }
+
+    private MimeMessage compose(Mail mail, String smtpMessageId) {
         try {
-            MimeMessage mime = composer.compose(mail, smtpMessageId);
-            return smtp.send(mime, permit);
+            return composer.compose(mail, smtpMessageId);
         } catch (MessagingException e) {
-            throw SmtpFailures.classified(e);
+            throw SmtpFailures.whileSending(e);
         }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(Message request, Sent sent) {
+        sentEmails.add(request, sent.mail(), sent.smtpMessageId(), sent.startedAt(), sent.sentAt());
+        outbox.send(
+                RESULTS, EmailSent.TYPE, EmailSent.of(request, request.type(), sent.smtpMessageId(), sent.sentAt()));
     }
 
     /** The request has become a dead letter. */
-    void giveUp(Message request, String reason) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveUp(Message request, String reason) {
         outbox.send(RESULTS, EmailFailed.TYPE, EmailFailed.of(request, request.type(), reason, clock.instant()));
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.email;
 
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.tracing.Spans;
 import jakarta.annotation.PreDestroy;
@@ -21,16 +22,18 @@ import org.springframework.stereotype.Component;
 /**
  * Hands mails over to the mail server that {@code spring.mail} names, by connections that it keeps.
  *
- * <p>{@link JavaMailSenderImpl#send} connects anew for every mail. A permit lapses within some 20 ms, which a connection
- * with encryption and log-in does not: used before, a permit would say little of when the mail arrives; used after, it
- * would have lapsed every time. With a connection at hand there is nothing between the two.
+ * <p>{@link JavaMailSenderImpl#send} connects anew for every mail. With encryption and log-in that takes longer than the mail itself,
+ * and the mail's share of the limit would be in use for as long.
  */
 @Component
-class SmtpClient {
+class SmtpClient implements Provider {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpClient.class);
     private static final Duration TRUSTED = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofSeconds(60);
+
+    /** Of one mail: MAIL, RCPT, DATA, and its content. */
+    private static final int ANSWERS = 4;
 
     private final JavaMailSenderImpl server;
     private final Clock clock;
@@ -43,18 +46,38 @@ class SmtpClient {
         this.spans = spans;
     }
 
+    @Override
+    public String name() {
+        return "mail-server";
+    }
+
+    /** Of the time-outs of {@code spring.mail.properties}. Without them a mail may take for ever. */
+    @Override
+    public Duration longestCall() {
+        return millis("mail.smtp.timeout").multipliedBy(ANSWERS).plus(millis("mail.smtp.writetimeout"));
+    }
+
+    private Duration millis(String property) {
+        Object value = server.getJavaMailProperties().get(property);
+        return value == null ? Duration.ofDays(1) : Duration.ofMillis(Long.parseLong(value.toString()));
+    }
+
+    @Override
+    public void probe() {
+        close(connect());
+    }
+
     /**
-     * Uses the permit and sends the mail.
+     * Waits for the permit's start and sends the mail. In the end the mail is there, or its connection is closed.
      *
-     * @return when it began, which is when the permit was used
-     * @throws Permit.PermitExpired with nothing sent; the connection made meanwhile is there for the next attempt
-     * @throws MessagingException as the mail server or the network has it
+     * @return when it started
+     * @throws RuntimeException as {@link SmtpFailures} has it
      */
-    Instant send(MimeMessage mail, Permit permit) throws MessagingException {
+    Instant send(MimeMessage mail, Permit permit) {
         Transport connection = connection();
         boolean sound = true;
         try {
-            permit.use();
+            permit.awaitStart();
             Instant startedAt = clock.instant();
             sound = false;
             spans.call("SMTP send", "mail-server", () -> {
@@ -63,6 +86,8 @@ class SmtpClient {
             });
             sound = true;
             return startedAt;
+        } catch (MessagingException e) {
+            throw SmtpFailures.whileSending(e);
         } finally {
             if (sound) {
                 idle.addFirst(new Idle(connection, System.nanoTime()));
@@ -74,16 +99,24 @@ class SmtpClient {
         }
     }
 
-    private Transport connection() throws MessagingException {
+    private Transport connection() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (!kept.isOlderThan(TRUSTED) || kept.connection().isConnected()) {
                 return kept.connection();
             }
             close(kept.connection());
         }
-        Transport connection = server.getSession().getTransport();
-        connection.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
-        return connection;
+        return connect();
+    }
+
+    private Transport connect() {
+        try {
+            Transport connection = server.getSession().getTransport();
+            connection.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
+            return connection;
+        } catch (MessagingException e) {
+            throw SmtpFailures.whileConnecting(e);
+        }
     }
 
     /** Mail servers have better uses for their connections. */

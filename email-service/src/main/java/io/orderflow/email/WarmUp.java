@@ -9,8 +9,8 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes one mail of each type to nowhere, before the first message comes. The first rendering takes longer than a
- * permit lasts, and a template that can't be rendered had better stop the start than a mail.
+ * Composes one mail of each type and drops it, before the first message comes. The first composition is slow, and a template that
+ * can't be rendered should stop the start and not a mail.
  */
 @Component
 class WarmUp implements InitializingBean {

@@ -4,8 +4,10 @@ import io.orderflow.messaging.alert.AlertConfiguration;
 import io.orderflow.messaging.audit.AuditConfiguration;
 import io.orderflow.messaging.consumer.ConsumerConfiguration;
 import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
+import io.orderflow.messaging.effect.EffectConfiguration;
 import io.orderflow.messaging.inbox.InboxConfiguration;
 import io.orderflow.messaging.outbox.OutboxConfiguration;
+import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.watch.WatchConfiguration;
 import java.time.Clock;
@@ -32,6 +34,8 @@ import org.springframework.context.annotation.Import;
     OutboxConfiguration.class,
     InboxConfiguration.class,
     RateLimitConfiguration.class,
+    EffectConfiguration.class,
+    ProviderConfiguration.class,
     DeadLetterConfiguration.class,
     ConsumerConfiguration.class,
     WatchConfiguration.class,

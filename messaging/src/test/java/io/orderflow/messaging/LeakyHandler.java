@@ -1,12 +1,11 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.PasswordReset;
-import io.orderflow.messaging.ratelimit.Permit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Fails, and says with what, as libraries do. */
-public class LeakyHandler implements MessageHandler<PasswordReset> {
+public class LeakyHandler implements TransactionalHandler<PasswordReset> {
 
     private final List<String> reasons = new CopyOnWriteArrayList<>();
 
@@ -21,7 +20,7 @@ public class LeakyHandler implements MessageHandler<PasswordReset> {
     }
 
     @Override
-    public void handle(PasswordReset message, Permit permit) {
+    public void handle(PasswordReset message) {
         throw new IllegalArgumentException("no page at https://shop.example?token="
                 + message.resetToken().replace("+", "%2B") + " or " + message.resetToken());
     }

@@ -1,13 +1,12 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.PaymentCompleted;
-import io.orderflow.messaging.ratelimit.Permit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes the order in which messages got their permits. */
-public class PacedHandler implements MessageHandler<PaymentCompleted> {
+public class PacedHandler implements TransactionalHandler<PaymentCompleted> {
 
     private final List<Handled> handled = new CopyOnWriteArrayList<>();
 
@@ -25,8 +24,7 @@ public class PacedHandler implements MessageHandler<PaymentCompleted> {
     }
 
     @Override
-    public void handle(PaymentCompleted message, Permit permit) {
-        permit.use();
+    public void handle(PaymentCompleted message) {
         handled.add(new Handled(message.id(), System.nanoTime()));
     }
 

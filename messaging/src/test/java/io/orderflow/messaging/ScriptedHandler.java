@@ -1,7 +1,6 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.ratelimit.Permit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Obeys the message's reason: "ok", "fail twice", "fail always", "refuse". Every call and every row it writes is seen. */
-public class ScriptedHandler implements MessageHandler<PaymentFailed> {
+public class ScriptedHandler implements TransactionalHandler<PaymentFailed> {
 
     private final List<PaymentFailed> calls = new CopyOnWriteArrayList<>();
 
@@ -33,10 +32,9 @@ public class ScriptedHandler implements MessageHandler<PaymentFailed> {
     }
 
     @Override
-    public void handle(PaymentFailed message, Permit permit) {
+    public void handle(PaymentFailed message) {
         calls.add(message);
         write(message, "handled");
-        permit.use();
         switch (message.reason()) {
             case "ok" -> {}
             case "refuse" -> throw new PermanentFailure("this can't be done");

@@ -51,6 +51,11 @@ public class TestApplication {
         return new LeakyHandler();
     }
 
+    @Bean
+    EffectScript effectScript() {
+        return new EffectScript();
+    }
+
     /** Whoever looks at it clears it first: all tests leave their spans here. */
     @Bean
     InMemorySpanExporter spanExporter() {

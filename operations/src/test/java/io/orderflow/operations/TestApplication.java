@@ -3,9 +3,8 @@ package io.orderflow.operations;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.infrastructure.SharedInfrastructure;
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.PermanentFailure;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.operations.login.OpenPaths;
 import java.util.Set;
 import java.util.UUID;
@@ -57,7 +56,7 @@ class TestApplication {
     }
 
     /** Refuses every message until it is told to heal. */
-    static class Handler implements MessageHandler<PaymentFailed> {
+    static class Handler implements TransactionalHandler<PaymentFailed> {
 
         final Set<UUID> handled = ConcurrentHashMap.newKeySet();
         volatile boolean healed;
@@ -73,8 +72,7 @@ class TestApplication {
         }
 
         @Override
-        public void handle(PaymentFailed message, Permit permit) {
-            permit.use();
+        public void handle(PaymentFailed message) {
             if (!healed) {
                 throw new PermanentFailure("not as long as it is ill");
             }

@@ -3,6 +3,7 @@ package io.orderflow.payment;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.payment.gateway.Charge;
@@ -16,12 +17,11 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Charges each order once, whatever asks for it how often. The order's row is locked while the gateway is called, so nobody
- * else charges it at the same time; and should this service die before the row is committed, or the gateway's answer be
- * lost, the gateway knows the order from the first call.
+ * Charges each order once, whatever asks for it how often. The claim on the order keeps all others off while the gateway is called.
+ * If this service dies before the result is recorded, or the gateway's answer is lost, the gateway knows the order from the first
+ * call.
  */
 @Service
-@Transactional(propagation = Propagation.MANDATORY)
 public class Payments {
 
     private static final String RESULTS = "order.results";
@@ -38,24 +38,44 @@ public class Payments {
         this.clock = clock;
     }
 
-    /** @throws io.orderflow.payment.gateway.GatewayUnavailable if the charge may succeed another time */
-    public void charge(PaymentRequest request, Permit permit) {
+    public Provider gateway() {
+        return gateway;
+    }
+
+    /** Whether the order still has to be paid. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isDue(PaymentRequest request) {
+        return !open(request).isCompleted();
+    }
+
+    /** Calls the gateway, outside of any transaction. What it throws is described at {@link PaymentGateway#charge}. */
+    @Transactional(propagation = Propagation.NEVER)
+    public ChargeResult charge(PaymentRequest request, Permit permit) {
+        permit.awaitStart();
+        try {
+            return new ChargeResult(gateway.charge(request.charge(), permit::arrived), null);
+        } catch (PaymentDeclined e) {
+            // The gateway's answer, not a failure of ours: nothing to retry and nothing for the dead letters.
+            return new ChargeResult(null, e.getMessage());
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(PaymentRequest request, ChargeResult result) {
         Payment payment = open(request);
         if (payment.isCompleted()) {
             return;
         }
-        permit.use();
-        try {
-            String chargeId = gateway.charge(request.charge());
-            payment.complete(chargeId, now());
-            tell(PaymentCompleted.of(request.orderId(), request.id(), chargeId, now()));
-        } catch (PaymentDeclined e) {
-            // The gateway's answer, not a failure of ours: nothing to retry and nothing for the dead letters.
-            fail(payment, request, e.getMessage());
+        if (result.isDeclined()) {
+            fail(payment, request, result.declinedBecause());
+        } else {
+            payment.complete(result.chargeId(), now());
+            send(PaymentCompleted.of(request.orderId(), request.id(), result.chargeId(), now()));
         }
     }
 
     /** The message that asked for it has become a dead letter. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void giveUp(PaymentRequest request) {
         Payment payment = open(request);
         if (!payment.isCompleted()) {
@@ -70,10 +90,10 @@ public class Payments {
 
     private void fail(Payment payment, PaymentRequest request, String reason) {
         payment.fail(reason);
-        tell(PaymentFailed.of(request.orderId(), request.id(), reason, now()));
+        send(PaymentFailed.of(request.orderId(), request.id(), reason, now()));
     }
 
-    private void tell(Message result) {
+    private void send(Message result) {
         outbox.send(RESULTS, result.type(), result);
     }
 

@@ -11,7 +11,8 @@ public enum AlertRule {
     FAILURE_SHARE_HIGH("FailureShareHigh", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     OUTBOX_STUCK("OutboxStuck", Duration.ofSeconds(30), Duration.ofMinutes(2)),
     CONSUMER_GONE("ConsumerGone", Duration.ofMinutes(1), Duration.ofMinutes(2)),
-    LIMITER_STARVED("LimiterStarved", Duration.ofMinutes(5), Duration.ofMinutes(5));
+    LIMITER_STARVED("LimiterStarved", Duration.ofMinutes(5), Duration.ofMinutes(5)),
+    PROVIDER_AWAY("ProviderAway", Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     private final String alert;
     private final Duration after;

@@ -6,6 +6,7 @@ import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
 import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
 import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
+import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
@@ -63,6 +64,7 @@ class ServiceConditions implements AlertSource {
             conditions.add(failureShareHigh(consumer, report, state));
             conditions.add(consumerGone(consumer, report));
             conditions.add(limiterStarved(consumer, report));
+            conditions.add(providerAway(consumer, report));
         }
         return conditions;
     }
@@ -130,7 +132,7 @@ class ServiceConditions implements AlertSource {
                 CONSUMER_GONE,
                 consumer,
                 report,
-                it -> it.working() == 0 && !it.paused(),
+                it -> it.working() == 0 && !it.paused() && !it.providerIsAway(),
                 "No replica works on its queues. ./demo status, and the log of its service");
     }
 
@@ -140,10 +142,24 @@ class ServiceConditions implements AlertSource {
                 consumer,
                 report,
                 it -> !it.paused()
+                        && !it.providerIsAway()
                         && it.limitUsed() != null
                         && it.limitUsed() < HALF_USED
                         && it.readyInAll() > (long) SECONDS_OF_WORK * it.limitPerSecond(),
                 "Messages wait, but less than half of what the limit allows is begun. Is what it calls slow, or the machine busy? ./demo queues");
+    }
+
+    private static Condition providerAway(String consumer, ConsumerReport report) {
+        String provider = report == null || report.provider() == null
+                ? "Its provider"
+                : report.provider().provider();
+        return condition(
+                PROVIDER_AWAY,
+                consumer,
+                report,
+                ConsumerReport::providerIsAway,
+                "%s is away. Messages wait, and none loses an attempt. How many, since when and why: ./demo queues"
+                        .formatted(provider));
     }
 
     /** @param report null if nothing is known of the consumer, and so nothing of the condition */

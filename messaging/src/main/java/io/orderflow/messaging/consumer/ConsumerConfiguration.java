@@ -3,6 +3,7 @@ package io.orderflow.messaging.consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.audit.OperatorLog;
 import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
 import io.orderflow.messaging.consumer.QueueConsumer.Pace;
@@ -10,7 +11,11 @@ import io.orderflow.messaging.deadletter.DeadLetterKeeper;
 import io.orderflow.messaging.deadletter.DeadLetterMetrics;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.effect.EffectClaims;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import io.orderflow.messaging.provider.ProviderBreaker;
+import io.orderflow.messaging.provider.ProviderBreakers;
 import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.topology.ConsumerQueues;
@@ -35,6 +40,8 @@ import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes a consumer of every entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
@@ -76,9 +83,8 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    ConsumerControl consumerControl(
-            ConsumersProperties settings, ControlTable table, RateLimiters limiters, OperatorLog log) {
-        return new ConsumerControl(settings, table, limiters, log);
+    ConsumerControl consumerControl(ConsumersProperties settings, ControlTable table, OperatorLog log) {
+        return new ConsumerControl(settings, table, log);
     }
 
     @Bean
@@ -87,8 +93,10 @@ public class ConsumerConfiguration {
             ControlTable control,
             ReplicaTable replicas,
             DeadLetters deadLetters,
+            ProviderBreakers providers,
+            DelayedJobs jobs,
             AmqpAdmin broker) {
-        return new ConsumerReports(settings, control, replicas, deadLetters, broker);
+        return new ConsumerReports(settings, control, replicas, deadLetters, providers, jobs, broker);
     }
 
     @Bean
@@ -96,14 +104,31 @@ public class ConsumerConfiguration {
         return new QueueGauges(settings.consumers(), reports, clock);
     }
 
+    /** What all consumers of a service are made of. */
+    private record Parts(
+            ConnectionFactory connections,
+            MessageCodec codec,
+            Inbox inbox,
+            EffectClaims claims,
+            FailureRecorder failures,
+            DeadLetterKeeper keeper,
+            RateLimiters limiters,
+            ProviderBreakers providers,
+            SimpleAsyncTaskExecutorBuilder workers,
+            MeterRegistry meters,
+            Spans spans,
+            TransactionTemplate transaction) {}
+
     @Bean
     QueueConsumers queueConsumers(
             ConsumersProperties settings,
             ObjectProvider<MessageHandler<?>> handlers,
             ConnectionFactory connections,
             RateLimiters limiters,
+            ProviderBreakers providers,
             MessageCodec codec,
             Inbox inbox,
+            EffectClaims claims,
             FailureRecorder failures,
             DeadLetterKeeper keeper,
             ControlTable control,
@@ -111,42 +136,84 @@ public class ConsumerConfiguration {
             SimpleAsyncTaskExecutorBuilder workers,
             MeterRegistry meters,
             DeadLetterMetrics deadLetters,
-            Spans spans) {
+            Spans spans,
+            PlatformTransactionManager transactions) {
+        Parts parts = new Parts(
+                connections,
+                codec,
+                inbox,
+                claims,
+                failures,
+                keeper,
+                limiters,
+                providers,
+                workers,
+                meters,
+                spans,
+                new TransactionTemplate(transactions));
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ManagedConsumer> consumers = new ArrayList<>();
         List<QueueConsumer> deadLetterConsumers = new ArrayList<>();
         settings.consumers().forEach((name, consumer) -> {
-            ConsumerQueues queues = consumer.queues(name);
             List<MessageHandler<?>> mine =
                     all.stream().filter(it -> it.consumer().equals(name)).toList();
             Handlers known = new Handlers(name, mine);
-            CurrentLimit limit = new CurrentLimit(consumer.limitPerSecond());
-            consumers.add(new ManagedConsumer(
-                    new QueueConsumer(
-                            name,
-                            queues.work(),
-                            new Pace(consumer.concurrency(), consumer.prefetch(), consumer.everyLaneOneIn()),
-                            connections,
-                            () -> limit.isSet() ? limiters.perSecond(name, limit) : RateLimiter.unlimited(),
-                            new MessageProcessor(queues, known, codec, inbox, failures),
-                            workers.threadNamePrefix(name + "-").build(),
-                            new ConsumerMetrics(meters, name),
-                            spans),
-                    limit));
-            deadLetterConsumers.add(new QueueConsumer(
-                    queues.deadLetters(),
-                    List.of(queues.deadLetters()),
-                    FILING,
-                    connections,
-                    RateLimiter::unlimited,
-                    new DeadLetterProcessor(queues, known, codec, inbox, keeper),
-                    workers.threadNamePrefix(queues.deadLetters() + "-").build(),
-                    ConsumerMetrics.none(),
-                    spans));
+            consumers.add(consumer(name, consumer, known, parts));
+            deadLetterConsumers.add(deadLetterConsumer(consumer.queues(name), known, parts));
             deadLetters.expect(name);
         });
-        return new QueueConsumers(consumers, deadLetterConsumers, control, replicas);
+        return new QueueConsumers(consumers, deadLetterConsumers, control, replicas, providers);
+    }
+
+    private static ManagedConsumer consumer(String name, ConsumerProperties settings, Handlers handlers, Parts parts) {
+        Provider provider = handlers.provider();
+        refuseShortLease(name, settings, provider);
+        ProviderBreaker breaker = provider == null ? null : parts.providers().of(name, provider);
+        EffectProcessor effects = provider == null
+                ? null
+                : new EffectProcessor(
+                        name, settings, parts.claims(), parts.inbox(), parts.failures(), breaker, parts.transaction());
+        ConsumerQueues queues = settings.queues(name);
+        CurrentLimit limit = new CurrentLimit(settings.limitPerSecond());
+        QueueConsumer consumer = new QueueConsumer(
+                name,
+                queues.work(),
+                new Pace(settings.concurrency(), settings.prefetch(), settings.everyLaneOneIn()),
+                parts.connections(),
+                limit.isSet() ? parts.limiters().perSecond(name, limit) : RateLimiter.unlimited(),
+                breaker,
+                new MessageProcessor(queues, handlers, parts.codec(), parts.inbox(), parts.failures(), effects),
+                parts.workers().threadNamePrefix(name + "-").build(),
+                new ConsumerMetrics(parts.meters(), name),
+                parts.spans());
+        return new ManagedConsumer(consumer, limit, breaker);
+    }
+
+    private static QueueConsumer deadLetterConsumer(ConsumerQueues queues, Handlers handlers, Parts parts) {
+        return new QueueConsumer(
+                queues.deadLetters(),
+                List.of(queues.deadLetters()),
+                FILING,
+                parts.connections(),
+                RateLimiter.unlimited(),
+                null,
+                new DeadLetterProcessor(queues, handlers, parts.codec(), parts.inbox(), parts.keeper()),
+                parts.workers().threadNamePrefix(queues.deadLetters() + "-").build(),
+                ConsumerMetrics.none(),
+                parts.spans());
+    }
+
+    private static void refuseShortLease(String name, ConsumerProperties settings, Provider provider) {
+        if (provider != null && settings.lease().compareTo(provider.longestCall()) <= 0) {
+            throw new IllegalStateException(
+                    "orderflow.consumers.%s.lease is %d ms, but a call of %s may take %d ms. Set a longer lease, or shorter time-outs."
+                            .formatted(
+                                    name,
+                                    settings.lease().toMillis(),
+                                    provider.name(),
+                                    provider.longestCall().toMillis()));
+        }
     }
 
     private static void refuseHandlersOfNoConsumer(List<MessageHandler<?>> handlers, ConsumersProperties settings) {

@@ -1,7 +1,6 @@
 package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.audit.OperatorLog;
-import io.orderflow.messaging.ratelimit.RateLimiters;
 import java.util.Map;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,13 +9,11 @@ public class ConsumerControl {
 
     private final ConsumersProperties settings;
     private final ControlTable table;
-    private final RateLimiters limiters;
     private final OperatorLog log;
 
-    ConsumerControl(ConsumersProperties settings, ControlTable table, RateLimiters limiters, OperatorLog log) {
+    ConsumerControl(ConsumersProperties settings, ControlTable table, OperatorLog log) {
         this.settings = settings;
         this.table = table;
-        this.limiters = limiters;
         this.log = log;
     }
 
@@ -44,7 +41,7 @@ public class ConsumerControl {
     }
 
     /**
-     * Changes how many effects may start in any second. In a second that sees both limits, no more start than the larger
+     * Changes how many effects may arrive in any second. In a second that sees both limits, no more arrive than the larger one
      * allows.
      *
      * @param perSecond 1 to 10,000; null for the configured limit
@@ -57,7 +54,6 @@ public class ConsumerControl {
             throw new NoLimit(consumer);
         }
         table.limit(consumer, perSecond);
-        limiters.limitChanged(consumer);
         log.record(operator, "limit", consumer, Map.of("perSecond", perSecond == null ? "as configured" : perSecond));
     }
 

@@ -1,6 +1,5 @@
 package io.orderflow.messaging.consumer;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,7 +26,6 @@ final class ConsumerMetrics {
     };
 
     private final Timer permitWait;
-    private final Counter permitsLapsed;
     private final Map<Outcome, Timer> processing = new EnumMap<>(Outcome.class);
 
     ConsumerMetrics(MeterRegistry registry, String consumer) {
@@ -35,10 +33,6 @@ final class ConsumerMetrics {
                 .description("How long a message at hand waited for leave to start")
                 .tag("consumer", consumer)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-        permitsLapsed = Counter.builder("orderflow.permits.lapsed")
-                .description("Permits that came too late to be used")
-                .tag("consumer", consumer)
                 .register(registry);
         for (Outcome outcome : Outcome.values()) {
             processing.put(
@@ -58,10 +52,6 @@ final class ConsumerMetrics {
 
     void waitedForPermit(long nanos) {
         permitWait.record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    void permitLapsed() {
-        permitsLapsed.increment();
     }
 
     void processed(Outcome outcome, long nanos) {

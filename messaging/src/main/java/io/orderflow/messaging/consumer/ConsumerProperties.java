@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import io.orderflow.messaging.deadletter.Postponement;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -8,6 +9,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,11 +18,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exchange the topic exchange to bind to
  * @param keys routing keys to bind; with lanes each is completed by {@code .vip}, {@code .regular} and {@code .bulk}
  * @param lanes whether there is a queue for each priority; otherwise there is one for all
- * @param limitPerSecond how many effects may start in any second, in all replicas together; null for no limit
+ * @param limitPerSecond how many effects may arrive in any second, of all replicas together; null for no limit
  * @param everyLaneOneIn of so many messages handled, each lane in which some wait gets at least one, however important others
  *     are
  * @param concurrency how many messages a replica handles at the same time
  * @param retryAfter the pauses between attempts; one more attempt than pauses, then the message is a dead letter
+ * @param lease how long a replica keeps a claim on an effect; if the replica dies, the effect is made again after this time
+ * @param postponeFor how long a message waits each time that the provider wants it later and does not say when; the last pause
+ *     repeats
+ * @param giveUpAfter how long a message is postponed in all; then it is a dead letter
  */
 public record ConsumerProperties(
         @NotBlank String exchange,
@@ -29,7 +35,16 @@ public record ConsumerProperties(
         @Min(1) @Max(10_000) Integer limitPerSecond,
         @DefaultValue("10") @Min(2) @Max(1_000_000) int everyLaneOneIn,
         @DefaultValue("8") @Min(1) @Max(500) int concurrency,
-        @DefaultValue({"2s", "4s"}) @NotNull List<Duration> retryAfter) {
+        @DefaultValue({"2s", "4s"}) @NotNull List<@DurationMin(millis = 1) Duration> retryAfter,
+
+        @DefaultValue("30s") @NotNull @DurationMin(seconds = 1)
+        Duration lease,
+
+        @DefaultValue({"1m", "2m", "4m", "8m", "16m", "30m"}) @NotEmpty
+        List<@DurationMin(millis = 1) Duration> postponeFor,
+
+        @DefaultValue("24h") @NotNull @DurationMin(seconds = 1)
+        Duration giveUpAfter) {
 
     private static final int PREFETCH_WITHOUT_LIMIT = 250;
     private static final int PREFETCH_SECONDS = 2;
@@ -43,8 +58,13 @@ public record ConsumerProperties(
      * give back quickly when it stops.
      */
     int prefetch() {
-        return limitPerSecond == null
+        int enough = limitPerSecond == null
                 ? PREFETCH_WITHOUT_LIMIT
                 : Math.min(PREFETCH_WITHOUT_LIMIT, PREFETCH_SECONDS * limitPerSecond);
+        return Math.max(enough, concurrency);
+    }
+
+    Postponement postponement() {
+        return new Postponement(postponeFor, giveUpAfter);
     }
 }

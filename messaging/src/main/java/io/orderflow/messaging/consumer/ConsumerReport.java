@@ -1,5 +1,6 @@
 package io.orderflow.messaging.consumer;
 
+import io.orderflow.messaging.provider.ProviderStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Map;
  * @param ready messages in each of its lanes, at the broker
  * @param inFlight messages that replicas hold: in work, or at hand for the next permits
  * @param waitingForRetry messages in each of its wait queues
+ * @param postponed messages that wait as delayed jobs, because the provider wants them later
  * @param dead dead letters, filed and on their way
  * @param handledPerSecond and the like: means of the last ten seconds
  * @param oldestAt when the oldest message was published that a replica holds, or gave back when it was paused; null if there
  *     is none
+ * @param provider how the system outside that it needs is doing; null if it needs none
  * @param next what will be handled next, as far as the replicas hold it or gave it back when they were paused
  */
 public record ConsumerReport(
@@ -30,12 +33,18 @@ public record ConsumerReport(
         Map<String, Long> ready,
         int inFlight,
         Map<String, Long> waitingForRetry,
+        long postponed,
         long dead,
         double handledPerSecond,
         double retriedPerSecond,
         double buriedPerSecond,
         Instant oldestAt,
+        ProviderStatus provider,
         List<WaitingMessage> next) {
+
+    public boolean providerIsAway() {
+        return provider != null && provider.isAway();
+    }
 
     /** Whatever became of them. */
     public double begunPerSecond() {

@@ -2,6 +2,9 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.consumer.ControlTable.Wish;
 import io.orderflow.messaging.deadletter.DeadLetters;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import io.orderflow.messaging.provider.ProviderBreakers;
+import io.orderflow.messaging.provider.ProviderStatus;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +23,8 @@ public class ConsumerReports {
     private final ControlTable control;
     private final ReplicaTable replicas;
     private final DeadLetters deadLetters;
+    private final ProviderBreakers providers;
+    private final DelayedJobs jobs;
     private final AmqpAdmin broker;
 
     ConsumerReports(
@@ -27,11 +32,15 @@ public class ConsumerReports {
             ControlTable control,
             ReplicaTable replicas,
             DeadLetters deadLetters,
+            ProviderBreakers providers,
+            DelayedJobs jobs,
             AmqpAdmin broker) {
         this.settings = settings;
         this.control = control;
         this.replicas = replicas;
         this.deadLetters = deadLetters;
+        this.providers = providers;
+        this.jobs = jobs;
         this.broker = broker;
     }
 
@@ -42,6 +51,8 @@ public class ConsumerReports {
     public List<ConsumerReport> all(int next) {
         Map<String, Wish> wishes = control.wishes();
         Map<String, Long> dead = deadLetters.counts();
+        Map<String, Long> postponed = jobs.postponed();
+        Map<String, ProviderStatus> known = providers.statuses();
         List<ConsumerStatus> alive = replicas.alive();
         return settings.consumers().entrySet().stream()
                 .map(it -> report(
@@ -52,6 +63,8 @@ public class ConsumerReports {
                                 .filter(status -> status.consumer().equals(it.getKey()))
                                 .toList(),
                         dead.getOrDefault(it.getKey(), 0L),
+                        postponed.getOrDefault(it.getKey(), 0L),
+                        known.get(it.getKey()),
                         next))
                 .toList();
     }
@@ -62,6 +75,8 @@ public class ConsumerReports {
             Wish wish,
             List<ConsumerStatus> alive,
             long filed,
+            long postponed,
+            ProviderStatus provider,
             int next) {
         Integer limit = configured.limitPerSecond();
         return new ConsumerReport(
@@ -74,11 +89,13 @@ public class ConsumerReports {
                 sizes(queues.work()),
                 alive.stream().mapToInt(ConsumerStatus::inFlight).sum(),
                 sizes(queues.retries()),
+                postponed,
                 filed + size(queues.deadLetters()),
                 sum(alive, ConsumerStatus.Rates::handled),
                 sum(alive, ConsumerStatus.Rates::retried),
                 sum(alive, ConsumerStatus.Rates::buried),
                 oldest(alive),
+                provider,
                 next(alive, queues, next));
     }
 

@@ -8,6 +8,7 @@ import io.orderflow.messaging.deadletter.DeadLetterKeeper;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.topology.ConsumerQueues;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
     }
 
     @Override
-    public Outcome process(Delivery delivery, Permit permit) {
+    public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) {
         keeper.brokersReason(delivery.message())
                 .ifPresent(reason -> tell(delivery.message().getBody(), reason));
         keeper.file(queues, delivery.message());

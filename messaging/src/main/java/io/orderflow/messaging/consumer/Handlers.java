@@ -1,9 +1,12 @@
 package io.orderflow.messaging.consumer;
 
 import io.orderflow.messages.Message;
+import io.orderflow.messaging.EffectHandler;
 import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,22 @@ final class Handlers {
                     "orderflow.consumers.%s has no handler: no bean of type MessageHandler has consumer() \"%s\""
                             .formatted(consumer, consumer));
         }
+    }
+
+    /** @return where the effects of this consumer are made; null if its handlers have none */
+    Provider provider() {
+        Set<Provider> providers = byType.values().stream()
+                .filter(EffectHandler.class::isInstance)
+                .map(it -> ((EffectHandler<?, ?>) it).provider())
+                .collect(Collectors.toSet());
+        if (providers.size() > 1) {
+            throw new IllegalStateException("the handlers of one consumer need one provider, and these have several: "
+                    + byType.values().stream()
+                            .map(it -> it.getClass().getName())
+                            .sorted()
+                            .toList());
+        }
+        return providers.stream().findAny().orElse(null);
     }
 
     /** @return null if there is none */

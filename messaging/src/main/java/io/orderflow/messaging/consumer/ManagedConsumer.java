@@ -1,6 +1,7 @@
 package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.consumer.ControlTable.Wish;
+import io.orderflow.messaging.provider.ProviderBreaker;
 import java.util.function.IntSupplier;
 
 /** A consumer that does what operators want of it. */
@@ -8,20 +9,24 @@ final class ManagedConsumer {
 
     private final QueueConsumer consumer;
     private final CurrentLimit limit;
+    private final ProviderBreaker breaker;
     private volatile int followed;
 
-    ManagedConsumer(QueueConsumer consumer, CurrentLimit limit) {
+    /** @param breaker null for a consumer without a provider */
+    ManagedConsumer(QueueConsumer consumer, CurrentLimit limit, ProviderBreaker breaker) {
         this.consumer = consumer;
         this.limit = limit;
+        this.breaker = breaker;
     }
 
     String name() {
         return consumer.name();
     }
 
+    /** While its provider is away, a consumer holds no messages: they stay in their queues. */
     void follow(Wish wish) {
         limit.set(wish.limitPerSecond());
-        if (wish.paused()) {
+        if (wish.paused() || breaker != null && !breaker.mayHoldMessages()) {
             consumer.stop();
         } else {
             consumer.start();

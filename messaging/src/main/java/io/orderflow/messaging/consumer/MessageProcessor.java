@@ -2,19 +2,24 @@ package io.orderflow.messaging.consumer;
 
 import io.opentelemetry.api.trace.Span;
 import io.orderflow.messages.Message;
+import io.orderflow.messaging.EffectHandler;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.SpanFailure;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles messages once, sends them to wait, or buries them. */
+/** Handles messages once, sends them to wait, or makes them dead letters. */
 final class MessageProcessor implements DeliveryProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
@@ -24,24 +29,32 @@ final class MessageProcessor implements DeliveryProcessor {
     private final MessageCodec codec;
     private final Inbox inbox;
     private final FailureRecorder failures;
+    private final EffectProcessor effects;
 
+    /** @param effects null for a consumer whose handlers have none */
     MessageProcessor(
-            ConsumerQueues queues, Handlers handlers, MessageCodec codec, Inbox inbox, FailureRecorder failures) {
+            ConsumerQueues queues,
+            Handlers handlers,
+            MessageCodec codec,
+            Inbox inbox,
+            FailureRecorder failures,
+            EffectProcessor effects) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;
         this.inbox = inbox;
         this.failures = failures;
+        this.effects = effects;
     }
 
     @Override
-    public Outcome process(Delivery delivery, Permit permit) {
+    public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
         try {
-            Outcome outcome = settle(delivery, permit);
+            Outcome outcome = settle(delivery, permit, running);
             delivery.acknowledge();
             return outcome;
-        } catch (Permit.PermitExpired e) {
-            throw e;
+        } catch (PermitLostException e) {
+            throw new NotNowException(e.getMessage(), Duration.ZERO, false);
         } catch (RuntimeException e) {
             SpanFailure.note(Span.current(), e);
             if (DatabaseOutage.isCauseOf(e)) {
@@ -56,9 +69,9 @@ final class MessageProcessor implements DeliveryProcessor {
         }
     }
 
-    private Outcome settle(Delivery delivery, Permit permit) {
+    private Outcome settle(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
         try {
-            return handle(delivery, codec.read(delivery.message().getBody()), permit);
+            return handle(delivery, codec.read(delivery.message().getBody()), permit, running);
         } catch (UnreadableMessage e) {
             SpanFailure.note(Span.current(), e);
             failures.unreadable(queues, delivery.message(), e);
@@ -66,15 +79,25 @@ final class MessageProcessor implements DeliveryProcessor {
         }
     }
 
-    private <M extends Message> Outcome handle(Delivery delivery, M message, Permit permit) {
+    private <M extends Message> Outcome handle(Delivery delivery, M message, Permit permit, BooleanSupplier running)
+            throws NotNowException {
         MessageHandler<M> handler = handlers.of(message);
         if (handler == null) {
             throw codec.unexpected(message);
         }
+        if (handler instanceof EffectHandler<M, ?> effect) {
+            return effects.process(delivery, message, effect, permit, running);
+        }
+        return handle(delivery, message, (TransactionalHandler<M>) handler, permit);
+    }
+
+    private <M extends Message> Outcome handle(
+            Delivery delivery, M message, TransactionalHandler<M> handler, Permit permit) {
         try {
-            inbox.once(queues.consumer(), message.id(), () -> handler.handle(message, permit));
+            permit.awaitStart();
+            inbox.once(queues.consumer(), message.id(), () -> handler.handle(message));
             return Outcome.HANDLED;
-        } catch (Permit.PermitExpired e) {
+        } catch (PermitLostException e) {
             throw e;
         } catch (RuntimeException e) {
             if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {

@@ -1,10 +1,11 @@
 package io.orderflow.messaging.consumer;
 
 import com.rabbitmq.client.Channel;
+import io.orderflow.messaging.consumer.DeliveryProcessor.NotNowException;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
+import io.orderflow.messaging.provider.ProviderBreaker;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
-import io.orderflow.messaging.ratelimit.Renewals;
 import io.orderflow.messaging.tracing.Spans;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ class QueueConsumer {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
     private static final Duration PAUSE_IN_AN_OUTAGE = Duration.ofSeconds(1);
+    private static final Duration PROVIDER_AWAY = Duration.ofMillis(100);
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(15);
 
     private final String name;
@@ -43,7 +45,7 @@ class QueueConsumer {
     private final int concurrency;
     private final LaneBuffer waiting;
     private final RateLimiter limiter;
-    private final Renewals renewals;
+    private final ProviderBreaker breaker;
     private final DeliveryProcessor processor;
     private final AsyncTaskExecutor workers;
     private final Semaphore freeWorkers;
@@ -59,14 +61,15 @@ class QueueConsumer {
 
     /**
      * @param workQueues most important first
-     * @param limiters makes one for each thread that asks for permits
+     * @param breaker null for a consumer without a provider
      */
     QueueConsumer(
             String name,
             List<String> workQueues,
             Pace pace,
             ConnectionFactory connections,
-            Supplier<RateLimiter> limiters,
+            RateLimiter limiter,
+            ProviderBreaker breaker,
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
             ConsumerMetrics metrics,
@@ -75,8 +78,8 @@ class QueueConsumer {
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
         this.waiting = new LaneBuffer(workQueues.size(), pace.everyLaneOneIn());
-        this.limiter = limiters.get();
-        this.renewals = new Renewals(limiters.get(), metrics::permitLapsed);
+        this.limiter = limiter;
+        this.breaker = breaker;
         this.processor = processor;
         this.workers = workers;
         this.metrics = metrics;
@@ -147,20 +150,31 @@ class QueueConsumer {
     /** @return whether a worker has a message now, and will be free again by itself */
     private boolean dispatchOne() throws InterruptedException {
         int wanted = waiting.awaitAny();
+        if (breaker != null && !breaker.mayPermitEffect()) {
+            Thread.sleep(PROVIDER_AWAY.toMillis());
+            return false;
+        }
         long asked = System.nanoTime();
-        Permit permit = limiter.acquire(wanted).renewedBy(renewals);
+        Permit permit = limiter.acquire(Math.min(wanted, freeWorkers.availablePermits() + 1));
         long waited = System.nanoTime() - asked;
         metrics.waitedForPermit(waited);
+        if (breaker != null && !breaker.permitsEffect()) {
+            permit.close();
+            return false;
+        }
         Delivery delivery = waiting.poll();
         if (delivery == null) {
+            permit.close();
+            if (breaker != null) {
+                breaker.notTried();
+            }
             return false;
         }
         inWork.add(delivery);
         workers.execute(() -> {
-            try {
+            try (permit) {
                 work(delivery, permit, waited);
             } finally {
-                inWork.remove(delivery);
                 freeWorkers.release();
             }
         });
@@ -170,17 +184,29 @@ class QueueConsumer {
     private void work(Delivery delivery, Permit permit, long waited) {
         try (Handling handling = Handling.of(delivery, waited, spans)) {
             long begun = System.nanoTime();
-            Outcome outcome = processor.process(delivery, permit);
+            Outcome outcome = processor.process(delivery, permit, this::isRunning);
             handling.ended(outcome);
             throughput.count(outcome);
             metrics.processed(outcome, System.nanoTime() - begun);
             outage = false;
-        } catch (Permit.PermitExpired e) {
-            waiting.putBack(delivery);
+            inWork.remove(delivery);
+        } catch (NotNowException e) {
+            log.debug("{}: {}", name, e.getMessage());
+            CompletableFuture.delayedExecutor(e.pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> putBack(delivery, e.isLastInLane()));
         } catch (RuntimeException e) {
-            waiting.putBack(delivery);
+            putBack(delivery, false);
             pauseFor(e);
         }
+    }
+
+    private void putBack(Delivery delivery, boolean lastInLane) {
+        if (lastInLane) {
+            waiting.add(delivery);
+        } else {
+            waiting.putBack(delivery);
+        }
+        inWork.remove(delivery);
     }
 
     /** Nothing can be decided without the database, so the messages stay here and nothing is done for a while. */
@@ -205,7 +231,6 @@ class QueueConsumer {
         Thread starting = new Thread(this::dispatch, "dispatch-" + name);
         dispatcher = starting;
         starting.start();
-        renewals.start("renew-" + name);
         container.start();
     }
 
@@ -229,9 +254,8 @@ class QueueConsumer {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            renewals.stop();
         }
+        limiter.close();
         givenBack = next();
         container.stop();
         waiting.clear();

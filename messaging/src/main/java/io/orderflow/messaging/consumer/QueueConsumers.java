@@ -1,6 +1,7 @@
 package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.consumer.ControlTable.Wish;
+import io.orderflow.messaging.provider.ProviderBreakers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +26,30 @@ class QueueConsumers implements SmartLifecycle {
     private final List<QueueConsumer> deadLetterConsumers;
     private final ControlTable control;
     private final ReplicaTable replicas;
+    private final ProviderBreakers providers;
     private volatile List<Thread> managers = List.of();
 
     QueueConsumers(
             List<ManagedConsumer> consumers,
             List<QueueConsumer> deadLetterConsumers,
             ControlTable control,
-            ReplicaTable replicas) {
+            ReplicaTable replicas,
+            ProviderBreakers providers) {
         this.consumers = consumers;
         this.deadLetterConsumers = deadLetterConsumers;
         this.control = control;
         this.replicas = replicas;
+        this.providers = providers;
     }
 
     @Override
     public void start() {
         deadLetterConsumers.forEach(QueueConsumer::start);
-        // In two threads: a pause takes as long as what is in work, and meanwhile there is something to report.
+        // In threads of their own: a pause takes as long as what is in work, and a probe as long as the provider is
+        // silent.
         managers = List.of(
-                repeating("consumers", FOLLOW_EVERY, this::followOperators),
+                repeating("consumers", FOLLOW_EVERY, this::follow),
+                repeating("provider-probes", FOLLOW_EVERY, providers::probe),
                 repeating("consumer-reports", REPORT_EVERY, this::report));
         managers.forEach(Thread::start);
     }
@@ -68,8 +74,12 @@ class QueueConsumers implements SmartLifecycle {
                 name);
     }
 
-    /** Nothing is handled before it is known what operators want; without the database nothing could be handled anyway. */
-    private void followOperators() {
+    /**
+     * Nothing is handled before it is known what operators want and which providers are away; without the database nothing could be
+     * handled anyway.
+     */
+    private void follow() {
+        providers.follow();
         Map<String, Wish> wishes = control.wishes();
         consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), Wish.NONE)));
     }

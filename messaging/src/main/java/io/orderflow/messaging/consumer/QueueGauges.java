@@ -38,6 +38,7 @@ final class QueueGauges implements MeterBinder {
         messages(registry, consumer, "ready", ConsumerReport::readyInAll);
         messages(registry, consumer, "in_flight", ConsumerReport::inFlight);
         messages(registry, consumer, "retry", ConsumerReport::waitingForRetryInAll);
+        messages(registry, consumer, "postponed", ConsumerReport::postponed);
         messages(registry, consumer, "dead", ConsumerReport::dead);
         gauge("orderflow.queue.oldest.message.age", consumer, this::age)
                 .description("How long ago the oldest message that replicas hold was published")
@@ -51,6 +52,9 @@ final class QueueGauges implements MeterBinder {
                 .register(registry);
         gauge("orderflow.consumer.paused", consumer, it -> it.paused() ? 1 : 0)
                 .description("1 while an operator has paused it")
+                .register(registry);
+        gauge("orderflow.provider.away", consumer, it -> it.providerIsAway() ? 1 : 0)
+                .description("1 while the system that the consumer needs is away")
                 .register(registry);
         if (limited) {
             gauge("orderflow.consumer.limit.per.second", consumer, ConsumerReport::limitPerSecond)
@@ -66,7 +70,8 @@ final class QueueGauges implements MeterBinder {
     private void messages(
             MeterRegistry registry, String consumer, String state, Function<ConsumerReport, Number> count) {
         gauge("orderflow.queue.messages", consumer, count)
-                .description("Messages waiting, in work, waiting for another attempt, or filed as dead letters")
+                .description(
+                        "Messages waiting, in work, waiting for another attempt, postponed, or filed as dead letters")
                 .tag("state", state)
                 .register(registry);
     }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.deadletter;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,12 @@ public class DeadLetterConfiguration {
 
     @Bean
     FailureRecorder failureRecorder(
-            Outbox outbox, PlatformTransactionManager transactions, Clock clock, DeadLetterMetrics metrics) {
-        return new FailureRecorder(outbox, new TransactionTemplate(transactions), clock, metrics);
+            Outbox outbox,
+            DelayedJobs jobs,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            DeadLetterMetrics metrics) {
+        return new FailureRecorder(outbox, jobs, new TransactionTemplate(transactions), clock, metrics);
     }
 
     @Bean

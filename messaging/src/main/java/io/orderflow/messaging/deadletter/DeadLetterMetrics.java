@@ -8,7 +8,7 @@ import java.util.List;
 public final class DeadLetterMetrics {
 
     /** Few, and none of them from a message: each is a label. */
-    private static final List<String> REASONS = List.of("unreadable", "permanent", "exhausted", "broker");
+    private static final List<String> REASONS = List.of("unreadable", "permanent", "exhausted", "expired", "broker");
 
     private final MeterRegistry registry;
     private final Counter redriven;

@@ -1,6 +1,8 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.tracing.TraceHeaders;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,12 @@ public final class FailureHeaders {
     public static final String FIRST_FAILED_AT = "orderflow-first-failed-at";
     public static final String LAST_FAILED_AT = "orderflow-last-failed-at";
 
-    /** Why it is a dead letter: {@code unreadable}, {@code permanent} or {@code exhausted}. */
+    /** How often its provider wanted the message later. */
+    public static final String POSTPONED = "orderflow-postponed";
+
+    public static final String POSTPONED_SINCE = "orderflow-postponed-since";
+
+    /** Why it is a dead letter: {@code unreadable}, {@code permanent}, {@code exhausted} or {@code expired}. */
     public static final String REASON = "orderflow-reason";
 
     /** The last exception: its class and text. */
@@ -41,6 +48,8 @@ public final class FailureHeaders {
             ATTEMPTS,
             FIRST_FAILED_AT,
             LAST_FAILED_AT,
+            POSTPONED,
+            POSTPONED_SINCE,
             REASON,
             EXCEPTION,
             ROUTING_KEY,
@@ -55,8 +64,27 @@ public final class FailureHeaders {
 
     /** @return how often the message was tried and failed before; what can't be counted on from is 0 */
     public static int attempts(MessageProperties properties) {
-        int told = properties.getHeaders().get(ATTEMPTS) instanceof Number number ? number.intValue() : 0;
+        return count(properties, ATTEMPTS);
+    }
+
+    static int postponed(MessageProperties properties) {
+        return count(properties, POSTPONED);
+    }
+
+    private static int count(MessageProperties properties, String header) {
+        int told = properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
         return told < 0 || told == Integer.MAX_VALUE ? 0 : told;
+    }
+
+    /** @return when the message was postponed first; now, if it was not, or if the header makes no sense */
+    static Instant postponedSince(MessageProperties properties, Instant now) {
+        try {
+            Instant told =
+                    properties.getHeaders().get(POSTPONED_SINCE) instanceof String text ? Instant.parse(text) : now;
+            return told.isAfter(Instant.EPOCH) && told.isBefore(now) ? told : now;
+        } catch (DateTimeException e) {
+            return now;
+        }
     }
 
     /**

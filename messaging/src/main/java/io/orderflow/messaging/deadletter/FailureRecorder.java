@@ -4,6 +4,8 @@ import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.RetryLaterException;
+import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
 import io.orderflow.messaging.topology.ConsumerQueues;
@@ -28,12 +30,15 @@ public class FailureRecorder {
     private static final int LONGEST_TEXT = 500;
 
     private final Outbox outbox;
+    private final DelayedJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final DeadLetterMetrics metrics;
 
-    FailureRecorder(Outbox outbox, TransactionTemplate transaction, Clock clock, DeadLetterMetrics metrics) {
+    FailureRecorder(
+            Outbox outbox, DelayedJobs jobs, TransactionTemplate transaction, Clock clock, DeadLetterMetrics metrics) {
         this.outbox = outbox;
+        this.jobs = jobs;
         this.transaction = transaction;
         this.clock = clock;
         this.metrics = metrics;
@@ -74,6 +79,45 @@ public class FailureRecorder {
             metrics.died(queues.consumer(), reason);
         }
         return dead;
+    }
+
+    /**
+     * Lets a message wait as a delayed job, because its provider wants it later. That counts as no attempt.
+     *
+     * @return whether it is a dead letter now, because it was postponed for too long
+     */
+    public <M extends Message> boolean postponed(
+            ConsumerQueues queues,
+            Postponement postponement,
+            org.springframework.amqp.core.Message original,
+            M message,
+            MessageHandler<M> handler,
+            RetryLaterException why) {
+        MessageProperties properties = original.getMessageProperties();
+        Instant now = clock.instant();
+        Instant since = FailureHeaders.postponedSince(properties, now);
+        int count = FailureHeaders.postponed(properties);
+        Instant next = postponement.next(count, since, now, why.after());
+        String error = Secrets.removedFrom(why.toString(), message);
+        transaction.executeWithoutResult(status -> {
+            if (next == null) {
+                bury(queues, original, "expired", error);
+                handler.onDeadLetter(
+                        message,
+                        "postponed %d times, last with: %s"
+                                .formatted(count, Secrets.removedFrom(String.valueOf(why.getMessage()), message)));
+            } else {
+                log.info("{} waits until {}: {}", message, next, error);
+                Map<String, Object> headers = FailureHeaders.plain(properties);
+                headers.put(FailureHeaders.POSTPONED, count + 1);
+                headers.put(FailureHeaders.POSTPONED_SINCE, since.toString());
+                jobs.postpone(queues.consumer(), next, copy(queues.comeback(), original, headers));
+            }
+        });
+        if (next == null) {
+            metrics.died(queues.consumer(), "expired");
+        }
+        return next == null;
     }
 
     private void bury(

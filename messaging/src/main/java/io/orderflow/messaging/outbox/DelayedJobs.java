@@ -4,7 +4,10 @@ import io.orderflow.messages.Message;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,33 +35,60 @@ public class DelayedJobs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(String key, Instant dueAt, String exchange, String routingKey, Message message) {
-        OutgoingMessage outgoing = outbox.outgoing(exchange, routingKey, message);
+        insert(key, dueAt, outbox.outgoing(exchange, routingKey, message), null);
+    }
+
+    /**
+     * Lets a message wait that its consumer could not handle now. Such a job can't be cancelled.
+     *
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void postpone(String consumer, Instant dueAt, OutgoingMessage message) {
+        insert("postponed.%s.%s".formatted(consumer, UUID.randomUUID()), dueAt, message, consumer);
+    }
+
+    private void insert(String key, Instant dueAt, OutgoingMessage outgoing, String postponedBy) {
         jdbc.sql("""
                 insert into messaging.delayed_job
-                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body, postponed_by)
+                values (?, ?, ?, ?, coalesce(?, ''), coalesce(?, ''), coalesce(?, ''), ?::jsonb, ?, ?)
                 on conflict (key) do nothing""")
                 .params(
                         key,
                         Timestamp.from(dueAt),
                         outgoing.exchange(),
-                        outgoing.routingKey(),
-                        outgoing.messageId(),
-                        outgoing.type(),
-                        outgoing.correlationId(),
-                        json.writeValueAsString(outgoing.headers()),
-                        outgoing.body())
+                        Storable.text(outgoing.routingKey()),
+                        Storable.text(outgoing.messageId()),
+                        Storable.text(outgoing.type()),
+                        Storable.text(outgoing.correlationId()),
+                        json.writeValueAsString(Storable.headers(outgoing.headers())),
+                        outgoing.body(),
+                        postponedBy)
                 .update();
+    }
+
+    /** How many messages each consumer has postponed; consumers with none are missing. */
+    @Transactional(readOnly = true)
+    public Map<String, Long> postponed() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                select postponed_by, count(*) from messaging.delayed_job
+                 where postponed_by is not null group by postponed_by""").query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
     }
 
     /**
      * Cancels the job unless it is too late. If it is being published at this moment, waits for the outcome.
      *
-     * @return false if no job of that name waits: there never was one, it was cancelled, or it was published
+     * @return false if no job of that name waits that can be cancelled: there never was one, it was cancelled or published, or it is
+     *     a message that a consumer has postponed
      */
     @Transactional
     public boolean cancel(String key) {
-        return jdbc.sql("delete from messaging.delayed_job where key = ?")
+        return jdbc.sql("delete from messaging.delayed_job where key = ? and postponed_by is null")
                         .param(key)
                         .update()
                 == 1;

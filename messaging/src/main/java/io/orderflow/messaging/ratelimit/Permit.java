@@ -1,92 +1,109 @@
 package io.orderflow.messaging.ratelimit;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Leave to start one limited effect at a certain moment. It is handed out a little before, so that the work can be
- * prepared meanwhile, and it lapses within milliseconds, because an effect that starts late would crowd those of the
- * permits that follow. Who was not prepared in time waits for another.
+ * Leave to make one limited effect. A permit is granted a little before its start, so that the work can be prepared meanwhile. It
+ * does not matter how long the effect takes to arrive: its share of the limit stays in use until then, and one second longer.
  */
-public final class Permit {
+public final class Permit implements AutoCloseable {
 
+    private final Token token;
     private final long opensAt;
-    private final long closesAt;
     private final LongSupplier nanoTime;
-    /** Null if there are none. */
-    private final Renewals renewals;
+    private long latestStart = Long.MAX_VALUE;
+    private boolean hasDeadline;
+    private boolean started;
+    private boolean ended;
 
-    private final AtomicBoolean used = new AtomicBoolean();
-
-    /** @param opensAt and {@code closesAt}: on the clock {@code nanoTime} */
-    Permit(long opensAt, long closesAt, LongSupplier nanoTime) {
-        this(opensAt, closesAt, nanoTime, null);
-    }
-
-    private Permit(long opensAt, long closesAt, LongSupplier nanoTime, Renewals renewals) {
+    /**
+     * @param token null for a permit without a limit
+     * @param opensAt on the clock {@code nanoTime}
+     */
+    Permit(Token token, long opensAt, LongSupplier nanoTime) {
+        this.token = token;
         this.opensAt = opensAt;
-        this.closesAt = closesAt;
         this.nanoTime = nanoTime;
-        this.renewals = renewals;
     }
 
     /** For a consumer without a limit. */
     public static Permit unlimited() {
-        return new Permit(0, 0, () -> 0);
+        return new Permit(null, System.nanoTime(), System::nanoTime);
     }
 
-    /** The same, and if it lapses another is to be had there. */
-    public Permit renewedBy(Renewals source) {
-        return new Permit(opensAt, closesAt, nanoTime, source);
+    /** @param time on {@link System#nanoTime}: later than this the effect must not start, because its claim may have ended */
+    public synchronized void startBefore(long time) {
+        latestStart = time;
+        hasDeadline = true;
     }
 
     /**
-     * Returns when the effect is to start, which is at once. Call it when everything else is prepared. It can be used
-     * once.
+     * Returns when the effect is to start, which is at once. Call it immediately before the effect, with all else prepared. A permit
+     * is for one effect.
      *
-     * @throws PermitExpired if it is too late, and no other is to be had soon. Let it pass: the work is rolled back, and the
-     *     message gets another permit without this counting as an attempt.
+     * @throws PermitLostException if the effect must not start any more, because this replica was stopped for too long or lost the
+     *     database. Let it pass: the message is tried again without this counting as an attempt.
      */
-    public void use() {
-        if (!used.compareAndSet(false, true)) {
+    public synchronized void awaitStart() {
+        if (started || ended) {
             throw new IllegalStateException("a permit is for one effect");
         }
-        Permit open = this;
-        open.sleepUntilOpen();
-        while (open.hasExpired()) {
-            if (renewals == null) {
-                throw new PermitExpired();
-            }
-            open = renewals.next();
-            open.sleepUntilOpen();
+        sleepUntilOpen();
+        if (token != null && !token.isHeld() || hasDeadline && nanoTime.getAsLong() - latestStart > 0) {
+            throw new PermitLostException();
         }
+        started = true;
     }
 
     private void sleepUntilOpen() {
-        long left = opensAt - nanoTime.getAsLong();
-        while (left > 0) {
+        for (long left = opensAt - nanoTime.getAsLong(); left > 0; left = opensAt - nanoTime.getAsLong()) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new PermitExpired();
+                throw new PermitLostException();
             }
             LockSupport.parkNanos(left);
-            left = opensAt - nanoTime.getAsLong();
         }
+    }
+
+    /**
+     * Says that the effect has surely arrived at the provider, before its answer is there. Optional: {@link #close} says it as well.
+     */
+    public synchronized void arrived() {
+        end();
+    }
+
+    /**
+     * Gives the permit back. An effect that was started must have arrived by now, or must not arrive any more because its connection
+     * is closed.
+     */
+    @Override
+    public synchronized void close() {
+        end();
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            if (token != null) {
+                token.permitEnded(started);
+            }
+        }
+    }
+
+    /** Whether the effect was started. */
+    public synchronized boolean isStarted() {
+        return started;
     }
 
     long opensAt() {
         return opensAt;
     }
 
-    boolean hasExpired() {
-        return nanoTime.getAsLong() - closesAt > 0;
-    }
+    /** The permit must not be used any more. */
+    public static final class PermitLostException extends RuntimeException {
 
-    /** The permit lapsed before the effect started. */
-    public static final class PermitExpired extends RuntimeException {
-
-        PermitExpired() {
-            super("the permit expired before it was used", null, false, false);
+        PermitLostException() {
+            super("the permit was lost before its effect started", null, false, false);
         }
     }
 }

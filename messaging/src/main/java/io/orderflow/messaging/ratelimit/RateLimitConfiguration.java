@@ -1,5 +1,6 @@
 package io.orderflow.messaging.ratelimit;
 
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RateLimitConfiguration {
 
     @Bean
-    RateLimiters rateLimiters(JdbcClient jdbc) {
-        return new RateLimiters(jdbc);
+    RateLimiters rateLimiters(JdbcClient jdbc, DataSource dataSource) {
+        return new RateLimiters(jdbc, dataSource);
     }
 }

@@ -1,15 +1,19 @@
 package io.orderflow.messaging.ratelimit;
 
-/** Hands out leave to start effects, so many a second. */
-public interface RateLimiter {
+/** Grants leave to make effects, so many a second. */
+public interface RateLimiter extends AutoCloseable {
 
     /**
-     * Waits until an effect may start soon: {@link Permit#use} waits for the very moment.
+     * Waits until an effect may start soon: {@link Permit#awaitStart} waits for the very moment. The caller closes the permit.
      *
-     * @param wanted how many effects are waiting to start: a limiter may fetch leave for some of them beforehand
-     * @throws org.springframework.dao.DataAccessException if it can't be known whether one may start now
+     * @param wanted how many effects are waiting to start: a limiter may take permits for some of them beforehand
+     * @throws org.springframework.dao.DataAccessException if it can't be known whether an effect may start now
      */
     Permit acquire(int wanted) throws InterruptedException;
+
+    /** Gives back what was taken beforehand. Permits that were granted stay valid, and more can be acquired later. */
+    @Override
+    default void close() {}
 
     static RateLimiter unlimited() {
         return wanted -> Permit.unlimited();

@@ -1,34 +1,117 @@
 package io.orderflow.messaging.ratelimit;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Makes the limiters of a service. */
-public class RateLimiters {
+/** Makes the limiters of a service, and returns their tokens. It has no thread and no session until the first limiter is made. */
+public class RateLimiters implements DisposableBean {
 
-    private final JdbcClient jdbc;
+    private static final Logger log = LoggerFactory.getLogger(RateLimiters.class);
+    private static final Duration TIDY_UP_EVERY = Duration.ofSeconds(1);
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
-    RateLimiters(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final RateLimitTokens tokens;
+    private final ReplicaSession session;
+    private final List<TokenRateLimiter> limiters = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<TokenRateLimiter> returning = new LinkedBlockingQueue<>();
+    private Thread sessionKeeper;
+    private Thread tokenKeeper;
+
+    RateLimiters(JdbcClient jdbc, DataSource dataSource) {
+        this.tokens = new RateLimitTokens(jdbc);
+        this.session = new ReplicaSession(dataSource);
     }
 
     /**
-     * A limit that all replicas keep together; they know it by its name. Each caller's thread needs one of its own.
+     * A limit that all replicas keep together; they know it by its name. One thread at a time may acquire permits of it.
      *
-     * @param limit asked for at each permit, so it may change; then see {@link #limitChanged}
+     * @param limit asked at each permit, so it may change
      */
     public RateLimiter perSecond(String name, IntSupplier limit) {
-        return new DatabaseRateLimiter(jdbc, name, limit, System::nanoTime);
+        TokenRateLimiter limiter = new TokenRateLimiter(tokens, session, name, limit, returning::add);
+        limiters.add(limiter);
+        start();
+        return limiter;
     }
 
-    /**
-     * Call it in the transaction that changes a limit. Slots far ahead were handed out under the old one and will not be
-     * used; without this, those of the new one would begin after them. The second in between keeps the two apart.
-     */
-    public void limitChanged(String name) {
-        jdbc.sql("""
-                update messaging.rate_limit
-                   set next_at = least(next_at, clock_timestamp() + interval '1 second')
-                 where name = ?""").param(name).update();
+    private synchronized void start() {
+        if (sessionKeeper == null) {
+            sessionKeeper = daemon("replica-session", this::keepSession);
+            tokenKeeper = daemon("rate-limit-tokens", this::keepTokens);
+        }
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void keepSession() {
+        try {
+            session.keep();
+        } catch (InterruptedException e) {
+            log.debug("this replica's session ends");
+        } finally {
+            session.end();
+        }
+    }
+
+    private void keepTokens() {
+        try {
+            long tidiedUp = System.nanoTime();
+            while (true) {
+                TokenRateLimiter next = returning.poll(TIDY_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    returnTokens(next);
+                }
+                if (System.nanoTime() - tidiedUp >= TIDY_UP_EVERY.toNanos()) {
+                    tidiedUp = System.nanoTime();
+                    limiters.forEach(this::tidyUp);
+                }
+            }
+        } catch (InterruptedException e) {
+            limiters.forEach(this::returnTokens);
+        }
+    }
+
+    /** Without the database a token stays ended and held; tidying up tries again. */
+    private void returnTokens(TokenRateLimiter limiter) {
+        try {
+            limiter.returnEnded();
+        } catch (RuntimeException e) {
+            log.debug("tokens can't be returned now", e);
+        }
+    }
+
+    private void tidyUp(TokenRateLimiter limiter) {
+        returnTokens(limiter);
+        try {
+            limiter.tidyUp();
+        } catch (RuntimeException e) {
+            log.debug("tokens can't be tidied up now", e);
+        }
+    }
+
+    @Override
+    public synchronized void destroy() throws InterruptedException {
+        if (sessionKeeper != null) {
+            limiters.forEach(TokenRateLimiter::close);
+            tokenKeeper.interrupt();
+            tokenKeeper.join(TIME_TO_STOP.toMillis());
+            sessionKeeper.interrupt();
+            sessionKeeper.join(TIME_TO_STOP.toMillis());
+        }
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
+import io.orderflow.messaging.provider.ProviderStatus;
 import io.orderflow.messaging.watch.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +162,7 @@ class ServiceConditionsTest {
         private double retried;
         private double buried;
         private Instant oldestAt;
+        private ProviderStatus provider;
 
         ReportBuilder paused() {
             paused = true;
@@ -203,11 +205,16 @@ class ServiceConditionsTest {
             return this;
         }
 
+        ReportBuilder providerAway() {
+            provider = new ProviderStatus("printer", NOW, "no paper", null);
+            return this;
+        }
+
         ConsumerReport build() {
             Map<String, Long> lanes = Map.of("books.vip", ready / 2, "books.bulk", ready - ready / 2);
             return new ConsumerReport(
-                    "books", paused, limit, limit, 1, working, lanes, 0, Map.of(), 0, handled, retried, buried,
-                    oldestAt, List.of());
+                    "books", paused, limit, limit, 1, working, lanes, 0, Map.of(), 0, 0, handled, retried, buried,
+                    oldestAt, provider, List.of());
         }
     }
 }

@@ -1,43 +1,81 @@
 package io.orderflow.messaging.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.messaging.ratelimit.Permit.PermitExpired;
+import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PermitTest {
 
     private final AtomicLong now = new AtomicLong(100);
-    private final Permit permit = new Permit(100, 120, now::get);
+    private final AtomicBoolean held = new AtomicBoolean(true);
+    private final List<Token> ended = new ArrayList<>();
+    private final Token token = new Token(0, 0, 2, held::get, ended::add);
+    private final Permit permit = new Permit(token, 100, now::get);
+    private final Permit other = new Permit(token, 100, now::get);
 
     @Test
-    void isGoodUntilItsTimeIsOver() {
-        now.set(120);
-        assertThatCode(permit::use).doesNotThrowAnyException();
-    }
-
-    @Test
-    void waitsForItsMoment() {
+    void waitsForItsStart() {
         long opensAt = System.nanoTime() + Duration.ofMillis(30).toNanos();
 
-        new Permit(opensAt, Long.MAX_VALUE, System::nanoTime).use();
+        new Permit(token, opensAt, System::nanoTime).awaitStart();
 
         assertThat(System.nanoTime()).isGreaterThanOrEqualTo(opensAt);
     }
 
     @Test
-    void lapses() {
-        now.set(121);
-        assertThatThrownBy(permit::use).isInstanceOf(PermitExpired.class);
+    void staysValidHoweverLateItIsUsed() {
+        now.set(Duration.ofHours(1).toNanos());
+
+        permit.awaitStart();
+
+        assertThat(permit.isStarted()).isTrue();
     }
 
     @Test
     void isForOneEffect() {
-        permit.use();
-        assertThatThrownBy(permit::use).isInstanceOf(IllegalStateException.class);
+        permit.awaitStart();
+        assertThatThrownBy(permit::awaitStart).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void isLostWithTheSessionOfItsReplica() {
+        held.set(false);
+        assertThatThrownBy(permit::awaitStart).isInstanceOf(PermitLostException.class);
+    }
+
+    @Test
+    void isLostWhenTheClaimMayEndBeforeTheEffect() {
+        permit.startBefore(150);
+        now.set(151);
+        assertThatThrownBy(permit::awaitStart).isInstanceOf(PermitLostException.class);
+    }
+
+    @Test
+    void givesItsTokenBackWithTheLastPermit() {
+        permit.awaitStart();
+        permit.arrived();
+        permit.close();
+        assertThat(ended).isEmpty();
+
+        other.close();
+
+        assertThat(ended).containsExactly(token);
+        assertThat(token.isUsed()).isTrue();
+    }
+
+    @Test
+    void givesAnUnusedTokenBackAsUnused() {
+        permit.close();
+        other.close();
+
+        assertThat(ended).containsExactly(token);
+        assertThat(token.isUsed()).isFalse();
     }
 }

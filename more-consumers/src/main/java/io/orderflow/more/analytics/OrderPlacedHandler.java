@@ -1,12 +1,11 @@
 package io.orderflow.more.analytics;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import org.springframework.stereotype.Component;
 
 @Component
-class OrderPlacedHandler implements MessageHandler<OrderPlaced> {
+class OrderPlacedHandler implements TransactionalHandler<OrderPlaced> {
 
     private final Minutes minutes;
 
@@ -25,7 +24,7 @@ class OrderPlacedHandler implements MessageHandler<OrderPlaced> {
     }
 
     @Override
-    public void handle(OrderPlaced order, Permit permit) {
+    public void handle(OrderPlaced order) {
         minutes.countOrder(order.time(), order.total(), order.currency());
     }
 }

@@ -1,12 +1,11 @@
 package io.orderflow.more.analytics;
 
 import io.orderflow.messages.PaymentCompleted;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import org.springframework.stereotype.Component;
 
 @Component
-class PaymentCompletedHandler implements MessageHandler<PaymentCompleted> {
+class PaymentCompletedHandler implements TransactionalHandler<PaymentCompleted> {
 
     private final Minutes minutes;
 
@@ -25,7 +24,7 @@ class PaymentCompletedHandler implements MessageHandler<PaymentCompleted> {
     }
 
     @Override
-    public void handle(PaymentCompleted payment, Permit permit) {
+    public void handle(PaymentCompleted payment) {
         minutes.countPayment(payment.time(), true);
     }
 }

@@ -1,12 +1,11 @@
 package io.orderflow.more.analytics;
 
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import org.springframework.stereotype.Component;
 
 @Component
-class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
+class PaymentFailedHandler implements TransactionalHandler<PaymentFailed> {
 
     private final Minutes minutes;
 
@@ -25,7 +24,7 @@ class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
     }
 
     @Override
-    public void handle(PaymentFailed payment, Permit permit) {
+    public void handle(PaymentFailed payment) {
         minutes.countPayment(payment.time(), false);
     }
 }

@@ -1,12 +1,11 @@
 package io.orderflow.more.inventory;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import org.springframework.stereotype.Component;
 
 @Component
-class InventoryHandler implements MessageHandler<OrderPlaced> {
+class InventoryHandler implements TransactionalHandler<OrderPlaced> {
 
     private final Stock stock;
 
@@ -25,7 +24,7 @@ class InventoryHandler implements MessageHandler<OrderPlaced> {
     }
 
     @Override
-    public void handle(OrderPlaced order, Permit permit) {
-        stock.take(order, permit);
+    public void handle(OrderPlaced order) {
+        stock.take(order);
     }
 }

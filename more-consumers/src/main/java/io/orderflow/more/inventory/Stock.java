@@ -2,7 +2,6 @@ package io.orderflow.more.inventory;
 
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messaging.PermanentFailure;
-import io.orderflow.messaging.ratelimit.Permit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +25,11 @@ class Stock {
     }
 
     /** @throws PermanentFailure if there is not enough of everything; it says of what, and how many are missing */
-    void take(OrderPlaced order, Permit permit) {
+    void take(OrderPlaced order) {
         if (!isFirstFor(order.correlationId())) {
             return;
         }
         Map<String, Long> wanted = wanted(order.items());
-        // Before the rows are locked: waiting for the moment with everybody's favourite book in hand would hold up the
-        // rest.
-        permit.use();
         refuseIfShort(wanted, lock(wanted));
         wanted.forEach(this::take);
     }

@@ -1,5 +1,6 @@
 package io.orderflow.more.sms;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,21 @@ class ConsoleSmsGateway implements SmsGateway {
     @Override
     public void send(Sms sms) {
         log.info("SMS to {}: {}", masked(sms.customer()), sms.text());
+    }
+
+    @Override
+    public String name() {
+        return "sms-gateway";
+    }
+
+    @Override
+    public Duration longestCall() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void probe() {
+        // The log is always there.
     }
 
     /** Not even the length: logs hold no personal data. */

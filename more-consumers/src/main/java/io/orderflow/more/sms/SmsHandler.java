@@ -1,12 +1,13 @@
 package io.orderflow.more.sms;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.EffectHandler;
+import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.ratelimit.Permit;
 import org.springframework.stereotype.Component;
 
 @Component
-class SmsHandler implements MessageHandler<OrderPlaced> {
+class SmsHandler implements EffectHandler<OrderPlaced, Void> {
 
     private final SmsGateway gateway;
 
@@ -25,10 +26,21 @@ class SmsHandler implements MessageHandler<OrderPlaced> {
     }
 
     @Override
-    public void handle(OrderPlaced order, Permit permit) {
+    public Provider provider() {
+        return gateway;
+    }
+
+    @Override
+    public Void perform(OrderPlaced order, Permit permit) {
         String key = "order-placed-" + order.correlationId();
         Sms sms = new Sms(key, order.customerEmail(), "We have your order " + order.correlationId());
-        permit.use();
+        permit.awaitStart();
         gateway.send(sms);
+        return null;
+    }
+
+    @Override
+    public void record(OrderPlaced order, Void result) {
+        // That the message was handled is all there is to record.
     }
 }

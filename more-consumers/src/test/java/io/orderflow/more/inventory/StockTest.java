@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messaging.PermanentFailure;
-import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.more.DeadLetters;
 import io.orderflow.more.MoreConsumersTest;
 import io.orderflow.more.Post;
@@ -144,7 +143,7 @@ class StockTest {
     /** @return false where there is not enough; any other failure is thrown */
     private boolean take(OrderPlaced order) {
         try {
-            new TransactionTemplate(transactions).executeWithoutResult(status -> stock.take(order, Permit.unlimited()));
+            new TransactionTemplate(transactions).executeWithoutResult(status -> stock.take(order));
             return true;
         } catch (PermanentFailure e) {
             return false;

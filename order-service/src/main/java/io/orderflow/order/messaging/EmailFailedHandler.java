@@ -3,14 +3,13 @@ package io.orderflow.order.messaging;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PaymentReminder;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
 @Component
-class EmailFailedHandler implements MessageHandler<EmailFailed> {
+class EmailFailedHandler implements TransactionalHandler<EmailFailed> {
 
     private final OrderResults results;
 
@@ -29,7 +28,7 @@ class EmailFailedHandler implements MessageHandler<EmailFailed> {
     }
 
     @Override
-    public void handle(EmailFailed email, Permit permit) {
+    public void handle(EmailFailed email) {
         switch (email.mail()) {
             case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationFailed(email.reason()));
             case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderFailed(email.reason()));

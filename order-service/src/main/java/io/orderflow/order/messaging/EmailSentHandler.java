@@ -3,14 +3,13 @@ package io.orderflow.order.messaging;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PaymentReminder;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
 @Component
-class EmailSentHandler implements MessageHandler<EmailSent> {
+class EmailSentHandler implements TransactionalHandler<EmailSent> {
 
     private final OrderResults results;
 
@@ -29,7 +28,7 @@ class EmailSentHandler implements MessageHandler<EmailSent> {
     }
 
     @Override
-    public void handle(EmailSent email, Permit permit) {
+    public void handle(EmailSent email) {
         switch (email.mail()) {
             case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationSent(email.messageId()));
             case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderSent(email.messageId()));

@@ -1,14 +1,13 @@
 package io.orderflow.order.messaging;
 
 import io.orderflow.messages.PaymentCompleted;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
 @Component
-class PaymentCompletedHandler implements MessageHandler<PaymentCompleted> {
+class PaymentCompletedHandler implements TransactionalHandler<PaymentCompleted> {
 
     private final OrderResults results;
 
@@ -27,7 +26,7 @@ class PaymentCompletedHandler implements MessageHandler<PaymentCompleted> {
     }
 
     @Override
-    public void handle(PaymentCompleted payment, Permit permit) {
+    public void handle(PaymentCompleted payment) {
         results.recordPaid(payment, new OrderEvent.PaymentCompleted(payment.request(), payment.chargeId()));
     }
 }

@@ -1,14 +1,13 @@
 package io.orderflow.order.messaging;
 
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.order.OrderEvent;
 import io.orderflow.order.OrderResults;
 import org.springframework.stereotype.Component;
 
 @Component
-class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
+class PaymentFailedHandler implements TransactionalHandler<PaymentFailed> {
 
     private final OrderResults results;
 
@@ -27,7 +26,7 @@ class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
     }
 
     @Override
-    public void handle(PaymentFailed payment, Permit permit) {
+    public void handle(PaymentFailed payment) {
         results.record(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
     }
 }

@@ -61,6 +61,9 @@ class GatewayConfiguration {
                         "orderflow.gateway.type is http, so orderflow.gateway.http.url must be set");
             }
             JdkClientHttpRequestFactory connections = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                    // After a time-out the connection is closed, so that the request can't arrive later. HTTP/2 keeps
+                    // it.
+                    .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(settings.connectTimeout())
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build());
@@ -71,7 +74,7 @@ class GatewayConfiguration {
             }
             // Its own span would quote the address in what went wrong.
             client.observationRegistry(ObservationRegistry.NOOP);
-            return new HttpGateway(client.build(), spans);
+            return new HttpGateway(client.build(), settings.connectTimeout().plus(settings.readTimeout()), spans);
         }
     }
 }

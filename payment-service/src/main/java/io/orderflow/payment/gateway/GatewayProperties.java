@@ -1,8 +1,10 @@
 package io.orderflow.payment.gateway;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.gateway")
 record GatewayProperties(
         @DefaultValue("simulated") Type type,
-        @DefaultValue Simulated simulated,
-        @DefaultValue Http http) {
+        @DefaultValue @Valid Simulated simulated,
+        @DefaultValue @Valid Http http) {
 
     enum Type {
         SIMULATED,
@@ -25,7 +27,8 @@ record GatewayProperties(
     }
 
     /** @param latency how long a charge takes */
-    record Simulated(@DefaultValue("50ms") @NotNull Duration latency) {}
+    record Simulated(
+            @DefaultValue("50ms") @NotNull @DurationMin Duration latency) {}
 
     /**
      * A gateway spoken to over HTTP.
@@ -36,8 +39,12 @@ record GatewayProperties(
     record Http(
             URI url,
             String apiKey,
-            @DefaultValue("2s") @NotNull Duration connectTimeout,
-            @DefaultValue("5s") @NotNull Duration readTimeout) {
+
+            @DefaultValue("2s") @NotNull @DurationMin(millis = 1)
+            Duration connectTimeout,
+
+            @DefaultValue("5s") @NotNull @DurationMin(millis = 1)
+            Duration readTimeout) {
 
         /** Without the key. */
         @Override

@@ -1,17 +1,32 @@
 package io.orderflow.payment.gateway;
 
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ProviderUnavailableException;
+import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.tracing.Spans;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Speaks to a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key} and the {@code reference} that is charged once. {@code 2xx} names the charge,
- * {@code 402} declines it; {@code 408}, {@code 409}, {@code 425}, {@code 429}, {@code 5xx} and silence may heal; any
- * other {@code 4xx} means that this request will never be understood.
+ * Calls a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key} and the {@code reference} that is charged once.
+ *
+ * <pre>
+ *   2xx                                 names the charge
+ *   402                                 declines it
+ *   429, 503                            wants it later, after {@code Retry-After} if that is there; 429 wants no other either
+ *   408, 409, 425                       this charge failed, another attempt may succeed
+ *   401, other 5xx, silence             the gateway is away
+ *   any other                           this request will never be understood
+ * </pre>
+ *
+ * A probe is {@code HEAD} on the address itself.
  */
 class HttpGateway implements PaymentGateway {
 
@@ -20,15 +35,41 @@ class HttpGateway implements PaymentGateway {
     private record Answer(String id) {}
 
     private final RestClient http;
+    private final Duration longestCall;
     private final Spans spans;
 
-    HttpGateway(RestClient http, Spans spans) {
+    HttpGateway(RestClient http, Duration longestCall, Spans spans) {
         this.http = http;
+        this.longestCall = longestCall;
         this.spans = spans;
     }
 
     @Override
-    public String charge(Charge charge) {
+    public String name() {
+        return "payment-gateway";
+    }
+
+    @Override
+    public Duration longestCall() {
+        return longestCall;
+    }
+
+    @Override
+    public void probe() {
+        try {
+            int status = http.head()
+                    .uri("")
+                    .exchange((request, response) -> response.getStatusCode().value());
+            if (status == HttpStatus.UNAUTHORIZED.value() || status >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+                throw ProviderUnavailableException.unreachable("the gateway answered a probe with " + status, null);
+            }
+        } catch (RestClientException e) {
+            throw ProviderUnavailableException.unreachable("the gateway did not answer a probe", e);
+        }
+    }
+
+    @Override
+    public String charge(Charge charge, Runnable arrived) {
         return spans.call("charge", "payment-gateway", () -> post(charge));
     }
 
@@ -39,35 +80,40 @@ class HttpGateway implements PaymentGateway {
                     .header("Idempotency-Key", charge.idempotencyKey())
                     .body(new Request(charge.reference(), charge.amount(), charge.currency(), charge.paymentMethod()))
                     .exchange((request, response) -> {
-                        HttpStatusCode status = response.getStatusCode();
-                        if (status.is2xxSuccessful()) {
+                        if (response.getStatusCode().is2xxSuccessful()) {
                             return chargeId(response.bodyTo(Answer.class));
                         }
-                        if (status.isSameCodeAs(HttpStatus.PAYMENT_REQUIRED)) {
-                            throw new PaymentDeclined("the card was declined");
-                        }
-                        if (status.is5xxServerError() || mayHeal(status)) {
-                            throw new GatewayUnavailable("the gateway answered " + status.value());
-                        }
-                        throw new PermanentFailure(
-                                "the gateway does not accept the request, it answered " + status.value());
+                        throw failure(response.getStatusCode(), response.getHeaders());
                     });
+        } catch (ResourceAccessException e) {
+            throw NoConnection.isCauseOf(e)
+                    ? ProviderUnavailableException.unreachable("no connection to the gateway", e)
+                    : ProviderUnavailableException.noAnswer("the gateway gave no answer", e);
         } catch (RestClientException e) {
-            throw new GatewayUnavailable("the gateway gave no usable answer", e);
+            throw ProviderUnavailableException.noAnswer("the gateway gave no usable answer", e);
         }
+    }
+
+    private static RuntimeException failure(HttpStatusCode status, HttpHeaders headers) {
+        String what = "the gateway answered " + status.value();
+        return switch (status.value()) {
+            case 401 -> ProviderUnavailableException.unreachable(what, null);
+            case 402 -> new PaymentDeclined("the card was declined");
+            case 408, 409, 425 -> new ChargeUncertainException(what);
+            case 429 -> new RetryLaterException(what, RetryAfter.of(headers, Clock.systemUTC()), true);
+            case 503 -> new RetryLaterException(what, RetryAfter.of(headers, Clock.systemUTC()), false);
+            default ->
+                status.is5xxServerError()
+                        ? ProviderUnavailableException.noAnswer(what, null)
+                        : new PermanentFailure(
+                                "the gateway does not accept the request, it answered " + status.value());
+        };
     }
 
     private static String chargeId(Answer answer) {
         if (answer == null || answer.id() == null) {
-            throw new GatewayUnavailable("the gateway's answer names no charge");
+            throw new ChargeUncertainException("the gateway's answer names no charge");
         }
         return answer.id();
-    }
-
-    private static boolean mayHeal(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 408, 409, 425, 429 -> true;
-            default -> false;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.payment.gateway;
 
+import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.tracing.Spans;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -20,10 +21,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *   pm_answer_lost      succeeds, but the answer never arrives
  *   any other           is declined as unknown
  * </pre>
+ *
+ * While a row is in {@code gateway.outage}, there is no connection to it.
  */
 class SimulatedGateway implements PaymentGateway {
 
     private static final int FLAKY_FAILURES = 2;
+
+    /** For its books, besides the latency. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     private final JdbcClient books;
     private final Duration latency;
@@ -38,24 +44,49 @@ class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public String charge(Charge charge) {
-        return spans.call("charge", "simulated-gateway", () -> answer(charge));
+    public String name() {
+        return "payment-gateway";
     }
 
-    private String answer(Charge charge) {
+    @Override
+    public Duration longestCall() {
+        return latency.plus(ANSWERS_WITHIN);
+    }
+
+    @Override
+    public void probe() {
+        boolean away = books.sql("select exists (select from gateway.outage)")
+                .query(Boolean.class)
+                .single();
+        if (away) {
+            throw noConnection();
+        }
+    }
+
+    private static ProviderUnavailableException noConnection() {
+        return ProviderUnavailableException.unreachable("no connection to the gateway", null);
+    }
+
+    @Override
+    public String charge(Charge charge, Runnable arrived) {
+        return spans.call("charge", "simulated-gateway", () -> answer(charge, arrived));
+    }
+
+    private String answer(Charge charge, Runnable arrived) {
         int attempts = recordAttempt(charge);
+        arrived.run();
         takeTime();
         switch (charge.paymentMethod()) {
             case "pm_card_visa":
                 return book(charge);
             case "pm_answer_lost":
                 book(charge);
-                throw new GatewayUnavailable("the gateway's answer was lost");
+                throw new ChargeUncertainException("the gateway's answer was lost");
             case "pm_gateway_timeout":
-                throw new GatewayUnavailable("the gateway gave no answer in time");
+                throw new ChargeUncertainException("the gateway gave no answer in time");
             case "pm_flaky":
                 if (attempts <= FLAKY_FAILURES) {
-                    throw new GatewayUnavailable(
+                    throw new ChargeUncertainException(
                             "the gateway gave no answer in time, as it will for the next call or two");
                 }
                 return book(charge);
@@ -69,15 +100,16 @@ class SimulatedGateway implements PaymentGateway {
     private int recordAttempt(Charge charge) {
         return books.sql("""
                 with added as (
-                    insert into gateway.attempt (reference, idempotency_key, started_at) values (?, ?, ?))
-                select count(*) + 1 from gateway.attempt where idempotency_key = ?""")
-                .params(
-                        charge.reference(),
-                        charge.idempotencyKey(),
-                        Timestamp.from(clock.instant()),
-                        charge.idempotencyKey())
+                    insert into gateway.attempt (reference, idempotency_key, started_at)
+                    select :reference, :key, :now where not exists (select from gateway.outage)
+                    returning id)
+                select (select count(*) from gateway.attempt where idempotency_key = :key) + 1 from added""")
+                .param("reference", charge.reference())
+                .param("key", charge.idempotencyKey())
+                .param("now", Timestamp.from(clock.instant()))
                 .query(Integer.class)
-                .single();
+                .optional()
+                .orElseThrow(SimulatedGateway::noConnection);
     }
 
     private String book(Charge charge) {
@@ -111,7 +143,7 @@ class SimulatedGateway implements PaymentGateway {
             Thread.sleep(latency.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GatewayUnavailable("interrupted", e);
+            throw ProviderUnavailableException.unreachable("interrupted", e);
         }
     }
 }

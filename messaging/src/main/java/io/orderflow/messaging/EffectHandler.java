@@ -1,0 +1,53 @@
+package io.orderflow.messaging;
+
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.ratelimit.Permit;
+
+/**
+ * A handler that has an effect outside the service's own database, such as a charge or a mail. It works in three steps:
+ *
+ * <ol>
+ *   <li>A short transaction claims the {@linkplain #subject subject} for the length of a lease and calls {@link #begin}.
+ *   <li>{@link #perform} makes the effect. No transaction is open and no connection is held.
+ *   <li>A second short transaction calls {@link #record} and marks the message as handled.
+ * </ol>
+ *
+ * <p>If the service dies in between, the effect is made again when the lease is over. So the other side must know the effect by an
+ * idempotency key, such as {@link Message#id()}.
+ *
+ * @param <R> what the effect returns
+ */
+public non-sealed interface EffectHandler<M extends Message, R> extends MessageHandler<M> {
+
+    /** Where the effect is made. All handlers of one consumer have the same provider. */
+    Provider provider();
+
+    /** Of one subject only one effect is under way at a time, in all replicas together. Default: the message. */
+    default String subject(M message) {
+        return message.id().toString();
+    }
+
+    /**
+     * Called in the transaction of the claim, to prepare the service's own state.
+     *
+     * @return false if nothing is left to do: the message is then marked as handled
+     */
+    default boolean begin(M message) {
+        return true;
+    }
+
+    /**
+     * Makes the effect. Call {@link Permit#awaitStart()} immediately before it, with all else prepared. When this method returns or
+     * throws, the effect has arrived, or its connection is closed so that it can't arrive any more. {@link Permit#arrived()} says
+     * earlier that it has arrived, and so keeps a slow answer from slowing the consumer down.
+     *
+     * @throws PermanentFailure where another attempt can't succeed: the message becomes a dead letter at once
+     * @throws ProviderUnavailableException if the provider is away, which counts as no attempt
+     * @throws RetryLaterException if the provider wants the message later, which counts as no attempt
+     * @throws RuntimeException for anything else: the message is tried again later, and becomes a dead letter after the last attempt
+     */
+    R perform(M message, Permit permit);
+
+    /** Records the outcome, in the transaction that marks the message as handled. */
+    void record(M message, R result);
+}

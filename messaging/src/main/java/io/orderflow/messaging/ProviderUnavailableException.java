@@ -1,0 +1,30 @@
+package io.orderflow.messaging;
+
+/** The provider is away. That is not the fault of the message, so no attempt is counted against it. */
+public class ProviderUnavailableException extends RuntimeException {
+
+    private final boolean unreachable;
+
+    private ProviderUnavailableException(String message, Throwable cause, boolean unreachable) {
+        super(message, cause);
+        this.unreachable = unreachable;
+    }
+
+    /** There was no connection, or no log-in: no message can be the reason. The text holds no personal data and no secret. */
+    public static ProviderUnavailableException unreachable(String message, Throwable cause) {
+        return new ProviderUnavailableException(message, cause, true);
+    }
+
+    /**
+     * The provider gave no answer, or failed. That may be the fault of this one message: it counts as an attempt unless a probe or
+     * other messages show that the provider is away.
+     */
+    public static ProviderUnavailableException noAnswer(String message, Throwable cause) {
+        return new ProviderUnavailableException(message, cause, false);
+    }
+
+    /** Whether no message can be the reason. */
+    public boolean isUnreachable() {
+        return unreachable;
+    }
+}

@@ -1,0 +1,240 @@
+package io.orderflow.messaging.consumer;
+
+import io.opentelemetry.api.trace.Span;
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.EffectHandler;
+import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ProviderUnavailableException;
+import io.orderflow.messaging.RetryLaterException;
+import io.orderflow.messaging.consumer.DeliveryProcessor.NotNowException;
+import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
+import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.effect.EffectClaims;
+import io.orderflow.messaging.effect.EffectClaims.Claim;
+import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.provider.ProviderBreaker;
+import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
+import io.orderflow.messaging.tracing.SpanFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the effects of one consumer: claims the subject in a short transaction, makes the effect without any, and records the
+ * outcome in a second one.
+ */
+final class EffectProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(EffectProcessor.class);
+
+    /** How often to look whether another worker has given up its claim. */
+    private static final Duration CLAIMED_ELSEWHERE = Duration.ofSeconds(1);
+
+    private static final Duration PROVIDER_AWAY = Duration.ofMillis(500);
+    private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
+
+    private final String consumer;
+    private final ConsumerProperties settings;
+    private final EffectClaims claims;
+    private final Inbox inbox;
+    private final FailureRecorder failures;
+    private final ProviderBreaker breaker;
+    private final TransactionTemplate transaction;
+
+    /** Claims of this replica that could not be given up, because the database did not answer. */
+    private final Map<String, Claim> leftBehind = new ConcurrentHashMap<>();
+
+    EffectProcessor(
+            String consumer,
+            ConsumerProperties settings,
+            EffectClaims claims,
+            Inbox inbox,
+            FailureRecorder failures,
+            ProviderBreaker breaker,
+            TransactionTemplate transaction) {
+        this.consumer = consumer;
+        this.settings = settings;
+        this.claims = claims;
+        this.inbox = inbox;
+        this.failures = failures;
+        this.breaker = breaker;
+        this.transaction = transaction;
+    }
+
+    <M extends Message, R> Outcome process(
+            Delivery delivery, M message, EffectHandler<M, R> handler, Permit permit, BooleanSupplier running)
+            throws NotNowException {
+        try {
+            Beginning beginning = transaction.execute(status -> begin(message, handler));
+            if (beginning == Beginning.DONE) {
+                return Outcome.HANDLED;
+            }
+            if (beginning == Beginning.CLAIMED_ELSEWHERE) {
+                throw new NotNowException("another worker has the claim", CLAIMED_ELSEWHERE, false);
+            }
+            permit.startBefore(beginning.claim().latestStart());
+            return perform(delivery, message, handler, permit, beginning.claim(), running);
+        } finally {
+            permit.close();
+            // Only a success or a failure of the provider ends a trial.
+            breaker.notTried();
+        }
+    }
+
+    /** @param claim null if there is nothing to do, or another worker does it */
+    private record Beginning(Claim claim) {
+
+        static final Beginning DONE = new Beginning(null);
+        static final Beginning CLAIMED_ELSEWHERE = new Beginning(null);
+    }
+
+    private <M extends Message> Beginning begin(M message, EffectHandler<M, ?> handler) {
+        String subject = handler.subject(message);
+        Claim mine = leftBehind.remove(subject);
+        if (mine != null) {
+            claims.giveUp(mine);
+        }
+        Optional<Claim> claim = claims.claim(
+                consumer, subject, settings.lease(), handler.provider().longestCall());
+        if (claim.isEmpty()) {
+            return Beginning.CLAIMED_ELSEWHERE;
+        }
+        // Looked up under the claim, because whoever had it may have done the work meanwhile.
+        if (inbox.knows(consumer, message.id())) {
+            claims.giveUp(claim.get());
+            return Beginning.DONE;
+        }
+        if (!handler.begin(message)) {
+            inbox.once(consumer, message.id(), () -> {});
+            claims.giveUp(claim.get());
+            return Beginning.DONE;
+        }
+        return new Beginning(claim.get());
+    }
+
+    private <M extends Message, R> Outcome perform(
+            Delivery delivery,
+            M message,
+            EffectHandler<M, R> handler,
+            Permit permit,
+            Claim claim,
+            BooleanSupplier running)
+            throws NotNowException {
+        try {
+            R result = handler.perform(message, permit);
+            permit.close();
+            breaker.answered();
+            return record(message, handler, result, claim, running);
+        } catch (PermitLostException e) {
+            giveUp(claim);
+            throw e;
+        } catch (ProviderUnavailableException e) {
+            permit.close();
+            return unavailable(delivery, message, handler, claim, e);
+        } catch (RetryLaterException e) {
+            permit.close();
+            breaker.answered();
+            return later(delivery, message, handler, claim, e);
+        } catch (RuntimeException e) {
+            permit.close();
+            if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
+                giveUp(claim);
+                throw e;
+            }
+            if (e instanceof PermanentFailure && permit.isStarted()) {
+                breaker.answered();
+            }
+            return failed(delivery, message, handler, claim, e);
+        }
+    }
+
+    /** The effect is made, so an outage of the database must not lose its result: it would be made again. */
+    private <M extends Message, R> Outcome record(
+            M message, EffectHandler<M, R> handler, R result, Claim claim, BooleanSupplier running) {
+        while (true) {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    inbox.once(consumer, message.id(), () -> handler.record(message, result));
+                    claims.giveUp(claim);
+                });
+                return Outcome.HANDLED;
+            } catch (RuntimeException e) {
+                if (!DatabaseOutage.isCauseOf(e) || !running.getAsBoolean()) {
+                    throw e;
+                }
+                log.warn("{}: the database does not answer, a result waits to be recorded: {}", consumer, e.toString());
+                if (!sleep(DATABASE_AWAY)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <M extends Message> Outcome unavailable(
+            Delivery delivery, M message, EffectHandler<M, ?> handler, Claim claim, ProviderUnavailableException why)
+            throws NotNowException {
+        boolean providerIsToBlame;
+        try {
+            providerIsToBlame = breaker.isToBlame(message.id().toString(), why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            providerIsToBlame = true;
+        }
+        if (!providerIsToBlame) {
+            return failed(delivery, message, handler, claim, why);
+        }
+        SpanFailure.note(Span.current(), why);
+        log.debug("{}: no attempt is counted against {}", consumer, message, why);
+        giveUp(claim);
+        throw new NotNowException(why.getMessage(), PROVIDER_AWAY, !why.isUnreachable());
+    }
+
+    private <M extends Message> Outcome later(
+            Delivery delivery, M message, EffectHandler<M, ?> handler, Claim claim, RetryLaterException why) {
+        SpanFailure.note(Span.current(), why);
+        if (why.isForAll() && why.after() != null) {
+            breaker.throttle(why.after());
+        }
+        boolean dead = Boolean.TRUE.equals(transaction.execute(status -> {
+            claims.giveUp(claim);
+            return failures.postponed(
+                    settings.queues(consumer), settings.postponement(), delivery.message(), message, handler, why);
+        }));
+        return dead ? Outcome.BURIED : Outcome.POSTPONED;
+    }
+
+    private <M extends Message> Outcome failed(
+            Delivery delivery, M message, EffectHandler<M, ?> handler, Claim claim, RuntimeException why) {
+        SpanFailure.note(Span.current(), why);
+        boolean dead = Boolean.TRUE.equals(transaction.execute(status -> {
+            claims.giveUp(claim);
+            return failures.failed(settings.queues(consumer), delivery.message(), message, handler, why);
+        }));
+        return dead ? Outcome.BURIED : Outcome.RETRIED;
+    }
+
+    private void giveUp(Claim claim) {
+        try {
+            claims.giveUp(claim);
+        } catch (RuntimeException e) {
+            log.debug("{}: a claim stays until the database is back, or its lease is over", consumer, e);
+            leftBehind.put(claim.subject(), claim);
+        }
+    }
+
+    private static boolean sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderflow.messaging.effect;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Claims on effects, in the service's database. A claim keeps all other workers, here and in other replicas, from making an effect
+ * for the same subject at the same time. It ends when its owner gives it up, or when its lease is over.
+ */
+public class EffectClaims {
+
+    private final JdbcClient jdbc;
+
+    EffectClaims(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param latestStart on {@link System#nanoTime}: an effect that starts later may outlive the lease */
+    public record Claim(String consumer, String subject, UUID owner, long latestStart) {}
+
+    /**
+     * To be called in a transaction.
+     *
+     * @return nothing if another worker has the claim
+     */
+    public Optional<Claim> claim(String consumer, String subject, Duration lease, Duration longestCall) {
+        UUID owner = UUID.randomUUID();
+        long latestStart = System.nanoTime() + lease.minus(longestCall).toNanos();
+        // A lease that ends later than any lease could was stored before the clock was set back.
+        int claimed = jdbc.sql("""
+                insert into messaging.effect_claim as known (consumer, subject, owner, lease_until)
+                values (:consumer, :subject, :owner, clock_timestamp() + :lease * interval '1 millisecond')
+                on conflict (consumer, subject) do update
+                   set owner = excluded.owner, lease_until = excluded.lease_until
+                 where not known.lease_until between clock_timestamp() and excluded.lease_until""")
+                .param("consumer", consumer)
+                .param("subject", subject)
+                .param("owner", owner)
+                .param("lease", lease.toMillis())
+                .update();
+        return claimed == 1 ? Optional.of(new Claim(consumer, subject, owner, latestStart)) : Optional.empty();
+    }
+
+    /** Does nothing if the lease was over and another worker has claimed the subject since. */
+    public void giveUp(Claim claim) {
+        jdbc.sql("delete from messaging.effect_claim where consumer = ? and subject = ? and owner = ?")
+                .params(claim.consumer(), claim.subject(), claim.owner())
+                .update();
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderflow.messaging.provider;
+
+import io.orderflow.messaging.Provider;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The circuit breakers of a service, one for each consumer that has a provider. */
+public class ProviderBreakers {
+
+    private final ProviderStatusRepository statuses;
+    private final Map<String, ProviderBreaker> breakers = new ConcurrentHashMap<>();
+
+    ProviderBreakers(JdbcClient jdbc) {
+        this.statuses = new ProviderStatusRepository(jdbc);
+    }
+
+    public ProviderBreaker of(String consumer, Provider provider) {
+        return breakers.computeIfAbsent(consumer, name -> new ProviderBreaker(name, provider, statuses));
+    }
+
+    /** By consumer, as all replicas see them; consumers without a provider are missing. */
+    public Map<String, ProviderStatus> statuses() {
+        Map<String, String> names = breakers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().providerName()));
+        Map<String, ProviderStatus> all = statuses.all(names);
+        names.forEach((consumer, name) -> all.putIfAbsent(consumer, ProviderStatus.available(name)));
+        all.keySet().retainAll(names.keySet());
+        return all;
+    }
+
+    /** To be called twice a second. */
+    public void follow() {
+        if (!breakers.isEmpty()) {
+            long asked = System.nanoTime();
+            Map<String, ProviderStatus> all = statuses();
+            breakers.forEach((consumer, breaker) -> breaker.follow(all.get(consumer), asked));
+        }
+    }
+
+    /** To be called twice a second, by a thread of its own, because a probe takes its time. */
+    public void probe() {
+        breakers.values().forEach(ProviderBreaker::probe);
+    }
+}

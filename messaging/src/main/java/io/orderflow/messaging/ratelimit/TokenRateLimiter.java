@@ -1,0 +1,186 @@
+package io.orderflow.messaging.ratelimit;
+
+import io.orderflow.messaging.ratelimit.RateLimitRules.Choice;
+import io.orderflow.messaging.ratelimit.RateLimitTokens.Snapshot;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * One limit for all replicas, across restarts, that holds at the receiver: see {@link RateLimitRules}. Tokens are rows in the
+ * database. If the database is away, nothing may start.
+ */
+final class TokenRateLimiter implements RateLimiter {
+
+    /** How long to wait before the tokens are read again while other replicas hold all of them. */
+    private static final Duration READ_AGAIN = Duration.ofMillis(100);
+
+    /** A change of the limit, or an interruption, is noticed within this time. */
+    private static final Duration LONGEST_PARK = Duration.ofMillis(100);
+
+    /** Permits that nobody needs any more go back after this time. */
+    private static final Duration IDLE = Duration.ofMillis(300);
+
+    private final RateLimitTokens tokens;
+    private final ReplicaSession session;
+    private final String name;
+    private final IntSupplier limit;
+    private final Consumer<TokenRateLimiter> onReturn;
+
+    private final Deque<Permit> granted = new ArrayDeque<>();
+    private final Set<Token> held = ConcurrentHashMap.newKeySet();
+    private final Set<Token> ended = ConcurrentHashMap.newKeySet();
+    private final Object taking = new Object();
+    private RateLimitRules rules;
+
+    /** @param onReturn is called when there are tokens to return by {@link #returnEnded} */
+    TokenRateLimiter(
+            RateLimitTokens tokens,
+            ReplicaSession session,
+            String name,
+            IntSupplier limit,
+            Consumer<TokenRateLimiter> onReturn) {
+        this.tokens = tokens;
+        this.session = session;
+        this.name = name;
+        this.limit = limit;
+        this.onReturn = onReturn;
+    }
+
+    @Override
+    public Permit acquire(int wanted) throws InterruptedException {
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            RateLimitRules current = currentRules();
+            Permit permit = next();
+            if (permit != null) {
+                return permit;
+            }
+            park(take(current, wanted));
+        }
+    }
+
+    /** Permits of an old limit go back unused. */
+    private RateLimitRules currentRules() {
+        int perSecond = limit.getAsInt();
+        if (rules == null || rules.perSecond() != perSecond) {
+            close();
+            rules = new RateLimitRules(perSecond);
+        }
+        return rules;
+    }
+
+    private Permit next() {
+        synchronized (granted) {
+            return granted.poll();
+        }
+    }
+
+    /** @return how long to wait before the next attempt, in nanoseconds; 0 if permits were granted */
+    private long take(RateLimitRules current, int wanted) {
+        if (!session.isTrusted()) {
+            return LONGEST_PARK.toNanos();
+        }
+        long asked = System.nanoTime();
+        Snapshot snapshot = tokens.read(name);
+        if (snapshot.tokens().size() < current.tokens()) {
+            tokens.create(name, current.tokens());
+            return 0;
+        }
+        ClockOffset.Reading clock = session.observe(asked, snapshot.now(), System.nanoTime());
+        List<Choice> chosen = current.choose(snapshot.tokens(), snapshot.now(), wanted);
+        if (chosen.isEmpty()) {
+            Long next = current.nanosUntilNext(snapshot.tokens(), snapshot.now());
+            return next == null ? READ_AGAIN.toNanos() : next;
+        }
+        synchronized (taking) {
+            Set<Integer> taken = new HashSet<>(tokens.take(name, session.key(), chosen));
+            chosen.stream()
+                    .filter(it -> taken.contains(it.token().number()))
+                    .forEach(it -> grant(current, it, clock.surelyAt(it.startAt())));
+        }
+        return 0;
+    }
+
+    private void grant(RateLimitRules current, Choice choice, long opensAt) {
+        int number = choice.token().number();
+        int permits = current.weight(number);
+        Token token = new Token(number, choice.startAt(), permits, session::isTrusted, this::tokenEnded);
+        held.add(token);
+        synchronized (granted) {
+            for (int i = 0; i < permits; i++) {
+                granted.add(new Permit(token, opensAt, System::nanoTime));
+            }
+        }
+    }
+
+    private static void park(long nanos) {
+        LockSupport.parkNanos(Math.min(nanos, LONGEST_PARK.toNanos()));
+    }
+
+    private void tokenEnded(Token token) {
+        ended.add(token);
+        onReturn.accept(this);
+    }
+
+    @Override
+    public void close() {
+        giveBackGranted(Duration.ZERO);
+    }
+
+    private void giveBackGranted(Duration idle) {
+        long before = System.nanoTime() - idle.toNanos();
+        synchronized (granted) {
+            while (!granted.isEmpty() && granted.peek().opensAt() - before <= 0) {
+                granted.remove().close();
+            }
+        }
+    }
+
+    /** Reports the tokens that ended to the database. They stay reported as held until that has worked. */
+    void returnEnded() {
+        returnThose(ended.stream().filter(Token::isUsed).toList(), true);
+        returnThose(ended.stream().filter(it -> !it.isUsed()).toList(), false);
+    }
+
+    private void returnThose(Collection<Token> some, boolean used) {
+        if (!some.isEmpty()) {
+            tokens.giveBack(name, session.key(), some, used);
+            held.removeAll(some);
+            ended.removeAll(some);
+        }
+    }
+
+    /** To be called once a second. */
+    void tidyUp() {
+        giveBackGranted(IDLE);
+        tokens.boundTimes(name);
+        tokens.reclaim(name);
+        returnLost();
+    }
+
+    /** A token that was taken while the answer was lost belongs to this replica, and nobody holds it. */
+    private void returnLost() {
+        synchronized (taking) {
+            Set<Integer> numbers = held.stream().map(Token::number).collect(Collectors.toSet());
+            List<Token> lost = tokens.read(name).tokens().stream()
+                    .filter(it -> it.owner() != null && it.owner() == session.key() && !numbers.contains(it.number()))
+                    .map(it -> new Token(it.number(), it.startAt(), 0, session::isTrusted, ended -> {}))
+                    .toList();
+            if (!lost.isEmpty()) {
+                tokens.giveBack(name, session.key(), lost, true);
+            }
+        }
+    }
+}

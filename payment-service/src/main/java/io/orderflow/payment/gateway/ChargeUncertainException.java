@@ -1,0 +1,9 @@
+package io.orderflow.payment.gateway;
+
+/** This charge got no usable answer, while the gateway works for others: it may have been made or not. */
+public class ChargeUncertainException extends RuntimeException {
+
+    ChargeUncertainException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,57 @@
+package io.orderflow.payment.messaging;
+
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.EffectHandler;
+import io.orderflow.messaging.Provider;
+import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.payment.ChargeResult;
+import io.orderflow.payment.PaymentRequest;
+import io.orderflow.payment.Payments;
+
+/** What the handlers of this service have in common: each makes a payment request of its message. */
+abstract class PaymentHandler<M extends Message> implements EffectHandler<M, ChargeResult> {
+
+    private final Payments payments;
+
+    PaymentHandler(Payments payments) {
+        this.payments = payments;
+    }
+
+    abstract PaymentRequest request(M message);
+
+    @Override
+    public String consumer() {
+        return "payment";
+    }
+
+    @Override
+    public Provider provider() {
+        return payments.gateway();
+    }
+
+    /** An order is charged by one message at a time. */
+    @Override
+    public String subject(M message) {
+        return request(message).charge().reference();
+    }
+
+    @Override
+    public boolean begin(M message) {
+        return payments.isDue(request(message));
+    }
+
+    @Override
+    public ChargeResult perform(M message, Permit permit) {
+        return payments.charge(request(message), permit);
+    }
+
+    @Override
+    public void record(M message, ChargeResult result) {
+        payments.record(request(message), result);
+    }
+
+    @Override
+    public void onDeadLetter(M message, String reason) {
+        payments.giveUp(request(message));
+    }
+}
