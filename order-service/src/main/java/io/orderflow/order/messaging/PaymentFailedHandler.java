@@ -28,6 +28,6 @@ class PaymentFailedHandler implements MessageHandler<PaymentFailed> {
 
     @Override
     public void handle(PaymentFailed payment, Permit permit) {
-        results.record(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
+        results.recordPaymentFailed(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
     }
 }
