@@ -91,6 +91,16 @@ class DeliveryTest {
     }
 
     @Test
+    void promisesAnotherMailOnlyIfThePaymentFails() {
+        post.send(orderOf(recipient));
+
+        Mail mail = arrivedMail();
+        String promise = "We write again only if the payment fails or is still missing after a while.";
+        assertThat(mail.text()).contains(promise);
+        assertThat(mail.html()).contains(promise);
+    }
+
+    @Test
     void saysThatAPaymentFailedAndHowToPayAgain() {
         PaymentFailedNotice notice = failedPaymentOf(recipient, "<b>the card</b> & \"more\"", "<i>mug</i>");
 
