@@ -76,7 +76,9 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-999999999", "1234567890123456789012345678901"})
     void refusesAmountsThatNoMemoryHolds(String amount) {
-        for (String file : new String[] {"order.placed.v1", "payment.requested.v1", "email.payment-reminder.v2"}) {
+        for (String file : new String[] {
+            "order.placed.v1", "payment.requested.v1", "email.payment-reminder.v2", "email.payment-failed.v1"
+        }) {
             String huge = GoldenFiles.read(file).replace("59.70", amount);
 
             assertThatThrownBy(() -> json.readValue(huge, Message.class)).hasMessageContaining("more than 30 digits");

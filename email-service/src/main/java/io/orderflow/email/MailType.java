@@ -6,6 +6,7 @@ import java.util.Locale;
 enum MailType {
     ORDER_CONFIRMATION,
     PASSWORD_RESET,
+    PAYMENT_FAILED,
     PAYMENT_REMINDER;
 
     String label() {

@@ -1,5 +1,6 @@
 package io.orderflow.email;
 
+import static io.orderflow.email.Messages.failedPaymentOf;
 import static io.orderflow.email.Messages.newRecipient;
 import static io.orderflow.email.Messages.orderOf;
 import static io.orderflow.email.Messages.reminderFor;
@@ -15,6 +16,7 @@ import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PasswordReset;
+import io.orderflow.messages.PaymentFailedNotice;
 import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messaging.deadletter.FailureHeaders;
 import java.io.IOException;
@@ -86,6 +88,44 @@ class DeliveryTest {
         assertThat(mail.html()).contains("href=\"" + link + "\"");
         assertSent(request, "password_reset", mail);
         assertThat(log).doesNotContain("s3cret").doesNotContain(recipient);
+    }
+
+    @Test
+    void promisesAnotherMailOnlyIfThePaymentFails() {
+        post.send(orderOf(recipient));
+
+        Mail mail = arrivedMail();
+        String promise = "We write again only if the payment fails or is still missing after a while.";
+        assertThat(mail.text()).contains(promise);
+        assertThat(mail.html()).contains(promise);
+    }
+
+    @Test
+    void saysThatAPaymentFailedAndHowToPayAgain() {
+        PaymentFailedNotice notice = failedPaymentOf(recipient, "<b>the card</b> & \"more\"", "<i>mug</i>");
+
+        post.send(notice, "regular");
+
+        Mail mail = arrivedMail();
+        UUID order = notice.correlationId();
+        String link = "https://shop.orderflow.example/orders/%s/payment".formatted(order);
+        assertThat(mail.subject()).isEqualTo("The payment of your order %s has failed".formatted(order));
+        assertThat(mail.text())
+                .contains(
+                        "the payment of 99.90 CHF for your order %s has failed: <b>the card</b> & \"more\"."
+                                .formatted(order),
+                        "3 x <i>mug</i>, 33.30 CHF each",
+                        link);
+        assertThat(mail.html())
+                .contains(
+                        "&lt;b&gt;the card&lt;/b&gt; &amp; &quot;more&quot;",
+                        "&lt;i&gt;mug&lt;/i&gt;",
+                        "99.90 CHF",
+                        "33.30 CHF",
+                        order.toString(),
+                        "href=\"" + link + "\"")
+                .doesNotContain("<b>the card", "<i>mug");
+        assertSent(notice, "payment_failed", mail);
     }
 
     @Test

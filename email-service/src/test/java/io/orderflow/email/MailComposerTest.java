@@ -94,7 +94,10 @@ class MailComposerTest {
             return new MailComposer(
                     new MailTemplates(),
                     new JavaMailSenderImpl(),
-                    new MailSettings("The Shop <post@shop.example>", URI.create("https://shop.example/reset")),
+                    new MailSettings(
+                            "The Shop <post@shop.example>",
+                            URI.create("https://shop.example/reset"),
+                            "https://shop.example/orders/{orderId}"),
                     Clock.fixed(NOON, ZoneOffset.UTC));
         } catch (AddressException e) {
             throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package io.orderflow.email;
 
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PasswordReset;
+import io.orderflow.messages.PaymentFailedNotice;
 import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messages.Priority;
 import java.math.BigDecimal;
@@ -36,6 +37,17 @@ final class Messages {
 
     static PasswordReset resetFor(String recipient, String token) {
         return new PasswordReset(1, UUID.randomUUID(), Instant.now(), UUID.randomUUID(), recipient, token);
+    }
+
+    static PaymentFailedNotice failedPaymentOf(String recipient, String reason, String sku) {
+        return PaymentFailedNotice.of(
+                UUID.randomUUID(),
+                recipient,
+                new BigDecimal("99.90"),
+                "CHF",
+                reason,
+                List.of(new OrderPlaced.Item(sku, 3, new BigDecimal("33.30"))),
+                Instant.now());
     }
 
     static PaymentReminder reminderFor(String recipient) {

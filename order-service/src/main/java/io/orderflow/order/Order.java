@@ -108,11 +108,14 @@ public class Order {
 
     /** One request can fail twice, as a dead letter that is sent again; what was said last counts. */
     private void fail(PaymentFailed failed, Instant at) {
-        boolean answersTheLatest = latestRequest == null || latestRequest.equals(failed.request());
-        if (answersTheLatest && (failedAt == null || at.isAfter(failedAt))) {
+        if (answersLatestRequest(failed) && (failedAt == null || at.isAfter(failedAt))) {
             failedAt = at;
             failureReason = failed.reason();
         }
+    }
+
+    private boolean answersLatestRequest(PaymentFailed failed) {
+        return latestRequest == null || latestRequest.equals(failed.request());
     }
 
     private void settleStatus() {
@@ -131,6 +134,11 @@ public class Order {
 
     private static Instant earlier(Instant known, Instant other) {
         return known == null || other.isBefore(known) ? other : known;
+    }
+
+    /** Whether this is the first answer to the latest request for payment, so that it changes the order to failed. */
+    boolean isFailedBy(PaymentFailed failed) {
+        return status == OrderStatus.PLACED && answersLatestRequest(failed);
     }
 
     /** @throws OrderConflict unless it is paid, and not shipped yet */

@@ -4,6 +4,7 @@ import io.orderflow.messages.Message;
 import io.orderflow.messaging.PermanentFailure;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,25 +16,37 @@ public class OrderResults {
 
     private final OrderHistory history;
     private final PaymentReminders reminders;
+    private final PaymentFailedNotices notices;
 
-    OrderResults(OrderHistory history, PaymentReminders reminders) {
+    OrderResults(OrderHistory history, PaymentReminders reminders, PaymentFailedNotices notices) {
         this.history = history;
         this.reminders = reminders;
+        this.notices = notices;
     }
 
     public void record(Message result, OrderEvent event) {
-        record(result, List.of(event));
+        record(result, order -> List.of(event));
     }
 
-    private void record(Message result, List<OrderEvent> events) {
+    private void record(Message result, Function<Order, List<OrderEvent>> decision) {
         UUID orderId = result.correlationId();
-        history.record(orderId, result.time(), Cause.message(result), order -> events)
+        history.record(orderId, result.time(), Cause.message(result), decision)
                 .orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
     }
 
     /** A reminder that still waits is not sent any more. */
     public void recordPaid(Message result, OrderEvent.PaymentCompleted event) {
         boolean cancelled = reminders.cancel(result.correlationId());
-        record(result, cancelled ? List.of(event, new OrderEvent.ReminderCancelled()) : List.of(event));
+        record(result, order -> cancelled ? List.of(event, new OrderEvent.ReminderCancelled()) : List.of(event));
+    }
+
+    /** Sends the customer one notice for each request for payment that fails, and none if the order is paid by now. */
+    public void recordPaymentFailed(Message result, OrderEvent.PaymentFailed event) {
+        record(result, order -> {
+            if (order.isFailedBy(event)) {
+                notices.send(order, event.reason(), result.time());
+            }
+            return List.of(event);
+        });
     }
 }

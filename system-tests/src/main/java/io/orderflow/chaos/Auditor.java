@@ -33,6 +33,7 @@ final class Auditor {
     private final Books books;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Set<UUID>> dead;
+    private final Set<UUID> deadNotices;
     private int doubleMails;
     private long sentByASecondCopy;
 
@@ -43,9 +44,13 @@ final class Auditor {
         this.faults = faults;
         this.books = books;
         this.dead = books.deadLetters().stream()
-                .filter(letter -> letter.order() != null)
+                .filter(letter -> letter.order() != null && !letter.isNotice())
                 .collect(Collectors.groupingBy(
                         Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
+        this.deadNotices = books.deadLetters().stream()
+                .filter(Books.DeadLetter::isNotice)
+                .map(Books.DeadLetter::order)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -75,6 +80,7 @@ final class Auditor {
         books.keys().forEach((order, key) -> {
             auditPayment(order, kinds.get(key));
             auditMail(order, arrived.getOrDefault(order, List.of()));
+            auditNotice(order);
         });
         return new Verdict(sums(), doubleMails, findings);
     }
@@ -176,6 +182,19 @@ final class Auditor {
         }
     }
 
+    /** The customer of an order that was told of a failed payment, and of none that succeeded, gets one mail about it. */
+    private void auditNotice(UUID order) {
+        Set<String> told = books.results().getOrDefault(order, Map.of()).keySet();
+        boolean failed = told.contains("PaymentFailed") && !told.contains("PaymentCompleted");
+        int sent = books.notices().getOrDefault(order, List.of()).size();
+        boolean isDead = deadNotices.contains(order);
+        if (failed && sent == 0 && !isDead) {
+            find(Kind.LOST, "the mail that order %s is not paid was neither sent nor given up", order);
+        } else if (sent > 1 || (!failed && (sent > 0 || isDead))) {
+            find(Kind.WRONG, "the mail that order %s is not paid was sent %d times", order, sent);
+        }
+    }
+
     /** A message that was given up is not done, so that it can be sent again; a second copy of it may have more luck. */
     private boolean messagesCameTwice() {
         return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.REPEAT);
@@ -238,6 +257,8 @@ final class Auditor {
         sums.put("mails sent", (long) books.sent().size());
         sums.put("mails dead", (long) deadMails.size());
         sums.put("of these, sent by a second copy of the message", sentByASecondCopy);
+        sums.put("mails about failed payments sent", (long) books.notices().size());
+        sums.put("mails about failed payments dead", (long) deadNotices.size());
         sums.put(
                 "charges",
                 books.charges().values().stream().mapToLong(List::size).sum());

@@ -54,13 +54,16 @@ final class BooksReader {
                 "select substring(reference from 7 for 36)::uuid, id from gateway.charge",
                 row -> add(charges, order(row), row.getString(2)));
 
-        Map<UUID, List<String>> sent = new HashMap<>();
-        each(
-                "emails",
-                "select correlation_id, smtp_message_id from sent_email",
-                row -> add(sent, order(row), row.getString(2)));
-
-        return new Books(keys, payments, charges, results, deadLetters(), sent, mails.all(), waiting());
+        return new Books(
+                keys,
+                payments,
+                charges,
+                results,
+                deadLetters(),
+                sent("order_confirmation"),
+                sent("payment_failed"),
+                mails.all(),
+                waiting());
     }
 
     /** When each call of the gateway began, by the clocks of those who called. */
@@ -79,13 +82,23 @@ final class BooksReader {
         return times;
     }
 
+    private Map<UUID, List<String>> sent(String type) {
+        Map<UUID, List<String>> sent = new HashMap<>();
+        each(
+                "emails",
+                "select correlation_id, smtp_message_id from sent_email where type = '%s'".formatted(type),
+                row -> add(sent, order(row), row.getString(2)));
+        return sent;
+    }
+
     private List<Books.DeadLetter> deadLetters() {
         List<Books.DeadLetter> letters = new ArrayList<>();
         for (String database : Victim.DATABASES) {
             each(
                     database,
-                    "select correlation_id, consumer, message_id from messaging.dead_letter",
-                    row -> letters.add(new Books.DeadLetter(row.getString(2), row.getString(3), order(row))));
+                    "select correlation_id, consumer, type, message_id from messaging.dead_letter",
+                    row -> letters.add(
+                            new Books.DeadLetter(row.getString(2), row.getString(3), row.getString(4), order(row))));
         }
         return letters;
     }

@@ -102,7 +102,7 @@ final class ClusterVictim implements Subject {
 
     @Override
     public BooksReader books() {
-        return new BooksReader(this::database, cluster.anyNode(), archive::all);
+        return new BooksReader(this::database, cluster.anyNode(), archive::confirmations);
     }
 
     private DatabaseCredentials database(String name) {

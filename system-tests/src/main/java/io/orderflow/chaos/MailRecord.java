@@ -3,12 +3,15 @@ package io.orderflow.chaos;
 import io.orderflow.infrastructure.Mail;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What the mail server has accepted, of each mail no more than the auditor needs. */
+/** The confirmations that the mail server has accepted, of each no more than the auditor needs. */
 final class MailRecord implements Consumer<Mail> {
 
     private final Queue<Arrived> all = new ConcurrentLinkedQueue<>();
@@ -19,15 +22,21 @@ final class MailRecord implements Consumer<Mail> {
      */
     record Arrived(String messageId, UUID order, Instant at) {
 
-        /** @param subject ends with the order */
-        static Arrived of(String messageId, String subject, Instant at) {
-            return new Arrived(messageId, UUID.fromString(subject.substring(subject.lastIndexOf(' ') + 1)), at);
+        private static final Pattern CONFIRMATION = Pattern.compile("We have your order ([0-9a-f-]{36})");
+
+        /** @return empty for any other mail, such as that a payment has failed */
+        static Optional<Arrived> confirmation(String messageId, String subject, Instant at) {
+            Matcher confirmation = CONFIRMATION.matcher(subject);
+            return confirmation.matches()
+                    ? Optional.of(new Arrived(messageId, UUID.fromString(confirmation.group(1)), at))
+                    : Optional.empty();
         }
     }
 
     @Override
     public void accept(Mail mail) {
-        all.add(Arrived.of(mail.messageId(), mail.subject(), mail.receivedAt()));
+        Arrived.confirmation(mail.messageId(), mail.subject(), mail.receivedAt())
+                .ifPresent(all::add);
     }
 
     int count() {

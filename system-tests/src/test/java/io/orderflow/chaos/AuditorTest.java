@@ -31,6 +31,7 @@ class AuditorTest {
             new HashMap<>(),
             new ArrayList<>(),
             new HashMap<>(),
+            new HashMap<>(),
             new ArrayList<>(),
             new HashMap<>());
 
@@ -64,7 +65,7 @@ class AuditorTest {
         died("email", noMailbox);
         told(noMailbox, "ConfirmationFailed");
         poison.put("poison-1", "email");
-        books.deadLetters().add(new Books.DeadLetter("email", "poison-1", null));
+        books.deadLetters().add(new Books.DeadLetter("email", null, "poison-1", null));
     }
 
     @Test
@@ -81,6 +82,8 @@ class AuditorTest {
                 .containsEntry("payments dead", 2L)
                 .containsEntry("mails sent", 4L)
                 .containsEntry("mails dead", 1L)
+                .containsEntry("mails about failed payments sent", 3L)
+                .containsEntry("mails about failed payments dead", 0L)
                 .containsEntry("charges", 3L);
     }
 
@@ -184,6 +187,38 @@ class AuditorTest {
         books.arrived().removeIf(mail -> mail.order().equals(good));
 
         assertFinds(Kind.LOST, "the mail server does not have it");
+    }
+
+    @Test
+    void aFailedPaymentThatTheCustomerIsNotToldOfIsLost() {
+        books.notices().remove(declined);
+
+        assertFinds(Kind.LOST, "the mail that order " + declined + " is not paid was neither sent nor given up");
+    }
+
+    @Test
+    void aMailAboutAFailedPaymentMayBeGivenUpAndIsNotTakenForTheConfirmation() {
+        books.notices().remove(declined);
+        noticeDied(declined);
+
+        assertThat(audit().findings()).isEmpty();
+        assertThat(audit().sums())
+                .containsEntry("mails dead", 1L)
+                .containsEntry("mails about failed payments dead", 1L);
+    }
+
+    @Test
+    void aSecondMailAboutOneFailedPaymentIsWrong() {
+        books.notices().put(declined, List.of("one", "another"));
+
+        assertFinds(Kind.WRONG, "the mail that order " + declined + " is not paid was sent 2 times");
+    }
+
+    @Test
+    void aMailAboutAFailedPaymentIsWrongForAnOrderThatIsPaid() {
+        books.notices().put(good, List.of("notice of " + good));
+
+        assertFinds(Kind.WRONG, "the mail that order " + good + " is not paid was sent 1 times");
     }
 
     @Test
@@ -338,6 +373,7 @@ class AuditorTest {
         books.payments().put(order, new Books.Payment("FAILED", null));
         books.charges().remove(order);
         told(order, "PaymentFailed");
+        books.notices().put(order, List.of("notice of " + order));
     }
 
     private void mailed(UUID order) {
@@ -351,7 +387,11 @@ class AuditorTest {
     }
 
     private void died(String consumer, UUID order) {
-        books.deadLetters().add(new Books.DeadLetter(consumer, "message of " + order, order));
+        books.deadLetters().add(new Books.DeadLetter(consumer, "order.placed", "message of " + order, order));
+    }
+
+    private void noticeDied(UUID order) {
+        books.deadLetters().add(new Books.DeadLetter("email", "email.payment-failed", "notice of " + order, order));
     }
 
     private void told(UUID order, String result) {

@@ -22,6 +22,7 @@ class MailArchiveTest {
     private static final UUID ORDER = UUID.fromString("7d0c4f57-1a3e-4e0e-9f5d-0b6f8f1f2f4c");
 
     private final int mails = 1201;
+    private String otherSubject = "";
 
     private Answer page(String path) {
         MatchResult page = PAGE.matcher(path).results().findFirst().orElseThrow();
@@ -29,15 +30,20 @@ class MailArchiveTest {
         int end = Math.min(mails, start + Integer.parseInt(page.group(2)));
         return Answer.ok(IntStream.range(start, end)
                 .mapToObj(number -> """
-                        {"MessageID": "order.placed.%d@orderflow.example", "Subject": "We have your order %s",
-                         "Created": "2026-11-25T13:00:00.5+01:00"}""".formatted(number, ORDER))
+                        {"MessageID": "order.placed.%d@orderflow.example", "Subject": "%s",
+                         "Created": "2026-11-25T13:00:00.5+01:00"}""".formatted(number, subject(number)))
                 .collect(Collectors.joining(",", "{\"total\": " + mails + ", \"messages\": [", "]}")));
     }
 
+    /** The first 600 mails, and so more than a page, have the other subject if there is one. */
+    private String subject(int number) {
+        return number < 600 && !otherSubject.isEmpty() ? otherSubject : "We have your order " + ORDER;
+    }
+
     @Test
-    void readsAllMailsHoweverManyPagesTheyAre() throws IOException {
+    void readsAllConfirmationsHoweverManyPagesTheyAre() throws IOException {
         try (FakeService mailpit = new FakeService(this::page)) {
-            List<Arrived> all = new MailArchive(mailpit.url()).all();
+            List<Arrived> all = new MailArchive(mailpit.url()).confirmations();
 
             assertThat(all)
                     .extracting(Arrived::messageId)
@@ -50,6 +56,15 @@ class MailArchiveTest {
     }
 
     @Test
+    void leavesOutMailsThatConfirmNothing() throws IOException {
+        otherSubject = "The payment of your order " + ORDER + " has failed";
+
+        try (FakeService mailpit = new FakeService(this::page)) {
+            assertThat(new MailArchive(mailpit.url()).confirmations()).hasSize(mails - 600);
+        }
+    }
+
+    @Test
     void countsThemAndKeepsTheCountWhileMailpitIsAway() throws IOException {
         MailArchive archive;
         try (FakeService mailpit = new FakeService(this::page)) {
@@ -58,6 +73,6 @@ class MailArchiveTest {
         }
 
         assertThat(archive.count()).isEqualTo(mails);
-        assertThatThrownBy(archive::all).isInstanceOf(IOException.class);
+        assertThatThrownBy(archive::confirmations).isInstanceOf(IOException.class);
     }
 }

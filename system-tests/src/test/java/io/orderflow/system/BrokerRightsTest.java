@@ -72,6 +72,8 @@ class BrokerRightsTest {
         "email-service,   orders,           order.placed.vip",
         "payment-service, orders,           order.placed.vip",
         "more-consumers,  orders,           order.placed.vip",
+        "email-service,   orders,           email.payment-failed.regular",
+        "more-consumers,  orders,           email.payment-failed.regular",
         "order-service,   orders,           email.password-reset.vip",
         "order-service,   email,            email.password-reset.vip",
         "payment-service, email,            email.password-reset.vip",

@@ -47,8 +47,23 @@ class FailuresTest {
         awaitState(order, status + "/SENT");
         assertThat(Books.chargeStarts(List.of(order))).hasSize(attempts);
         assertThat(Books.charges(List.of(order))).isEqualTo(status.equals("PAID") ? 1 : 0);
+        awaitNotices("tokens@example.org", order, status.equals("PAID") ? 0 : 1);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> deadLetters("payment").size() == dead);
+    }
+
+    @Test
+    void aCustomerIsMailedOnceForEachPaymentThatFails() {
+        String customer = "declined@example.org";
+        UUID order = Shop.place(customer, "pm_card_declined");
+        awaitNotices(customer, order, 1);
+
+        Shop.pay(order, "pm_card_declined");
+        awaitNotices(customer, order, 2);
+        Shop.pay(order, "pm_card_visa");
+
+        awaitState(order, "PAID/SENT");
+        assertThat(TestSystem.mailsTo(customer)).hasSize(3);
     }
 
     @Test
@@ -153,6 +168,14 @@ class FailuresTest {
 
     private static String serviceOf(String consumer) {
         return consumer + "-service";
+    }
+
+    /** The mails that tell the customer of a failed payment of this order. */
+    private static void awaitNotices(String customer, UUID order, int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(TestSystem.mailsTo(customer))
+                        .filteredOn(it -> it.subject().equals("The payment of your order " + order + " has failed"))
+                        .hasSize(count));
     }
 
     private static void awaitState(UUID order, String state) {

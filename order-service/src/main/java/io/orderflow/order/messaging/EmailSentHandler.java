@@ -33,7 +33,7 @@ class EmailSentHandler implements TransactionalHandler<EmailSent> {
             case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationSent(email.messageId()));
             case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderSent(email.messageId()));
             default -> {
-                // A mail that is not about an order.
+                // Other mails change nothing in an order.
             }
         }
     }

@@ -27,6 +27,6 @@ class PaymentFailedHandler implements TransactionalHandler<PaymentFailed> {
 
     @Override
     public void handle(PaymentFailed payment) {
-        results.record(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
+        results.recordPaymentFailed(payment, new OrderEvent.PaymentFailed(payment.request(), payment.reason()));
     }
 }
