@@ -73,10 +73,11 @@ final class ServerProcess implements AutoCloseable {
         throw new InfrastructureException(program.getSimpleName() + " ended before it was ready; see " + log);
     }
 
-    /** Says to the JVM that has started this one that the server is ready. */
+    /** Tells the JVM that has started this one that the server is ready. That JVM reads no further, so logs go to the log file. */
     static void announce(int port, int controlPort) {
         System.out.println(READY + port + " " + controlPort);
         System.out.flush();
+        System.setOut(System.err);
     }
 
     /** Ends this JVM when the one that has started it is gone, if it was started by {@link #start}. */
