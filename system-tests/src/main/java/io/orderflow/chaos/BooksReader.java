@@ -5,7 +5,6 @@ import io.orderflow.launcher.Sql;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,22 +60,6 @@ final class BooksReader {
                 row -> add(sent, order(row), row.getString(2)));
 
         return new Books(keys, payments, charges, results, deadLetters(), sent, mails.all(), waiting());
-    }
-
-    /** When each call of the gateway began, by the clocks of those who called. */
-    List<Instant> chargesBegun() {
-        return times("payments", "select started_at from gateway.attempt");
-    }
-
-    /** When each mail was begun, by the clocks of those who sent it. */
-    List<Instant> mailsBegun() {
-        return times("emails", "select started_at from sent_email");
-    }
-
-    private List<Instant> times(String database, String query) {
-        List<Instant> times = new ArrayList<>();
-        each(database, query, row -> times.add(row.getTimestamp(1).toInstant()));
-        return times;
     }
 
     private List<Books.DeadLetter> deadLetters() {

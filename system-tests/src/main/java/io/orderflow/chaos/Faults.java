@@ -91,7 +91,8 @@ final class Faults implements FaultMaker {
 
     private Fault freeze(String service, int choice) {
         ServiceProcess replica = pick(system.replicas(service), choice);
-        return Fault.of(replica.name(), () -> Frost.freeze(replica), () -> Frost.thaw(replica));
+        ProcessFreezer.Hold hold = victim.freezer().hold(replica);
+        return Fault.of(replica.name(), hold::begin, hold::end);
     }
 
     private static Fault cut(String service, Proxy way) {

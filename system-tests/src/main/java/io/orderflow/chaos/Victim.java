@@ -26,6 +26,7 @@ final class Victim implements Subject {
     private final Map<String, Proxy> waysToDatabase = new TreeMap<>();
     private final Proxy wayToMailServer;
     private final MailRecord mails = new MailRecord();
+    private final ProcessFreezer freezer = new ProcessFreezer();
     private Restarts restarts;
 
     private Victim(Path home, Strength strength, Consumer<String> progress) {
@@ -122,6 +123,10 @@ final class Victim implements Subject {
         return restarts;
     }
 
+    ProcessFreezer freezer() {
+        return freezer;
+    }
+
     Proxy wayToBroker(String service) {
         return waysToBroker.get(service);
     }
@@ -139,7 +144,7 @@ final class Victim implements Subject {
     public void close() {
         OnExit.forget(this);
         restarts.close();
-        services().forEach(Frost::thaw);
+        freezer.thawAll();
         system.close();
         waysToBroker.values().forEach(Proxy::close);
         waysToDatabase.values().forEach(Proxy::close);
