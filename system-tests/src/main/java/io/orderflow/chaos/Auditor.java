@@ -32,7 +32,7 @@ final class Auditor {
     private final List<InjectedFault> faults;
     private final Books books;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, Set<UUID>> dead;
+    private final Map<String, Map<UUID, Set<String>>> dead;
     private int doubleMails;
     private long sentByASecondCopy;
 
@@ -45,7 +45,10 @@ final class Auditor {
         this.dead = books.deadLetters().stream()
                 .filter(letter -> letter.order() != null)
                 .collect(Collectors.groupingBy(
-                        Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
+                        Books.DeadLetter::consumer,
+                        Collectors.groupingBy(
+                                Books.DeadLetter::order,
+                                Collectors.mapping(Books.DeadLetter::reason, Collectors.toSet()))));
     }
 
     /**
@@ -74,6 +77,7 @@ final class Auditor {
         Map<UUID, List<Arrived>> arrived = books.arrived().stream().collect(Collectors.groupingBy(Arrived::order));
         books.keys().forEach((order, key) -> {
             auditPayment(order, kinds.get(key));
+            auditDeaths(order, kinds.get(key));
             auditMail(order, arrived.getOrDefault(order, List.of()));
         });
         return new Verdict(sums(), doubleMails, findings);
@@ -141,6 +145,24 @@ final class Auditor {
             find(Kind.LOST, "order %s (%s) was not charged", order, kind);
         } else if (charges > 0 && kind.charges() == 0) {
             find(Kind.WRONG, "order %s (%s) was charged", order, kind);
+        }
+    }
+
+    /**
+     * A provider that is away, cut off, or that asks to come later makes no dead letter. A payment dies of a card that the gateway never
+     * answers for, after all attempts; a mail dies of the mail server's final refusal.
+     */
+    private void auditDeaths(UUID order, OrderKind kind) {
+        Set<String> ofPayment = reasons(PAYMENT, order);
+        if (!Set.of("exhausted").containsAll(ofPayment)) {
+            find(Kind.LOST, "the payment of order %s (%s) was given up: %s", order, kind, ofPayment);
+        }
+        Set<String> ofMail = reasons(EMAIL, order);
+        boolean mayBeRefused = kind == null
+                || kind == OrderKind.NO_MAILBOX
+                || faults.stream().anyMatch(fault -> fault.kind().explainsDeadMail());
+        if (!Set.of("permanent").containsAll(ofMail) || (!ofMail.isEmpty() && !mayBeRefused)) {
+            find(Kind.LOST, "the mail of order %s (%s) was given up, which no fault explains: %s", order, kind, ofMail);
         }
     }
 
@@ -218,7 +240,12 @@ final class Auditor {
     }
 
     private boolean isDead(String consumer, UUID order) {
-        return dead.getOrDefault(consumer, Set.of()).contains(order);
+        return !reasons(consumer, order).isEmpty();
+    }
+
+    /** Why this consumer gave up on the order; empty if it did not. */
+    private Set<String> reasons(String consumer, UUID order) {
+        return dead.getOrDefault(consumer, Map.of()).getOrDefault(order, Set.of());
     }
 
     private void find(Kind kind, String text, Object... arguments) {
@@ -252,7 +279,7 @@ final class Auditor {
     }
 
     private Set<UUID> deadAmong(String consumer, Set<UUID> orders) {
-        Set<UUID> found = new HashSet<>(dead.getOrDefault(consumer, Set.of()));
+        Set<UUID> found = new HashSet<>(dead.getOrDefault(consumer, Map.of()).keySet());
         found.retainAll(orders);
         return found;
     }

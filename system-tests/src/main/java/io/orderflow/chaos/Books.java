@@ -27,6 +27,9 @@ record Books(
     /** @param charge the gateway's id, null unless completed */
     record Payment(String status, String charge) {}
 
-    /** @param order null if it is nobody's */
-    record DeadLetter(String consumer, String messageId, UUID order) {}
+    /**
+     * @param order null if it is nobody's
+     * @param reason {@code permanent}, {@code exhausted} or another of messaging's words
+     */
+    record DeadLetter(String consumer, String messageId, UUID order, String reason) {}
 }

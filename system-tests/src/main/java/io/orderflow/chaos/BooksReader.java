@@ -67,13 +67,14 @@ final class BooksReader {
         for (String database : Victim.DATABASES) {
             each(
                     database,
-                    "select correlation_id, consumer, message_id from messaging.dead_letter",
-                    row -> letters.add(new Books.DeadLetter(row.getString(2), row.getString(3), order(row))));
+                    "select correlation_id, consumer, message_id, reason from messaging.dead_letter",
+                    row -> letters.add(
+                            new Books.DeadLetter(row.getString(2), row.getString(3), order(row), row.getString(4))));
         }
         return letters;
     }
 
-    /** Outboxes and queues by name, without those that are empty. */
+    /** Outboxes, queues and delayed jobs by name, without those that are empty. */
     Map<String, Long> waiting() throws IOException, InterruptedException {
         Map<String, Long> waiting = new TreeMap<>(broker.messages());
         for (String database : Victim.DATABASES) {
@@ -81,6 +82,13 @@ final class BooksReader {
                     database,
                     "select count(*) from messaging.outbox",
                     row -> waiting.put("outbox of " + database, row.getLong(1)));
+        }
+        // Not those of order-service, which are reminders and due after the run.
+        for (String database : List.of("payments", "emails")) {
+            each(
+                    database,
+                    "select count(*) from messaging.delayed_job",
+                    row -> waiting.put("delayed jobs of " + database, row.getLong(1)));
         }
         waiting.values().removeIf(messages -> messages == 0);
         return waiting;

@@ -1,14 +1,12 @@
 package io.orderflow.chaos;
 
 import io.orderflow.launcher.Orderflow;
-import io.orderflow.launcher.ServiceProcess;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Counts arrivals at the receivers, by the receivers' clocks: no sliding second may hold more than the limit while services are killed,
@@ -65,9 +63,10 @@ final class LimitTrial {
                         new Customers(shop, orders, seed, List.of("REGULAR", "BULK"), OrderKind::isAnsweredAtOnce);
                 FaultRunner runner = new FaultRunner(victim.faults(), customers, shop, progress)) {
             customers.comeOver(ORDERED_IN);
-            try (RandomPauses paused = RandomPauses.begin(consumers(), victim.freezer(), seed)) {
+            try (RandomPauses payments = pauses(Orderflow.PAYMENTS, seed);
+                    RandomPauses emails = pauses(Orderflow.EMAILS, seed + 1)) {
                 injected = runner.run(schedule);
-                pauses = paused.count();
+                pauses = payments.count() + emails.count();
             }
             // A fault is over when others do its work. Here a replica's own start is part of it.
             victim.awaitAllReady();
@@ -89,10 +88,8 @@ final class LimitTrial {
         return print(out, "charges", charges, from, to) & print(out, "mails", mails, from, to);
     }
 
-    private List<ServiceProcess> consumers() {
-        return Stream.of(Orderflow.PAYMENTS, Orderflow.EMAILS)
-                .flatMap(service -> victim.system().replicas(service).stream())
-                .toList();
+    private RandomPauses pauses(String service, long seed) {
+        return RandomPauses.begin(victim.system().replicas(service), victim.freezer(), seed);
     }
 
     private static boolean print(PrintWriter out, String what, Rate rate, Instant from, Instant to) {

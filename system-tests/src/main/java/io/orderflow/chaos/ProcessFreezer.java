@@ -2,6 +2,8 @@ package io.orderflow.chaos;
 
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,9 +11,11 @@ import java.util.Map;
  * Stops processes where they are ({@code SIGSTOP}) and lets them go on ({@code SIGCONT}). A process that several hold goes on when the
  * last of them releases it.
  */
-final class ProcessFreezer {
+final class ProcessFreezer implements AutoCloseable {
 
     private final Map<Long, Integer> holders = new HashMap<>();
+    /** One shell for all signals: on a busy machine, to start a program takes longer than a pause lasts. */
+    private Process shell;
 
     /** A hold on this process, which is not frozen yet. */
     Hold hold(ServiceProcess process) {
@@ -19,9 +23,13 @@ final class ProcessFreezer {
     }
 
     /** Lets all of them go on. */
-    synchronized void thawAll() {
+    @Override
+    public synchronized void close() {
         holders.keySet().forEach(pid -> signal("CONT", pid));
         holders.clear();
+        if (shell != null) {
+            shell.destroy();
+        }
     }
 
     private synchronized void freeze(long pid) {
@@ -37,16 +45,19 @@ final class ProcessFreezer {
     }
 
     /** Without effect on a process that is gone. */
-    private static void signal(String signal, long pid) {
+    private void signal(String signal, long pid) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
+            if (shell == null) {
+                shell = new ProcessBuilder("sh")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            }
+            Writer commands = shell.outputWriter();
+            commands.write("kill -%s %d; echo done%n".formatted(signal, pid));
+            commands.flush();
+            shell.inputReader().readLine();
         } catch (IOException e) {
-            throw new IllegalStateException("kill can't be run, so process " + pid + " gets no signal", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new UncheckedIOException("Process " + pid + " gets no signal", e);
         }
     }
 

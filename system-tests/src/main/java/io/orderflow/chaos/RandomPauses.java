@@ -37,7 +37,11 @@ final class RandomPauses implements AutoCloseable {
     private void run() {
         try {
             while (!ended.await(random.nextInt(LONGEST_BREAK_MILLIS), TimeUnit.MILLISECONDS)) {
-                ProcessFreezer.Hold hold = freezer.hold(processes.get(random.nextInt(processes.size())));
+                ServiceProcess process = processes.get(random.nextInt(processes.size()));
+                if (!process.isAlive()) {
+                    continue;
+                }
+                ProcessFreezer.Hold hold = freezer.hold(process);
                 hold.begin();
                 try {
                     ended.await(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS + 1), TimeUnit.MILLISECONDS);

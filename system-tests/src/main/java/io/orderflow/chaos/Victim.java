@@ -49,6 +49,8 @@ final class Victim implements Subject {
                             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
+        // What the mail server puts off would wait for minutes, and the run with it.
+        builder.setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "2s,4s");
         // It is killed again and again, and none lives long enough for the better compiler.
         builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
         strength.limit()
@@ -144,7 +146,7 @@ final class Victim implements Subject {
     public void close() {
         OnExit.forget(this);
         restarts.close();
-        freezer.thawAll();
+        freezer.close();
         system.close();
         waysToBroker.values().forEach(Proxy::close);
         waysToDatabase.values().forEach(Proxy::close);
