@@ -24,6 +24,7 @@ final class Auditor {
 
     private static final String PAYMENT = "payment";
     private static final String EMAIL = "email";
+    private static final String ORDER_PLACED = "order.placed";
     /** Clocks are the same machine's, but a mail is stamped when its sender begins, and a fault when its command has returned. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -32,7 +33,7 @@ final class Auditor {
     private final List<InjectedFault> faults;
     private final Books books;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, Map<UUID, Set<String>>> dead;
+    private final Map<String, Set<UUID>> dead;
     private int doubleMails;
     private long sentByASecondCopy;
 
@@ -43,12 +44,9 @@ final class Auditor {
         this.faults = faults;
         this.books = books;
         this.dead = books.deadLetters().stream()
-                .filter(letter -> letter.order() != null)
+                .filter(letter -> letter.order() != null && ORDER_PLACED.equals(letter.type()))
                 .collect(Collectors.groupingBy(
-                        Books.DeadLetter::consumer,
-                        Collectors.groupingBy(
-                                Books.DeadLetter::order,
-                                Collectors.mapping(Books.DeadLetter::reason, Collectors.toSet()))));
+                        Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
     }
 
     /**
@@ -77,9 +75,11 @@ final class Auditor {
         Map<UUID, List<Arrived>> arrived = books.arrived().stream().collect(Collectors.groupingBy(Arrived::order));
         books.keys().forEach((order, key) -> {
             auditPayment(order, kinds.get(key));
-            auditDeaths(order, kinds.get(key));
             auditMail(order, arrived.getOrDefault(order, List.of()));
         });
+        books.deadLetters().stream()
+                .filter(letter -> books.keys().containsKey(letter.order()))
+                .forEach(letter -> auditDeath(letter, kinds.get(books.keys().get(letter.order()))));
         return new Verdict(sums(), doubleMails, findings);
     }
 
@@ -152,18 +152,29 @@ final class Auditor {
      * A provider that is away, cut off, or that asks to come later makes no dead letter. A payment dies of a card that the gateway never
      * answers for, after all attempts; a mail dies of the mail server's final refusal.
      */
-    private void auditDeaths(UUID order, OrderKind kind) {
-        Set<String> ofPayment = reasons(PAYMENT, order);
-        if (!Set.of("exhausted").containsAll(ofPayment)) {
-            find(Kind.LOST, "the payment of order %s (%s) was given up: %s", order, kind, ofPayment);
+    private void auditDeath(Books.DeadLetter letter, OrderKind kind) {
+        boolean isExplained = switch (letter.consumer()) {
+            case PAYMENT -> letter.reason().equals("exhausted");
+            case EMAIL -> letter.reason().equals("permanent") && mayBeRefused(kind);
+            default -> true;
+        };
+        if (!isExplained) {
+            find(
+                    Kind.LOST,
+                    "no fault explains that %s gave up %s of order %s (%s): %s",
+                    letter.consumer(),
+                    letter.type(),
+                    letter.order(),
+                    kind,
+                    letter.reason());
         }
-        Set<String> ofMail = reasons(EMAIL, order);
-        boolean mayBeRefused = kind == null
+    }
+
+    /** @param kind null if nobody knows what was ordered */
+    private boolean mayBeRefused(OrderKind kind) {
+        return kind == null
                 || kind == OrderKind.NO_MAILBOX
                 || faults.stream().anyMatch(fault -> fault.kind().explainsDeadMail());
-        if (!Set.of("permanent").containsAll(ofMail) || (!ofMail.isEmpty() && !mayBeRefused)) {
-            find(Kind.LOST, "the mail of order %s (%s) was given up, which no fault explains: %s", order, kind, ofMail);
-        }
     }
 
     private void auditMail(UUID order, List<Arrived> arrived) {
@@ -240,12 +251,7 @@ final class Auditor {
     }
 
     private boolean isDead(String consumer, UUID order) {
-        return !reasons(consumer, order).isEmpty();
-    }
-
-    /** Why this consumer gave up on the order; empty if it did not. */
-    private Set<String> reasons(String consumer, UUID order) {
-        return dead.getOrDefault(consumer, Map.of()).getOrDefault(order, Set.of());
+        return dead.getOrDefault(consumer, Set.of()).contains(order);
     }
 
     private void find(Kind kind, String text, Object... arguments) {
@@ -279,7 +285,7 @@ final class Auditor {
     }
 
     private Set<UUID> deadAmong(String consumer, Set<UUID> orders) {
-        Set<UUID> found = new HashSet<>(dead.getOrDefault(consumer, Map.of()).keySet());
+        Set<UUID> found = new HashSet<>(dead.getOrDefault(consumer, Set.of()));
         found.retainAll(orders);
         return found;
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param payments by order
  * @param charges by order, the gateway's ids of what it has charged
  * @param results by order, how often it was told of each result event
- * @param sent by order, the {@code Message-ID}s of the mails that email-service says it has sent
+ * @param sent by order, the {@code Message-ID}s of the mails that email-service says it has sent to confirm it
  * @param waiting how many messages are left where, in outboxes and queues that should be empty
  */
 record Books(
@@ -29,7 +29,8 @@ record Books(
 
     /**
      * @param order null if it is nobody's
+     * @param type of the message, such as {@code order.placed}
      * @param reason {@code permanent}, {@code exhausted} or another of messaging's words
      */
-    record DeadLetter(String consumer, String messageId, UUID order, String reason) {}
+    record DeadLetter(String consumer, String messageId, UUID order, String type, String reason) {}
 }

@@ -56,7 +56,7 @@ final class BooksReader {
         Map<UUID, List<String>> sent = new HashMap<>();
         each(
                 "emails",
-                "select correlation_id, smtp_message_id from sent_email",
+                "select correlation_id, smtp_message_id from sent_email where type = 'order_confirmation'",
                 row -> add(sent, order(row), row.getString(2)));
 
         return new Books(keys, payments, charges, results, deadLetters(), sent, mails.all(), waiting());
@@ -67,9 +67,9 @@ final class BooksReader {
         for (String database : Victim.DATABASES) {
             each(
                     database,
-                    "select correlation_id, consumer, message_id, reason from messaging.dead_letter",
-                    row -> letters.add(
-                            new Books.DeadLetter(row.getString(2), row.getString(3), order(row), row.getString(4))));
+                    "select correlation_id, consumer, message_id, type, reason from messaging.dead_letter",
+                    row -> letters.add(new Books.DeadLetter(
+                            row.getString(2), row.getString(3), order(row), row.getString(4), row.getString(5))));
         }
         return letters;
     }

@@ -42,14 +42,18 @@ final class MailArchive {
     List<MailRecord.Arrived> all() throws IOException {
         List<MailRecord.Arrived> all = new ArrayList<>();
         JsonNode messages;
+        int read = 0;
         do {
-            messages = page(all.size(), PAGE).path("messages");
+            messages = page(read, PAGE).path("messages");
+            read += messages.size();
             for (JsonNode mail : messages) {
-                all.add(MailRecord.Arrived.of(
-                        // Mailpit leaves the brackets away.
-                        "<" + mail.path("MessageID").asString() + ">",
-                        mail.path("Subject").asString(),
-                        OffsetDateTime.parse(mail.path("Created").asString()).toInstant()));
+                MailRecord.Arrived.of(
+                                // Mailpit leaves the brackets away.
+                                "<" + mail.path("MessageID").asString() + ">",
+                                mail.path("Subject").asString(),
+                                OffsetDateTime.parse(mail.path("Created").asString())
+                                        .toInstant())
+                        .ifPresent(all::add);
             }
         } while (!messages.isEmpty());
         return all;

@@ -65,7 +65,7 @@ class AuditorTest {
         died("email", noMailbox);
         told(noMailbox, "ConfirmationFailed");
         poison.put("poison-1", "email");
-        books.deadLetters().add(new Books.DeadLetter("email", "poison-1", null, "unreadable"));
+        books.deadLetters().add(new Books.DeadLetter("email", "poison-1", null, null, "unreadable"));
     }
 
     @Test
@@ -235,13 +235,21 @@ class AuditorTest {
         assertFinds(Kind.LOST, "no fault explains");
     }
 
+    @Test
+    void findsTheDeathOfAMailThatIsNoConfirmation() {
+        faults.add(fault(FaultKind.MAIL_AWAY, NOON));
+        books.deadLetters().add(new Books.DeadLetter("email", "another", declined, "payment.failed", "exhausted"));
+
+        assertFinds(Kind.LOST, "email gave up payment.failed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exhausted", "expired"})
     void findsADeadMailThatWasNotRefused(String reason) {
         faults.add(fault(FaultKind.MAIL_5XX, NOON));
         givenUp(good, reason);
 
-        assertFinds(Kind.LOST, "[" + reason + "]");
+        assertFinds(Kind.LOST, ": " + reason);
     }
 
     @Test
@@ -250,7 +258,7 @@ class AuditorTest {
         books.deadLetters().removeIf(letter -> unanswered.equals(letter.order()));
         died("payment", unanswered, "expired");
 
-        assertFinds(Kind.LOST, "was given up: [expired]");
+        assertFinds(Kind.LOST, "payment gave up order.placed");
     }
 
     @Test
@@ -413,7 +421,7 @@ class AuditorTest {
     }
 
     private void died(String consumer, UUID order, String reason) {
-        books.deadLetters().add(new Books.DeadLetter(consumer, "message of " + order, order, reason));
+        books.deadLetters().add(new Books.DeadLetter(consumer, "message of " + order, order, "order.placed", reason));
     }
 
     private void told(UUID order, String result) {

@@ -50,6 +50,12 @@ class MailArchiveTest {
     }
 
     @Test
+    void ignoresMailsThatConfirmNoOrder() {
+        assertThat(Arrived.of("<email.password-reset.1@orderflow.example>", "Your password", Instant.EPOCH))
+                .isEmpty();
+    }
+
+    @Test
     void countsThemAndKeepsTheCountWhileMailpitIsAway() throws IOException {
         MailArchive archive;
         try (FakeService mailpit = new FakeService(this::page)) {
