@@ -3,4 +3,4 @@ create table gateway.outage (
     since timestamptz not null default clock_timestamp()
 );
 
-grant select on gateway.outage to "${service}";
+grant select, insert, delete on gateway.outage to "${service}";

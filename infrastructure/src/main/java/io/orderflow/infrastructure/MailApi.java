@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Shows the mails of a {@link MailServer} over HTTP on a loopback port: a page for people, and for programs the part of
- * Mailpit's API that tells what has arrived, so that they need not know which of the two is there.
+ * Mailpit's API that tells what has arrived, so that they need not know which of the two is there. {@code GET /arrivals} lists the
+ * times at which mails arrived.
  */
 public final class MailApi implements AutoCloseable {
 
@@ -75,6 +76,7 @@ public final class MailApi implements AutoCloseable {
         switch (exchange.getRequestURI().getPath()) {
             case "/" -> send(exchange, 200, "text/html", MailPage.of(latestFirst()));
             case "/livez", "/readyz" -> send(exchange, 200, "text/plain", "ok\n");
+            case "/arrivals" -> send(exchange, 200, "application/json", JSON.writeValueAsString(mailServer.arrivals()));
             case "/api/v1/messages" -> sendPage(exchange, latestFirst(), query);
             case "/api/v1/search" -> sendPage(exchange, found(query.getOrDefault("query", "")), query);
             default -> send(exchange, 404, "text/plain", "There is nothing here.\n");

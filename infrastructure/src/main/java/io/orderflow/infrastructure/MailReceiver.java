@@ -16,14 +16,17 @@ final class MailReceiver implements MessageHandler {
 
     private final Clock clock;
     private final MailServer.Rejection rejection;
+    private final Consumer<Arrival> arrived;
     private final Consumer<Mail> accepted;
     private final List<String> recipients = new ArrayList<>();
     private String sender;
     private Instant began;
 
-    MailReceiver(Clock clock, MailServer.Rejection rejection, Consumer<Mail> accepted) {
+    /** @param arrived gets the end of {@code DATA}, before the sender hears of it */
+    MailReceiver(Clock clock, MailServer.Rejection rejection, Consumer<Arrival> arrived, Consumer<Mail> accepted) {
         this.clock = clock;
         this.rejection = rejection;
+        this.arrived = arrived;
         this.accepted = accepted;
     }
 
@@ -43,9 +46,11 @@ final class MailReceiver implements MessageHandler {
 
     @Override
     public String data(InputStream data) throws RejectException, IOException {
+        byte[] content = data.readAllBytes();
+        arrived.accept(Arrival.now());
         String id = UUID.randomUUID().toString();
         try {
-            accepted.accept(MailParser.parse(id, sender, recipients, data.readAllBytes(), began));
+            accepted.accept(MailParser.parse(id, sender, recipients, content, began));
         } catch (IllegalArgumentException e) {
             throw new RejectException(554, e.getMessage());
         }

@@ -19,6 +19,7 @@ public final class MailServer implements AutoCloseable {
     private static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private final Deque<Mail> mails = new ArrayDeque<>();
+    private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private final Clock clock;
     private final int port;
 
@@ -51,6 +52,13 @@ public final class MailServer implements AutoCloseable {
     public List<Mail> mails() {
         synchronized (mails) {
             return List.copyOf(mails);
+        }
+    }
+
+    /** When the end of each mail arrived, of the latest {@value #KEPT}, first come first. */
+    public List<Arrival> arrivals() {
+        synchronized (arrivals) {
+            return List.copyOf(arrivals);
         }
     }
 
@@ -89,7 +97,7 @@ public final class MailServer implements AutoCloseable {
                     .softwareName("Orderflow mail catcher")
                     .maxMessageSize(MAX_BYTES)
                     .serverThreadName("smtp-" + port)
-                    .messageHandlerFactory(session -> new MailReceiver(clock, rejection, this::keep))
+                    .messageHandlerFactory(session -> new MailReceiver(clock, rejection, this::keep, this::keep))
                     .build();
             try {
                 server.start();
@@ -111,6 +119,15 @@ public final class MailServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    private void keep(Arrival arrival) {
+        synchronized (arrivals) {
+            arrivals.addLast(arrival);
+            if (arrivals.size() > KEPT) {
+                arrivals.removeFirst();
+            }
+        }
     }
 
     private void keep(Mail mail) {

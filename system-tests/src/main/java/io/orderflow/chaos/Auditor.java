@@ -24,6 +24,7 @@ final class Auditor {
 
     private static final String PAYMENT = "payment";
     private static final String EMAIL = "email";
+    private static final String ORDER_PLACED = "order.placed";
     /** Clocks are the same machine's, but a mail is stamped when its sender begins, and a fault when its command has returned. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -44,7 +45,7 @@ final class Auditor {
         this.faults = faults;
         this.books = books;
         this.dead = books.deadLetters().stream()
-                .filter(letter -> letter.order() != null && !letter.isNotice())
+                .filter(letter -> letter.order() != null && ORDER_PLACED.equals(letter.type()))
                 .collect(Collectors.groupingBy(
                         Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
         this.deadNotices = books.deadLetters().stream()
@@ -82,6 +83,9 @@ final class Auditor {
             auditMail(order, arrived.getOrDefault(order, List.of()));
             auditNotice(order);
         });
+        books.deadLetters().stream()
+                .filter(letter -> books.keys().containsKey(letter.order()))
+                .forEach(letter -> auditDeath(letter, kinds.get(books.keys().get(letter.order()))));
         return new Verdict(sums(), doubleMails, findings);
     }
 
@@ -148,6 +152,35 @@ final class Auditor {
         } else if (charges > 0 && kind.charges() == 0) {
             find(Kind.WRONG, "order %s (%s) was charged", order, kind);
         }
+    }
+
+    /**
+     * A provider that is away, cut off, or that asks to come later makes no dead letter. A payment dies of a card that the gateway never
+     * answers for, after all attempts; a mail dies of the mail server's final refusal.
+     */
+    private void auditDeath(Books.DeadLetter letter, OrderKind kind) {
+        boolean isExplained = switch (letter.consumer()) {
+            case PAYMENT -> letter.reason().equals("exhausted");
+            case EMAIL -> letter.reason().equals("permanent") && mayBeRefused(kind);
+            default -> true;
+        };
+        if (!isExplained) {
+            find(
+                    Kind.LOST,
+                    "no fault explains that %s gave up %s of order %s (%s): %s",
+                    letter.consumer(),
+                    letter.type(),
+                    letter.order(),
+                    kind,
+                    letter.reason());
+        }
+    }
+
+    /** @param kind null if nobody knows what was ordered */
+    private boolean mayBeRefused(OrderKind kind) {
+        return kind == null
+                || kind == OrderKind.NO_MAILBOX
+                || faults.stream().anyMatch(fault -> fault.kind().explainsDeadMail());
     }
 
     private void auditMail(UUID order, List<Arrived> arrived) {

@@ -31,10 +31,11 @@ record Books(
     record Payment(String status, String charge) {}
 
     /**
-     * @param type null if the message has none
      * @param order null if it is nobody's
+     * @param type of the message, such as {@code order.placed}
+     * @param reason {@code permanent}, {@code exhausted} or another of messaging's words
      */
-    record DeadLetter(String consumer, String type, String messageId, UUID order) {
+    record DeadLetter(String consumer, String messageId, UUID order, String type, String reason) {
 
         /** Whether it asked for the mail that tells of a failed payment. */
         boolean isNotice() {

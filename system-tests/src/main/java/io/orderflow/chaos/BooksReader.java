@@ -5,7 +5,6 @@ import io.orderflow.launcher.Sql;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,22 +65,6 @@ final class BooksReader {
                 waiting());
     }
 
-    /** When each call of the gateway began, by the clocks of those who called. */
-    List<Instant> chargesBegun() {
-        return times("payments", "select started_at from gateway.attempt");
-    }
-
-    /** When each mail was begun, by the clocks of those who sent it. */
-    List<Instant> mailsBegun() {
-        return times("emails", "select started_at from sent_email");
-    }
-
-    private List<Instant> times(String database, String query) {
-        List<Instant> times = new ArrayList<>();
-        each(database, query, row -> times.add(row.getTimestamp(1).toInstant()));
-        return times;
-    }
-
     private Map<UUID, List<String>> sent(String type) {
         Map<UUID, List<String>> sent = new HashMap<>();
         each(
@@ -96,14 +79,14 @@ final class BooksReader {
         for (String database : Victim.DATABASES) {
             each(
                     database,
-                    "select correlation_id, consumer, type, message_id from messaging.dead_letter",
-                    row -> letters.add(
-                            new Books.DeadLetter(row.getString(2), row.getString(3), row.getString(4), order(row))));
+                    "select correlation_id, consumer, message_id, type, reason from messaging.dead_letter",
+                    row -> letters.add(new Books.DeadLetter(
+                            row.getString(2), row.getString(3), order(row), row.getString(4), row.getString(5))));
         }
         return letters;
     }
 
-    /** Outboxes and queues by name, without those that are empty. */
+    /** Outboxes, queues and delayed jobs by name, without those that are empty. */
     Map<String, Long> waiting() throws IOException, InterruptedException {
         Map<String, Long> waiting = new TreeMap<>(broker.messages());
         for (String database : Victim.DATABASES) {
@@ -111,6 +94,13 @@ final class BooksReader {
                     database,
                     "select count(*) from messaging.outbox",
                     row -> waiting.put("outbox of " + database, row.getLong(1)));
+        }
+        // Not those of order-service, which are reminders and due after the run.
+        for (String database : List.of("payments", "emails")) {
+            each(
+                    database,
+                    "select count(*) from messaging.delayed_job",
+                    row -> waiting.put("delayed jobs of " + database, row.getLong(1)));
         }
         waiting.values().removeIf(messages -> messages == 0);
         return waiting;

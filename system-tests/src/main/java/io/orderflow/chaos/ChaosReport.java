@@ -38,6 +38,9 @@ final class ChaosReport {
                     recovery(recoveries.get((recoveries.size() - 1) / 2)),
                     recovery(recoveries.get(recoveries.size() - 1)));
         });
+        if (faults.stream().anyMatch(fault -> fault.kind().isLong())) {
+            out.printf("%nWhere a provider was away, recovery counts from its return.%n");
+        }
         out.println();
         out.println("| | |");
         out.println("|---|---:|");

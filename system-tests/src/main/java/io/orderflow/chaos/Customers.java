@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Order at a steady pace, and remember what they were told. Who gets no answer, or an error of the server's, asks again under the
@@ -29,6 +30,7 @@ final class Customers implements AutoCloseable {
     private final Shop shop;
     private final int orders;
     private final List<String> priorities;
+    private final Predicate<OrderKind> kinds;
     private final Random random;
     private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -41,11 +43,15 @@ final class Customers implements AutoCloseable {
     private volatile boolean closed;
 
     Customers(Shop shop, int orders, long seed) {
-        this(shop, orders, seed, List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK"));
+        this(shop, orders, seed, List.of("VIP", "REGULAR", "REGULAR", "REGULAR", "BULK"), kind -> true);
     }
 
-    /** @param priorities each as likely as any other */
-    Customers(Shop shop, int orders, long seed, List<String> priorities) {
+    /**
+     * @param priorities each as likely as any other
+     * @param kinds which kinds of orders they place
+     */
+    Customers(Shop shop, int orders, long seed, List<String> priorities, Predicate<OrderKind> kinds) {
+        this.kinds = kinds;
         this.priorities = priorities;
         this.shop = shop;
         this.orders = orders;
@@ -64,7 +70,7 @@ final class Customers implements AutoCloseable {
             return;
         }
         int number = ++begun;
-        OrderKind kind = OrderKind.any(random);
+        OrderKind kind = OrderKind.any(random, kinds);
         String priority = priorities.get(random.nextInt(priorities.size()));
         customers.execute(() -> {
             order("customer-" + number, basket(kind.address(number), kind, priority), kind);

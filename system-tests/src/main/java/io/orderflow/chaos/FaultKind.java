@@ -27,6 +27,9 @@ enum FaultKind {
     DELAY_SMTP("delay the mail server", 3, 6, ONCE),
     MAIL_4XX("mail server answers 451", 2, 5, ONCE),
     MAIL_5XX("mail server answers 550", 1, 2, ONCE),
+    /** Connections are refused, or accepted and never answered. */
+    MAIL_AWAY("take the mail server away", 60, 75, MAY_COME_TWICE),
+    GATEWAY_AWAY("take the payment gateway away", 60, 75, ONCE),
     FULL_QUEUE("fill a queue to its length limit", 3, 6, ONCE),
     NO_WAY_BACK("unbind the way back from the wait queues", 3, 6, ONCE),
     REPEAT("deliver every order twice", 4, 6, ONCE),
@@ -70,6 +73,16 @@ enum FaultKind {
     /** Seconds. */
     int longest() {
         return longest;
+    }
+
+    /** Whether a provider is away for so long that no order can be finished meanwhile. It comes once in a run. */
+    boolean isLong() {
+        return this == MAIL_AWAY || this == GATEWAY_AWAY;
+    }
+
+    /** Whether a mail that it hits becomes a dead letter at once. All others delay a mail and no more. */
+    boolean explainsDeadMail() {
+        return this == MAIL_5XX;
     }
 
     /** Whether orders must get through while it lasts. */

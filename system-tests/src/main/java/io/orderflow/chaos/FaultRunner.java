@@ -14,13 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Injects the faults of a schedule at their times, repairs each, and measures how long the system takes to be well again. */
 final class FaultRunner implements AutoCloseable {
 
     private static final Duration INJECTED_WITHIN = Duration.ofSeconds(40);
-    private static final Duration REPAIRED_WITHIN = Duration.ofSeconds(120);
+    private static final Duration REPAIRED_WITHIN = Duration.ofSeconds(180);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(120);
 
@@ -31,6 +32,7 @@ final class FaultRunner implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<String> now = new ConcurrentSkipListSet<>();
+    private final AtomicInteger providersAway = new AtomicInteger();
 
     FaultRunner(FaultMaker faults, Customers customers, Shop shop, Consumer<String> progress) {
         this.faults = faults;
@@ -67,6 +69,8 @@ final class FaultRunner implements AutoCloseable {
         String name = planned.kind().label() + " (" + fault.target() + ")";
         now.add(name);
         Instant broken = Instant.now();
+        boolean isLong = planned.kind().isLong();
+        providersAway.addAndGet(isLong ? 1 : 0);
         boolean made = untilPossible(fault::inject, INJECTED_WITHIN);
         boolean isSurvived = planned.kind().isSurvived();
         Duration recovery = made && isSurvived ? recovery(planned, System.nanoTime()) : null;
@@ -80,6 +84,7 @@ final class FaultRunner implements AutoCloseable {
         if (!untilPossible(fault::heal, REPAIRED_WITHIN)) {
             throw new IllegalStateException(name);
         }
+        providersAway.addAndGet(isLong ? -1 : 0);
         if (!made) {
             progress.accept("%2d  %s: could not be made, and does not count".formatted(planned.number(), name));
             return Optional.empty();
@@ -107,8 +112,17 @@ final class FaultRunner implements AutoCloseable {
         return false;
     }
 
-    /** @return from {@code since} until an order that is placed now is paid and confirmed; null if that takes too long */
-    private Duration recovery(PlannedFault planned, long since) throws InterruptedException {
+    /**
+     * No order can be finished while a provider is away, so the time counts from its return where that is later.
+     *
+     * @return from {@code repaired} until an order that is placed now is paid and confirmed; null if that takes too long
+     */
+    private Duration recovery(PlannedFault planned, long repaired) throws InterruptedException {
+        long since = repaired;
+        while (providersAway.get() > 0) {
+            pause(Duration.ofMillis(100));
+            since = System.nanoTime();
+        }
         long end = System.nanoTime() + RECOVERS_WITHIN.toNanos();
         UUID order = customers.orderNow("probe-" + planned.number());
         while (order != null && System.nanoTime() - end < 0) {

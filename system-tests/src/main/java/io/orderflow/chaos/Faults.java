@@ -2,8 +2,10 @@ package io.orderflow.chaos;
 
 import io.orderflow.infrastructure.Database;
 import io.orderflow.infrastructure.MailServer;
+import io.orderflow.launcher.GatewayOutage;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
+import io.orderflow.launcher.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,8 @@ final class Faults implements FaultMaker {
             case DELAY_SMTP -> delay(Orderflow.EMAILS, victim.wayToMailServer(), VERY_SLOW);
             case MAIL_4XX -> answer(451, "4.3.0 come back later");
             case MAIL_5XX -> answer(550, "5.7.1 not from you");
+            case MAIL_AWAY -> mailAway(choice);
+            case GATEWAY_AWAY -> gatewayAway();
             case FULL_QUEUE -> {
                 String queue = queue(choice);
                 yield new FullQueue(queue, CONSUMERS_OF_QUEUES.get(queue), broker, new Operator(system));
@@ -91,7 +95,8 @@ final class Faults implements FaultMaker {
 
     private Fault freeze(String service, int choice) {
         ServiceProcess replica = pick(system.replicas(service), choice);
-        return Fault.of(replica.name(), () -> Frost.freeze(replica), () -> Frost.thaw(replica));
+        ProcessFreezer.Hold hold = victim.freezer().hold(replica);
+        return Fault.of(replica.name(), hold::begin, hold::end);
     }
 
     private static Fault cut(String service, Proxy way) {
@@ -106,6 +111,20 @@ final class Faults implements FaultMaker {
         MailServer mailServer = victim.mailServer();
         return Fault.of(
                 "to every recipient", () -> mailServer.reject(recipient -> true, code, text), this::acceptMails);
+    }
+
+    private Fault mailAway(int choice) {
+        Proxy way = victim.wayToMailServer();
+        boolean refuses = choice % 2 == 0;
+        return Fault.of(
+                refuses ? "connections are refused" : "connections are not answered",
+                refuses ? way::refuse : way::silence,
+                way::comeBack);
+    }
+
+    private Fault gatewayAway() {
+        GatewayOutage outage = new GatewayOutage(new Sql(system.database("payments")));
+        return Fault.of("no connection", outage::begin, outage::end);
     }
 
     /** As on any day: only some mailboxes are not there. */

@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.Orderflow;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Whether the limits hold while those who keep to them are killed, and are used while nobody is. */
+/**
+ * Counts arrivals at the receivers, by the receivers' clocks: no sliding second may hold more than the limit while services are killed,
+ * frozen and paused, and the limits must be used while nothing is broken.
+ */
 final class LimitTrial {
 
     static final List<FaultKind> FAULTS = List.of(
@@ -22,15 +26,19 @@ final class LimitTrial {
     private static final int MAILS_A_SECOND = 5;
     private static final double LEAST_USED = 0.97;
     private static final Duration ORDERED_IN = Duration.ofSeconds(40);
-    /** JVMs that were started last are to be as fast as they get. */
-    private static final Duration WARMS_UP_IN = Duration.ofSeconds(20);
+    /** Services that were started last are to be as fast as they get. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** On a busy machine a service takes long to start, and the queues must not run dry meanwhile. */
+    private static final Duration RESERVE = Duration.ofMinutes(2);
 
     private final Victim victim;
+    private final Receivers receivers;
     private final WrongClocks clocks;
     private final Consumer<String> progress;
 
-    LimitTrial(Victim victim, WrongClocks clocks, Consumer<String> progress) {
+    LimitTrial(Victim victim, Receivers receivers, WrongClocks clocks, Consumer<String> progress) {
         this.victim = victim;
+        this.receivers = receivers;
         this.clocks = clocks;
         this.progress = progress;
     }
@@ -40,46 +48,63 @@ final class LimitTrial {
         Shop shop = new Shop(victim.shops());
         // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
         int orders = CHARGES_A_SECOND
-                * (int) schedule.length().plus(quiet).multipliedBy(2).toSeconds();
-        FaultMaker faults = victim.faults();
-        // A mail that is refused has used its permit, and is not among those that were sent.
-        victim.mailServer().reject(recipient -> false, 550, "");
+                * (int) schedule.length()
+                        .plus(quiet)
+                        .multipliedBy(2)
+                        .plus(RESERVE)
+                        .toSeconds();
         List<InjectedFault> injected;
+        int pauses;
         Instant from;
         Instant to;
-        // No VIPs: one is placed after each fault, and is not to wait for thousands of others.
-        try (Customers customers = new Customers(shop, orders, seed, List.of("REGULAR", "BULK"));
-                FaultRunner runner = new FaultRunner(faults, customers, shop, progress)) {
+        // No VIPs: one is placed after each fault, and is not to wait for thousands of others. And only orders that the
+        // gateway answers at once: the limit can't be used while answers are missing.
+        try (Customers customers =
+                        new Customers(shop, orders, seed, List.of("REGULAR", "BULK"), OrderKind::isAnsweredAtOnce);
+                FaultRunner runner = new FaultRunner(victim.faults(), customers, shop, progress)) {
             customers.comeOver(ORDERED_IN);
-            injected = runner.run(schedule);
-            // The fault is over when others do its work. Here a replica's own start is part of it: while it is cold, it
-            // prepares its first effects for longer than a permit lasts.
+            try (RandomPauses payments = pauses(Orderflow.PAYMENTS, seed);
+                    RandomPauses emails = pauses(Orderflow.EMAILS, seed + 1)) {
+                injected = runner.run(schedule);
+                pauses = payments.count() + emails.count();
+            }
+            // A fault is over when others do its work. Here a replica's own start is part of it.
             victim.awaitAllReady();
-            progress.accept("Nothing is broken any more. Two quiet minutes are left.");
-            TimeUnit.NANOSECONDS.sleep(WARMS_UP_IN.toNanos());
+            progress.accept("Nothing is broken any more. Measuring for %d s after a warm-up of %d s."
+                    .formatted(quiet.toSeconds(), WARM_UP.toSeconds()));
+            TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
             from = Instant.now();
-            TimeUnit.NANOSECONDS.sleep(quiet.minus(WARMS_UP_IN).toNanos());
+            TimeUnit.NANOSECONDS.sleep(quiet.toNanos());
             to = Instant.now();
         }
-        BooksReader books = victim.books();
-        Rate charges = Rate.of(CHARGES_A_SECOND, right(books.chargesBegun()));
-        Rate mails = Rate.of(MAILS_A_SECOND, right(books.mailsBegun()));
-        out.printf("%d faults; clocks: %s%n%n", injected.size(), clocks.description());
-        out.println("| | limit | begun | over the limit in any second | used while nothing was broken |");
-        out.println("|---|---:|---:|---:|---:|");
+        Rate charges = receivers.charges(CHARGES_A_SECOND);
+        Rate mails = receivers.mails(MAILS_A_SECOND);
+        out.printf(
+                "%d kills and freezes, %,d pauses of 20 to 300 ms; clocks: %s%n%n",
+                injected.size(), pauses, clocks.description());
+        out.println("| | limit | arrived | windows of 1 s over the limit | shortest span of limit + 1 "
+                + "| used while nothing was broken |");
+        out.println("|---|---:|---:|---:|---:|---:|");
         return print(out, "charges", charges, from, to) & print(out, "mails", mails, from, to);
     }
 
-    private List<Instant> right(List<Instant> told) {
-        return told.stream().map(clocks::right).toList();
+    private RandomPauses pauses(String service, long seed) {
+        return RandomPauses.begin(victim.system().replicas(service), victim.freezer(), seed);
     }
 
     private static boolean print(PrintWriter out, String what, Rate rate, Instant from, Instant to) {
-        long over = rate.overLimit();
+        int over = rate.overLimit();
         double used = rate.used(from, to);
         out.printf(
-                "| %s | %d/s | %,d | **%d** | %.1f %% |%n",
-                what, rate.limit(), rate.starts().times().size(), over, used * 100);
+                "| %s | %d/s | %,d | **%d** | %s | %.1f %% |%n",
+                what,
+                rate.limit(),
+                rate.arrivals().size(),
+                over,
+                rate.shortestSpan()
+                        .map(span -> "%.3f s".formatted(span.toNanos() / 1e9))
+                        .orElse("none"),
+                used * 100);
         out.flush();
         return over == 0 && used >= LEAST_USED;
     }

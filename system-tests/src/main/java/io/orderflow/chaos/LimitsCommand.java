@@ -12,23 +12,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "limits",
         description = {
-            "Kills and freezes consumers that have more to do than their limits allow, three replicas each, and then looks at every "
-                    + "sliding second: none may hold more charges or mails than the limit.",
-            "For two more minutes nothing is broken: of what the limit allows then, 97 %% must be used. Ends with 1 otherwise.",
+            "Kills, freezes and pauses consumers that have more to do than their limits allow, three replicas each. Then looks at "
+                    + "every sliding second at the payment gateway and at the mail server, which are processes of their own: none "
+                    + "may hold more arrivals than the limit.",
+            "For the last third nothing is broken: of what the limit allows then, 97 %% must be used. Ends with 1 otherwise.",
             "Where there is a C compiler, the clocks of the replicas are hours apart."
         },
         footer = "%nExample: ./demo chaos limits --minutes 5")
 final class LimitsCommand implements Callable<Integer> {
 
-    private static final int SHORTEST = 3;
-    private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(20);
+    private static final int QUIET_SHARE = 3;
     private static final Duration FOR_A_FAULT = Duration.ofSeconds(8);
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
             defaultValue = "5",
-            description = "How long, at least 3; the last two are quiet. Default ${DEFAULT-VALUE}.")
+            description = "How long, at least 1; starts, recovery and warm-up come on top. Default ${DEFAULT-VALUE}.")
     private int minutes;
 
     @Option(names = "--seed", paramLabel = "S", description = "Who is killed when; default: a random number.")
@@ -42,7 +43,10 @@ final class LimitsCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         System.setProperty("ORDERFLOW_NATIVE", "true");
         long chosen = Run.seed(seed);
-        Duration broken = Duration.ofMinutes(Math.max(SHORTEST, minutes)).minus(QUIET);
+        Duration all = Duration.ofMinutes(Math.max(1, minutes));
+        Duration third = all.dividedBy(QUIET_SHARE);
+        Duration quiet = third.compareTo(SHORTEST_QUIET) < 0 ? SHORTEST_QUIET : third;
+        Duration broken = all.minus(quiet);
         Schedule schedule = Schedule.of(chosen, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
         RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf(
@@ -51,9 +55,13 @@ final class LimitsCommand implements Callable<Integer> {
         return folder.exitCode(() -> {
             WrongClocks clocks = WrongClocks.make(folder.home());
             err.println("The clocks of the replicas are " + clocks.description() + ".");
-            try (Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, clocks::setIn)) {
-                return new LimitTrial(victim, clocks, err::println)
-                        .run(schedule, QUIET, chosen, spec.commandLine().getOut());
+            try (Receivers receivers = Receivers.start(folder.home());
+                    Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, system -> {
+                        clocks.setIn(system);
+                        receivers.setIn(system);
+                    })) {
+                return new LimitTrial(victim, receivers, clocks, err::println)
+                        .run(schedule, quiet, chosen, spec.commandLine().getOut());
             }
         });
     }

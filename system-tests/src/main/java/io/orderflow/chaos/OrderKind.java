@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** What customers order, each in the share of a hundred that is given, and what must become of it. */
@@ -40,6 +41,15 @@ enum OrderKind {
         throw new IllegalStateException("The shares do not come to a hundred.");
     }
 
+    /** Any of those that may come, in their shares. */
+    static OrderKind any(RandomGenerator random, Predicate<OrderKind> mayCome) {
+        OrderKind kind = any(random);
+        while (!mayCome.test(kind)) {
+            kind = any(random);
+        }
+        return kind;
+    }
+
     String token() {
         return token;
     }
@@ -59,6 +69,11 @@ enum OrderKind {
     /** Whether payment gives up, after all its attempts. */
     boolean diesInPayment() {
         return this == UNANSWERED || this == ANSWER_LOST;
+    }
+
+    /** Whether the gateway answers each charge at once and for good. */
+    boolean isAnsweredAtOnce() {
+        return this != FLAKY && !diesInPayment();
     }
 
     static boolean hasNoMailbox(String address) {

@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.infrastructure.FreePorts;
 import io.orderflow.infrastructure.InfrastructureException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,36 +16,78 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A way to a server on this machine that can be cut, slowed down and healed. */
+/** A way to a server on this machine that can be cut, slowed down and healed, and whose server can seem to be away. */
 final class Proxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
+    private static final int BACKLOG = 50;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-    private final ServerSocket entrance;
+    private final int port;
     private final int server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+    private ServerSocket entrance;
     private volatile boolean cut;
+    private volatile boolean silent;
     private volatile Duration delay = Duration.ZERO;
 
-    private Proxy(ServerSocket entrance, int server) {
-        this.entrance = entrance;
+    private Proxy(int port, int server) {
+        this.port = port;
         this.server = server;
     }
 
     /** A way from a free port to this one, where there need not be a server yet. */
     static Proxy to(int server) {
+        // Below the ports of outgoing connections, none of which may take it while the proxy refuses connections.
+        Proxy proxy = new Proxy(FreePorts.one(), server);
+        proxy.listen();
+        return proxy;
+    }
+
+    private synchronized void listen() {
+        if (entrance != null) {
+            return;
+        }
         try {
-            Proxy proxy = new Proxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
-            start("accept", proxy::accept);
-            return proxy;
+            ServerSocket opened = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+            entrance = opened;
+            start("accept", () -> accept(opened));
         } catch (IOException e) {
-            throw new InfrastructureException("No proxy can listen", e);
+            throw new InfrastructureException("No proxy can listen on port " + port, e);
         }
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return port;
+    }
+
+    /** Resets all connections and refuses new ones, as a machine without the server does. */
+    synchronized void refuse() {
+        stopListening();
+        open.forEach(Proxy::reset);
+    }
+
+    /** Accepts connections and delivers nothing, in neither direction. */
+    void silence() {
+        silent = true;
+    }
+
+    /** Ends {@link #refuse} and {@link #silence}. What was sent into the silence is lost, with its connection. */
+    void comeBack() {
+        listen();
+        silent = false;
+    }
+
+    private synchronized void stopListening() {
+        if (entrance != null) {
+            try {
+                entrance.close();
+            } catch (IOException e) {
+                throw new InfrastructureException("The proxy to port " + server + " does not close", e);
+            }
+            entrance = null;
+        }
     }
 
     /** Resets all connections, and new ones as soon as they are made. */
@@ -65,18 +108,14 @@ final class Proxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            entrance.close();
-        } catch (IOException e) {
-            throw new InfrastructureException("The proxy to port " + server + " does not close", e);
-        }
-        open.forEach(Proxy::reset);
+        refuse();
+        silent = false;
     }
 
-    private void accept() {
-        while (!entrance.isClosed()) {
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                connect(entrance.accept());
+                connect(from.accept());
             } catch (IOException e) {
                 // Closed, or a client that is gone already: the next one counts.
             }
@@ -109,6 +148,10 @@ final class Proxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 LockSupport.parkNanos(delay.toNanos());
+                if (silent) {
+                    awaitComeBack();
+                    throw new IOException("sent into silence");
+                }
                 out.write(chunk, 0, length);
             }
             to.shutdownOutput();
@@ -121,6 +164,12 @@ final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             // One side is gone, and so must be the other.
             end(from, to);
+        }
+    }
+
+    private void awaitComeBack() {
+        while (silent) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 

@@ -1,27 +1,44 @@
 package io.orderflow.chaos;
 
+import io.orderflow.infrastructure.Arrival;
 import io.orderflow.launcher.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** When something was begun, as often as it was, against how often a second it may be. */
-record Rate(int limit, Starts starts) {
+/**
+ * When requests arrived at their receiver, against how many a second may arrive.
+ *
+ * @param steady the arrivals by a clock that nobody sets, from an arbitrary beginning
+ */
+record Rate(int limit, List<Arrival> arrivals, Starts steady) {
 
-    static Rate of(int limit, List<Instant> starts) {
-        return new Rate(limit, Starts.at(starts));
+    static Rate of(int limit, List<Arrival> arrivals) {
+        return new Rate(
+                limit,
+                arrivals,
+                Starts.at(arrivals.stream()
+                        .map(it -> Instant.EPOCH.plusNanos(it.nanos()))
+                        .toList()));
     }
 
-    /** How many began less than a second after the one that was {@code limit} before them. */
-    long overLimit() {
-        return starts.over(limit);
+    /** How many sliding windows of one second held more than the limit. */
+    int overLimit() {
+        return steady.over(limit);
+    }
+
+    /** The least time that held one more than a second may hold; empty if there were not so many. */
+    Optional<Duration> shortestSpan() {
+        return steady.shortestSpan(limit + 1);
     }
 
     /** The share of what was allowed between the two. */
     double used(Instant from, Instant to) {
-        long begun = starts.times().stream()
+        long arrived = arrivals.stream()
+                .map(Arrival::at)
                 .filter(it -> !it.isBefore(from) && it.isBefore(to))
                 .count();
-        return begun / (limit * (Duration.between(from, to).toMillis() / 1e3));
+        return arrived / (limit * (Duration.between(from, to).toMillis() / 1e3));
     }
 }

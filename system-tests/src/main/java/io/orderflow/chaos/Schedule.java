@@ -11,6 +11,9 @@ import java.util.Random;
 /** Which faults come when. The same seed makes the same schedule. */
 record Schedule(List<PlannedFault> faults) {
 
+    /** So many faults come before the second of the long ones, so that there is time in which only one provider is away. */
+    private static final int BETWEEN_LONG_ONES = 2;
+
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(8);
 
     Schedule {
@@ -18,7 +21,8 @@ record Schedule(List<PlannedFault> faults) {
     }
 
     /**
-     * Each kind once in any order, then each once more, and so on.
+     * Each kind once in any order, then each once more, and so on. Long faults come once, and early: others overlap them, and the run
+     * is hardly longer for them.
      *
      * @param kinds those that may come
      * @param count how many faults there are to be
@@ -34,7 +38,12 @@ record Schedule(List<PlannedFault> faults) {
         Iterator<FaultKind> next = Collections.emptyIterator();
         Duration at = BEFORE_THE_FIRST;
         while (faults.size() < count) {
-            next = next.hasNext() ? next : shuffled(kinds, random);
+            if (!next.hasNext()) {
+                next = faults.isEmpty() ? longOnesEarly(shuffled(kinds, random)) : shortOnes(shuffled(kinds, random));
+                if (!next.hasNext()) {
+                    break;
+                }
+            }
             FaultKind kind = next.next();
             Duration lasts = Duration.ofMillis(between(random, kind.shortest() * 1_000, kind.longest() * 1_000));
             PlannedFault fault = new PlannedFault(faults.size() + 1, kind, random.nextInt(1_000), at, lasts);
@@ -42,8 +51,8 @@ record Schedule(List<PlannedFault> faults) {
                 break;
             }
             faults.add(fault);
-            boolean overlaps = pace.overlaps(random);
-            at = at.plus(overlaps ? lasts.dividedBy(2) : lasts).plus(pace.pause(random));
+            Duration waits = pace.overlaps(random) ? lasts.dividedBy(2) : lasts;
+            at = at.plus(kind.isLong() ? Duration.ZERO : waits).plus(pace.pause(random));
         }
         return new Schedule(faults);
     }
@@ -59,10 +68,25 @@ record Schedule(List<PlannedFault> faults) {
                 .toList());
     }
 
-    private static Iterator<FaultKind> shuffled(Collection<FaultKind> kinds, Random random) {
+    private static Iterator<FaultKind> longOnesEarly(List<FaultKind> shuffled) {
+        List<FaultKind> early =
+                new ArrayList<>(shuffled.stream().filter(kind -> !kind.isLong()).toList());
+        int place = 0;
+        for (FaultKind kind : shuffled.stream().filter(FaultKind::isLong).toList()) {
+            early.add(Math.min(place, early.size()), kind);
+            place += BETWEEN_LONG_ONES + 1;
+        }
+        return early.iterator();
+    }
+
+    private static Iterator<FaultKind> shortOnes(List<FaultKind> shuffled) {
+        return shuffled.stream().filter(kind -> !kind.isLong()).iterator();
+    }
+
+    private static List<FaultKind> shuffled(Collection<FaultKind> kinds, Random random) {
         List<FaultKind> shuffled = new ArrayList<>(kinds);
         Collections.shuffle(shuffled, random);
-        return shuffled.iterator();
+        return shuffled;
     }
 
     private static int between(Random random, int least, int most) {

@@ -26,6 +26,7 @@ final class Victim implements Subject {
     private final Map<String, Proxy> waysToDatabase = new TreeMap<>();
     private final Proxy wayToMailServer;
     private final MailRecord mails = new MailRecord();
+    private final ProcessFreezer freezer = new ProcessFreezer();
     private Restarts restarts;
 
     private Victim(Path home, Strength strength, Consumer<String> progress) {
@@ -48,6 +49,8 @@ final class Victim implements Subject {
                             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
+        // What the mail server puts off would wait for minutes, and the run with it.
+        builder.setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "2s,4s");
         // It is killed again and again, and none lives long enough for the better compiler.
         builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
         strength.limit()
@@ -122,6 +125,10 @@ final class Victim implements Subject {
         return restarts;
     }
 
+    ProcessFreezer freezer() {
+        return freezer;
+    }
+
     Proxy wayToBroker(String service) {
         return waysToBroker.get(service);
     }
@@ -139,7 +146,7 @@ final class Victim implements Subject {
     public void close() {
         OnExit.forget(this);
         restarts.close();
-        services().forEach(Frost::thaw);
+        freezer.close();
         system.close();
         waysToBroker.values().forEach(Proxy::close);
         waysToDatabase.values().forEach(Proxy::close);

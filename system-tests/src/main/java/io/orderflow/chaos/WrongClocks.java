@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,14 +65,5 @@ final class WrongClocks {
                         "CLOCK_AHEAD", Long.toString(AHEAD.get(i % AHEAD.size()).toSeconds()));
             }
         }));
-    }
-
-    /** What our clock showed when one of theirs showed {@code told}, less than an hour ago. */
-    Instant right(Instant told) {
-        Instant now = Instant.now();
-        return AHEAD.stream()
-                .map(told::minus)
-                .min(Comparator.comparing(it -> Duration.between(it, now).abs()))
-                .orElseThrow();
     }
 }

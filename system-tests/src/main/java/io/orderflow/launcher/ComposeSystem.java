@@ -123,6 +123,8 @@ final class ComposeSystem implements RunningSystem {
                 .map(line -> line.split("=", 2))
                 .filter(words -> words.length == 2)
                 .forEach(words -> health.merge(words[0], words[1], (old, status) -> status));
+        Commands.Result gateway = compose(gatewayCommand(GatewayOutage.STATE));
+        health.put(Orderflow.GATEWAY, gateway.isSuccess() ? gateway.output() : "unknown");
         return health;
     }
 
@@ -159,6 +161,13 @@ final class ComposeSystem implements RunningSystem {
 
     @Override
     public void act(String action, String part) {
+        if (part.equals(Orderflow.GATEWAY)) {
+            Commands.Result result = compose(gatewayCommand(GatewayOutage.statement(action)));
+            if (!result.isSuccess()) {
+                throw new LauncherException("The database did not answer as it should: " + result.output());
+            }
+            return;
+        }
         if (show(action, part) != 0) {
             throw new LauncherException("docker compose " + action + " " + part + " failed; what it says is above.");
         }
@@ -170,7 +179,7 @@ final class ComposeSystem implements RunningSystem {
         if (follow) {
             words.add("--follow");
         }
-        part.ifPresent(words::add);
+        part.map(it -> it.equals(Orderflow.GATEWAY) ? Orderflow.PAYMENTS : it).ifPresent(words::add);
         show(words.toArray(String[]::new));
     }
 
@@ -180,6 +189,22 @@ final class ComposeSystem implements RunningSystem {
         if (exitCode != 0) {
             throw new LauncherException("docker compose down failed; what it says is above.");
         }
+    }
+
+    private static String[] gatewayCommand(String statement) {
+        return new String[] {
+            "exec",
+            "-T",
+            "postgres",
+            "psql",
+            "--username=postgres",
+            "--dbname=" + GatewayOutage.DATABASE,
+            "--no-psqlrc",
+            "--quiet",
+            "--tuples-only",
+            "--no-align",
+            "--command=" + statement
+        };
     }
 
     private static URI url(int port, String path) {

@@ -1,6 +1,7 @@
 package io.orderflow.launcher;
 
 import com.rabbitmq.client.ConnectionFactory;
+import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.Marker;
 import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.infrastructure.Processes;
@@ -99,6 +100,7 @@ final class NativeSystem implements RunningSystem {
         health.put("rabbitmq", portHealth(state.ports().amqp()));
         health.put("postgres", portHealth(state.ports().postgres()));
         health.put("mail", portHealth(state.ports().smtp()));
+        health.put(Orderflow.GATEWAY, new GatewayOutage(payments()).state());
         return health;
     }
 
@@ -125,10 +127,22 @@ final class NativeSystem implements RunningSystem {
 
     @Override
     public void act(String action, String part) {
+        if (part.equals(Orderflow.GATEWAY)) {
+            payments().execute(GatewayOutage.statement(action));
+            return;
+        }
         HttpResponse<String> answer = control("/" + action + "/" + part);
         if (answer.statusCode() != 200) {
             throw new LauncherException(answer.body());
         }
+    }
+
+    private Sql payments() {
+        String name = GatewayOutage.DATABASE;
+        return new Sql(new DatabaseCredentials(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(state.ports().postgres(), name),
+                name,
+                PrivateFiles.password(project.home().resolve(name + ".password"))));
     }
 
     @Override
@@ -146,6 +160,7 @@ final class NativeSystem implements RunningSystem {
             case "rabbitmq" -> LogReader.filesIn(Orderflow.brokerHome(home).resolve("log"));
             case "postgres" -> List.of(Orderflow.databaseHome(home).resolve("server.log"));
             case "mail" -> List.of(Orderflow.logsIn(home).resolve("supervisor.log"));
+            case Orderflow.GATEWAY -> logsOf(Orderflow.PAYMENTS);
             default -> List.of(Orderflow.logsIn(home).resolve(part + ".log"));
         };
     }

@@ -38,6 +38,9 @@ public final class Orderflow implements AutoCloseable {
     public static final String EMAILS = "email-service";
     public static final List<String> SERVICES = List.of(ORDERS, PAYMENTS, EMAILS);
 
+    /** The simulated payment gateway. It is no process: {@link GatewayOutage} takes it away. */
+    public static final String GATEWAY = "gateway";
+
     /** Inventory, SMS and analytics: there if they are asked for. */
     public static final String MORE_CONSUMERS = "more-consumers";
 

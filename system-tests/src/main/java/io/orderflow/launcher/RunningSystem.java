@@ -17,7 +17,8 @@ interface RunningSystem {
             Orderflow.MORE_CONSUMERS,
             "rabbitmq",
             "postgres",
-            "mail");
+            "mail",
+            Orderflow.GATEWAY);
 
     /** The system that is up. */
     static RunningSystem find(Project project) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * When something was started, as often as it was.
+ * When something was started or arrived, as often as it was.
  *
  * @param times sorted
  */
@@ -28,6 +30,13 @@ public record Starts(List<Instant> times) {
             }
         }
         return over;
+    }
+
+    /** The least time from one to the last of {@code count} in a row; empty if there are fewer. */
+    public Optional<Duration> shortestSpan(int count) {
+        return IntStream.rangeClosed(0, times.size() - count)
+                .mapToObj(first -> Duration.between(times.get(first), times.get(first + count - 1)))
+                .min(Duration::compareTo);
     }
 
     /** In any sliding second, in which what comes a second later is no more. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Made-up books, each wrong in one place. */
 class AuditorTest {
@@ -65,7 +66,7 @@ class AuditorTest {
         died("email", noMailbox);
         told(noMailbox, "ConfirmationFailed");
         poison.put("poison-1", "email");
-        books.deadLetters().add(new Books.DeadLetter("email", null, "poison-1", null));
+        books.deadLetters().add(new Books.DeadLetter("email", "poison-1", null, null, "unreadable"));
     }
 
     @Test
@@ -223,6 +224,7 @@ class AuditorTest {
 
     @Test
     void aMailSentAndGivenUpIsWrong() {
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
         died("email", good);
         books.results().put(good, new HashMap<>(Map.of("PaymentCompleted", 1, "ConfirmationFailed", 1)));
 
@@ -232,6 +234,7 @@ class AuditorTest {
     @Test
     void aMailGivenUpAndThenSentIsExplainedByASecondCopyOfItsMessage() {
         faults.add(fault(FaultKind.REPEAT, NOON));
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
         died("email", good);
         told(good, "ConfirmationFailed");
 
@@ -242,9 +245,64 @@ class AuditorTest {
     @Test
     void ofAMailGivenUpAndThenSentTheOrderMustHaveBeenToldBoth() {
         faults.add(fault(FaultKind.REPEAT, NOON));
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
         died("email", good);
 
         assertFinds(Kind.LOST, "never told");
+    }
+
+    @Test
+    void acceptsADeadMailThatTheMailServerHasRefused() {
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
+        givenUp(good, "permanent");
+
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"MAIL_AWAY", "GATEWAY_AWAY", "CUT_SMTP", "MAIL_4XX"})
+    void findsADeadMailThatAnotherFaultHasDelayed(FaultKind kind) {
+        faults.add(fault(kind, NOON));
+        givenUp(good, "permanent");
+
+        assertFinds(Kind.LOST, "no fault explains");
+    }
+
+    @Test
+    void findsTheDeathOfAMailThatIsNoConfirmation() {
+        faults.add(fault(FaultKind.MAIL_AWAY, NOON));
+        books.deadLetters().add(new Books.DeadLetter("email", "another", declined, "payment.failed", "exhausted"));
+
+        assertFinds(Kind.LOST, "email gave up payment.failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exhausted", "expired"})
+    void findsADeadMailThatWasNotRefused(String reason) {
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
+        givenUp(good, reason);
+
+        assertFinds(Kind.LOST, ": " + reason);
+    }
+
+    @Test
+    void findsADeadPaymentThatHadNotAllItsAttempts() {
+        faults.add(fault(FaultKind.GATEWAY_AWAY, NOON));
+        books.deadLetters().removeIf(letter -> unanswered.equals(letter.order()));
+        died("payment", unanswered, "expired");
+
+        assertFinds(Kind.LOST, "payment gave up order.placed");
+    }
+
+    @Test
+    void findsAFailedPaymentOfAGoodCardWhileTheGatewayWasAway() {
+        faults.add(fault(FaultKind.GATEWAY_AWAY, NOON));
+        unpaid(good, OrderKind.GOOD);
+        books.results().put(good, new HashMap<>(Map.of("PaymentFailed", 1, "ConfirmationSent", 1)));
+
+        assertFinds(Kind.LOST, "(GOOD) ended FAILED");
     }
 
     @Test
@@ -277,7 +335,7 @@ class AuditorTest {
     @ParameterizedTest
     @EnumSource(
             value = FaultKind.class,
-            names = {"KILL_.*", "FREEZE_.*", "CUT_.*"},
+            names = {"KILL_.*", "FREEZE_.*", "CUT_.*", "MAIL_AWAY"},
             mode = EnumSource.Mode.MATCH_NONE)
     void onlyWhatCanComeBetweenAMailAndItsCommitExplainsASecond(FaultKind kind) {
         assertThat(kind.explainsSecondMail()).isFalse();
@@ -382,16 +440,29 @@ class AuditorTest {
         told(order, "ConfirmationSent");
     }
 
+    private void givenUp(UUID order, String reason) {
+        books.sent().remove(order);
+        books.arrived().removeIf(mail -> mail.order().equals(order));
+        books.results().get(order).remove("ConfirmationSent");
+        died("email", order, reason);
+        told(order, "ConfirmationFailed");
+    }
+
     private void arrived(UUID order, Instant at) {
         books.arrived().add(new MailRecord.Arrived("mail of " + order, order, at));
     }
 
     private void died(String consumer, UUID order) {
-        books.deadLetters().add(new Books.DeadLetter(consumer, "order.placed", "message of " + order, order));
+        died(consumer, order, consumer.equals("payment") ? "exhausted" : "permanent");
     }
 
     private void noticeDied(UUID order) {
-        books.deadLetters().add(new Books.DeadLetter("email", "email.payment-failed", "notice of " + order, order));
+        books.deadLetters()
+                .add(new Books.DeadLetter("email", "notice of " + order, order, "email.payment-failed", "permanent"));
+    }
+
+    private void died(String consumer, UUID order, String reason) {
+        books.deadLetters().add(new Books.DeadLetter(consumer, "message of " + order, order, "order.placed", reason));
     }
 
     private void told(UUID order, String result) {

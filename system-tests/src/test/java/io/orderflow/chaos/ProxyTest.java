@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,37 @@ class ProxyTest {
 
             assertThat(answer(client)).isEqualTo(1);
             assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void refusesConnectionsAsAMachineWithoutTheServer() throws IOException {
+        try (Socket before = connect()) {
+            assertThat(answer(before)).isEqualTo(1);
+
+            proxy.refuse();
+
+            assertThatThrownBy(() -> answer(before)).isInstanceOf(IOException.class);
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+        }
+        proxy.comeBack();
+        try (Socket after = connect()) {
+            assertThat(answer(after)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void acceptsConnectionsAndLosesWhatIsSentWhileItIsSilent() throws IOException {
+        try (Socket meanwhile = connect()) {
+            meanwhile.setSoTimeout(200);
+            proxy.silence();
+
+            assertThatThrownBy(() -> answer(meanwhile)).isInstanceOf(SocketTimeoutException.class);
+            proxy.comeBack();
+            assertThatThrownBy(() -> answer(meanwhile)).isInstanceOf(IOException.class);
+        }
+        try (Socket after = connect()) {
+            assertThat(answer(after)).isEqualTo(1);
         }
     }
 

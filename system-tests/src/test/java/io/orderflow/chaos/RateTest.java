@@ -2,6 +2,8 @@ package io.orderflow.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.infrastructure.Arrival;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,6 +12,12 @@ import org.junit.jupiter.api.Test;
 class RateTest {
 
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    @Test
+    void tellsTheShortestSpanOfOneMoreThanTheLimit() {
+        assertThat(every(400, 20).shortestSpan()).hasValue(Duration.ofMillis(800));
+        assertThat(every(400, 2).shortestSpan()).isEmpty();
+    }
 
     @Test
     void isKeptByWhatBeginsASecondAfterTheOneThatManyBefore() {
@@ -23,7 +31,7 @@ class RateTest {
 
     @Test
     void looksAtAnySecondAndNotOnlyAtThoseOfTheClock() {
-        Rate rate = Rate.of(2, List.of(NOON.plusMillis(600), NOON.plusMillis(900), NOON.plusMillis(1100)));
+        Rate rate = Rate.of(2, List.of(after(600), after(900), after(1100)));
 
         assertThat(rate.overLimit()).isEqualTo(1);
     }
@@ -39,7 +47,11 @@ class RateTest {
         return Rate.of(
                 2,
                 IntStream.range(0, count)
-                        .mapToObj(i -> NOON.plusMillis((long) i * millis))
+                        .mapToObj(i -> after((long) i * millis))
                         .toList());
+    }
+
+    private static Arrival after(long millis) {
+        return new Arrival(Duration.ofMillis(millis).toNanos(), NOON.plusMillis(millis));
     }
 }

@@ -65,6 +65,28 @@ class ScheduleTest {
     }
 
     @Test
+    void longFaultsComeOnceAndOthersOverlapThem() {
+        List<PlannedFault> faults = Schedule.of(7, ALL, 200, LONG).faults();
+        List<PlannedFault> longOnes =
+                faults.stream().filter(fault -> fault.kind().isLong()).toList();
+
+        assertThat(longOnes)
+                .extracting(PlannedFault::kind)
+                .containsExactlyInAnyOrder(FaultKind.MAIL_AWAY, FaultKind.GATEWAY_AWAY);
+        assertThat(longOnes)
+                .allSatisfy(away -> assertThat(faults)
+                        .filteredOn(fault -> fault.at().compareTo(away.at()) > 0
+                                && fault.at().compareTo(away.end()) < 0)
+                        .hasSizeGreaterThan(5));
+    }
+
+    @Test
+    void endsWhenThereAreOnlyLongFaultsAndEachHasCome() {
+        assertThat(Schedule.of(7, List.of(FaultKind.MAIL_AWAY), 5, LONG).faults())
+                .hasSize(1);
+    }
+
+    @Test
     void nodesOfAClusterDieOneByOne() {
         List<PlannedFault> faults = Schedule.of(7, FaultKind.TO_A_CLUSTER, 200, LONG, Pace.ONE_BY_ONE)
                 .faults();

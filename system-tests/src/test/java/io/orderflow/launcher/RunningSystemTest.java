@@ -46,6 +46,7 @@ class RunningSystemTest {
                 .isInstanceOf(LauncherException.class)
                 .hasMessage("Orderflow is up without more-consumers. To have it: ./demo down && ./demo up --all");
         assertThat(system.health()).doesNotContainKey(Orderflow.MORE_CONSUMERS);
+        assertThat(system.health()).containsEntry(Orderflow.GATEWAY, "unknown");
         assertThat(system.addresses()).doesNotContainKey("Analytics");
     }
 

@@ -14,12 +14,11 @@ final class Windows {
 
     /** No span of this length holds more events than the limit. */
     static void assertNoneHoldsMoreThan(int limit, Duration span, List<Instant> events) {
-        List<Instant> sorted = events.stream().sorted().toList();
-        for (int i = limit; i < sorted.size(); i++) {
-            assertThat(Duration.between(sorted.get(i - limit), sorted.get(i)))
-                    .as("from event %d to event %d of %d", i - limit, i, sorted.size())
-                    .isGreaterThanOrEqualTo(span);
-        }
+        Starts.at(events)
+                .shortestSpan(limit + 1)
+                .ifPresent(shortest -> assertThat(shortest)
+                        .as("shortest span of %d of %d events", limit + 1, events.size())
+                        .isGreaterThanOrEqualTo(span));
     }
 
     /** Events a second, from the first to the last. */

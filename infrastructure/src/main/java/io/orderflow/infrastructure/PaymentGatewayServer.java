@@ -1,0 +1,245 @@
+package io.orderflow.infrastructure;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A payment gateway over HTTP on a loopback port, as a program of its own. It charges at {@code POST /v1/charges} as
+ * {@link GatewayBooks} says, and answers {@code HEAD} and {@code GET} with 200.
+ *
+ * <p>A second port is for tests: {@code GET /arrivals} and {@code GET /charges} list what has come, and {@code PUT /mode} takes a
+ * {@link GatewayMode}. The program prints both ports when it is ready:
+ *
+ * <pre>java -cp ... io.orderflow.infrastructure.PaymentGatewayServer --port=0 --control-port=0 --latency=5</pre>
+ */
+public final class PaymentGatewayServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentGatewayServer.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int WORKERS = 16;
+    /** The JDK's server can't see a client go while it owes an answer. So the connection is closed after any client's patience. */
+    private static final Duration HOLDS = Duration.ofSeconds(90);
+
+    private final int port;
+    private final Duration latency;
+    private final GatewayBooks books = new GatewayBooks();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(2);
+    private final ExecutorService controllers = Executors.newFixedThreadPool(2);
+    private final HttpServer control;
+
+    private volatile GatewayMode mode = GatewayMode.normal();
+    private HttpServer charges;
+
+    private PaymentGatewayServer(int port, int controlPort, Duration latency) {
+        this.port = FreePorts.orGiven(port);
+        this.latency = latency;
+        listen();
+        control = server(controlPort, controllers);
+        control.createContext("/", exchange -> guarded(exchange, this::control));
+        control.start();
+    }
+
+    /** Starts a server on these ports, or on free ones where they are 0. */
+    public static PaymentGatewayServer start(int port, int controlPort, Duration latency) {
+        return new PaymentGatewayServer(port, controlPort, latency);
+    }
+
+    public static void main(String[] arguments) {
+        ProgramArguments given = ProgramArguments.of(arguments);
+        PaymentGatewayServer server =
+                start(given.number("port"), given.number("control-port"), Duration.ofMillis(given.number("latency")));
+        ServerProcess.announce(server.port(), server.controlPort());
+        ServerProcess.endWithParent(given);
+    }
+
+    /** Stays the same while the server is closed for connections. */
+    public int port() {
+        return port;
+    }
+
+    public int controlPort() {
+        return control.getAddress().getPort();
+    }
+
+    /** When each charge was asked for, in all modes, first come first. */
+    public List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
+    private static HttpServer server(int port, ExecutorService executor) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server.setExecutor(executor);
+            return server;
+        } catch (IOException e) {
+            throw new InfrastructureException("The payment gateway can't listen on port " + port, e);
+        }
+    }
+
+    private synchronized void listen() {
+        if (charges == null) {
+            charges = server(port, workers);
+            charges.createContext("/", this::arrive);
+            charges.start();
+        }
+    }
+
+    private synchronized void refuse() {
+        if (charges != null) {
+            charges.stop(0);
+            charges = null;
+        }
+    }
+
+    private void arrive(HttpExchange exchange) throws IOException {
+        Arrival arrival = Arrival.now();
+        boolean isPost = "POST".equals(exchange.getRequestMethod());
+        if (isPost) {
+            arrivals.add(arrival);
+        }
+        guarded(exchange, isPost ? this::charge : this::answerProbe);
+    }
+
+    private void answerProbe(HttpExchange exchange) throws IOException {
+        if (mode.kind() == GatewayMode.Kind.SILENT) {
+            hold(exchange);
+        } else {
+            send(exchange, mode.kind() == GatewayMode.Kind.STATUS ? mode.status() : 200, "{}");
+        }
+    }
+
+    private void charge(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        GatewayMode now = mode;
+        if (now.kind() == GatewayMode.Kind.SILENT) {
+            hold(exchange);
+            return;
+        }
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        GatewayBooks.Request request = read(body, GatewayBooks.Request.class);
+        if (!exchange.getRequestURI().getPath().endsWith("/charges")) {
+            send(exchange, 404, "{}");
+        } else if (now.kind() == GatewayMode.Kind.STATUS) {
+            if (now.retryAfterSeconds() > 0) {
+                exchange.getResponseHeaders().set("Retry-After", Integer.toString(now.retryAfterSeconds()));
+            }
+            send(exchange, now.status(), "{}");
+        } else if (key == null || request == null || request.reference() == null || request.paymentMethod() == null) {
+            send(exchange, 400, "{}");
+        } else {
+            // No thread waits, so any number of charges may be under way.
+            answers.schedule(
+                    () -> guarded(exchange, it -> answer(it, books.answer(key, request))),
+                    latency.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void answer(HttpExchange exchange, GatewayBooks.Answer answer) throws IOException {
+        if (answer instanceof GatewayBooks.Answer.Charged charged) {
+            send(exchange, 200, JSON.writeValueAsString(charged));
+        } else if (answer instanceof GatewayBooks.Answer.Declined) {
+            send(exchange, 402, "{}");
+        } else if (answer instanceof GatewayBooks.Answer.Failed) {
+            send(exchange, 500, "{}");
+        } else if (answer instanceof GatewayBooks.Answer.Never) {
+            hold(exchange);
+        } else {
+            exchange.close();
+        }
+    }
+
+    private void hold(HttpExchange exchange) {
+        answers.schedule(exchange::close, HOLDS.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void control(HttpExchange exchange) throws IOException {
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        switch (request) {
+            case "GET /arrivals" -> send(exchange, 200, JSON.writeValueAsString(arrivals()));
+            case "GET /charges" -> send(exchange, 200, JSON.writeValueAsString(books.charges()));
+            case "PUT /mode" -> {
+                GatewayMode given = read(exchange.getRequestBody().readAllBytes(), GatewayMode.class);
+                if (given == null || given.kind() == null) {
+                    send(exchange, 400, "{}");
+                } else {
+                    change(given);
+                    send(exchange, 200, "{}");
+                }
+            }
+            default -> send(exchange, 404, "{}");
+        }
+    }
+
+    private void change(GatewayMode given) {
+        mode = given;
+        if (given.kind() == GatewayMode.Kind.CLOSED) {
+            refuse();
+        } else {
+            listen();
+        }
+    }
+
+    /** @return null if the text is not one */
+    private static <T> T read(byte[] body, Class<T> type) {
+        try {
+            return JSON.readValue(body, type);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        boolean hasBody = !"HEAD".equals(exchange.getRequestMethod()) && status != 204;
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+        if (hasBody) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private static void guarded(HttpExchange exchange, Step step) {
+        try {
+            step.take(exchange);
+        } catch (IOException e) {
+            // The client has gone.
+            exchange.close();
+        } catch (RuntimeException e) {
+            LOG.warn("A request failed", e);
+            exchange.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        refuse();
+        control.stop(0);
+        List.of(workers, answers, controllers).forEach(ExecutorService::shutdownNow);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take(HttpExchange exchange) throws IOException;
+    }
+}

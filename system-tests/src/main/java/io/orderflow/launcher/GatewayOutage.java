@@ -1,0 +1,45 @@
+package io.orderflow.launcher;
+
+/**
+ * Takes the simulated payment gateway away. It is part of payment-service, and while the table {@code gateway.outage} of the database
+ * {@code payments} has a row, every charge fails as if there were no connection.
+ */
+public final class GatewayOutage {
+
+    static final String DATABASE = "payments";
+    static final String BEGIN = """
+            insert into gateway.outage (since)
+            select clock_timestamp() where not exists (select from gateway.outage)""";
+    static final String END = "delete from gateway.outage";
+    static final String STATE = "select case when exists (select from gateway.outage) then 'away' else 'ready' end";
+
+    private final Sql payments;
+
+    /** @param payments the database of payment-service, as the service itself may use it */
+    public GatewayOutage(Sql payments) {
+        this.payments = payments;
+    }
+
+    /** Without effect while it is away. */
+    public void begin() {
+        payments.execute(BEGIN);
+    }
+
+    public void end() {
+        payments.execute(END);
+    }
+
+    /** {@code ready}, {@code away}, or {@code unknown} where the database does not tell. */
+    String state() {
+        try {
+            return payments.row(STATE).values().iterator().next();
+        } catch (LauncherException e) {
+            return "unknown";
+        }
+    }
+
+    /** The statement behind {@code start}, {@code stop} or {@code kill}. */
+    static String statement(String action) {
+        return action.equals("start") ? END : BEGIN;
+    }
+}
