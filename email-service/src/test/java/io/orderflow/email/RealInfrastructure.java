@@ -20,6 +20,8 @@ class RealInfrastructure {
     static Map<String, String> springProperties() {
         Map<String, String> properties = new HashMap<>(SharedInfrastructure.springProperties("emails"));
         properties.put("orderflow.topology.declare", "all");
+        properties.put("orderflow.consumers.email.postpone-for", "2s");
+        properties.put("orderflow.consumers.email.give-up-after", "5s");
         properties.put("spring.mail.host", MAIL_SERVER.host());
         properties.put("spring.mail.port", Integer.toString(MAIL_SERVER.port()));
         return properties;

@@ -5,19 +5,27 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.ratelimit.Permit;
-import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
 import io.orderflow.messaging.tracing.Spans;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 @IntegrationTest
@@ -41,20 +49,85 @@ class SmtpClientTest {
     }
 
     @Test
-    void sendsThoughConnectingTakesLongerThanAPermitLasts() throws Exception {
+    void waitsForThePermitWithItsConnectionReady() throws Exception {
         try (FarMailServer far = new FarMailServer(MAIL_SERVER.port(), Duration.ofMillis(200))) {
             SmtpClient client = clientOf(far.port());
-            RateLimiter limiter = limiters.perSecond("far", () -> 5);
 
-            assertThatExceptionOfType(Permit.PermitExpired.class)
-                    .isThrownBy(() -> client.send(mail(), limiter.acquire(1)));
-            assertThat(arrived()).isEmpty();
+            client.send(mail(), limiters.perSecond("far", () -> 5).acquire(1));
 
-            sendWithin(limiter, client);
             assertThat(arrived()).hasSize(1);
             assertThat(far.connections()).isEqualTo(1);
             client.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 4.3.2 closing", "450 busy", "451 busy", "554 no service here"})
+    void takesAServerForAwayThatGreetsItLikeThis(String greeting) throws Exception {
+        try (Greeter greeter = new Greeter(greeting)) {
+            SmtpClient client = clientOf(greeter.port());
+
+            assertUnreachable(() -> client.send(mail(), Permit.unlimited()));
+            assertUnreachable(client::probe);
+        }
+    }
+
+    private static void assertUnreachable(ThrowingCallable call) {
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(call)
+                .matches(ProviderUnavailableException::isUnreachable);
+    }
+
+    /** A mail server that says one line and closes the connection. */
+    private static final class Greeter implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        Greeter(String greeting) throws IOException {
+            Thread thread = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try (Socket client = server.accept()) {
+                        client.getOutputStream().write((greeting + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    } catch (IOException e) {
+                        // It was closed, or the client hung up.
+                    }
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    @Test
+    void probesWithoutSendingAnything() {
+        SmtpClient client = clientOf(MAIL_SERVER.port());
+
+        client.probe();
+
+        MAIL_SERVER.stop();
+        assertUnreachable(client::probe);
+        assertThat(arrived()).isEmpty();
+    }
+
+    @Test
+    void knowsHowLongAMailMayTake() {
+        JavaMailSenderImpl server = new JavaMailSenderImpl();
+        SmtpClient client = new SmtpClient(server, Clock.systemUTC(), spans);
+        assertThat(client.longestCall()).as("without time-outs").isGreaterThan(Duration.ofHours(1));
+
+        server.getJavaMailProperties().put("mail.smtp.timeout", "10000");
+        server.getJavaMailProperties().put("mail.smtp.writetimeout", 5000);
+
+        assertThat(client.longestCall()).isEqualTo(Duration.ofSeconds(45));
     }
 
     @Test
@@ -79,7 +152,7 @@ class SmtpClientTest {
         MAIL_SERVER.stop();
         MAIL_SERVER.start();
 
-        assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> client.send(mail(), Permit.unlimited()));
+        assertUnreachable(() -> client.send(mail(), Permit.unlimited()));
         client.send(mail(), Permit.unlimited());
 
         assertThat(arrived()).hasSize(2);
@@ -98,18 +171,6 @@ class SmtpClientTest {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> client.send(mail(), permit));
         assertThat(arrived()).hasSize(1);
         client.close();
-    }
-
-    /** On a busy machine a permit may lapse before its thread gets to run, and then the next one is due. */
-    private void sendWithin(RateLimiter limiter, SmtpClient client) throws Exception {
-        for (int permits = 0; permits < 50; permits++) {
-            try {
-                client.send(mail(), limiter.acquire(1));
-                return;
-            } catch (Permit.PermitExpired e) {
-                // The next one.
-            }
-        }
     }
 
     private MimeMessage mail() throws MessagingException {

@@ -2,8 +2,9 @@ package io.orderflow.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.email.SmtpFailures.MailServerTrouble;
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ProviderUnavailableException;
+import io.orderflow.messaging.RetryLaterException;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -24,62 +25,84 @@ class SmtpFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 521, 550, 552, 553, 554})
     void takesARefusedRecipientAsFinal(int reply) throws Exception {
-        assertThat(SmtpFailures.classified(refusedRecipient(reply)))
+        assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
                 .isInstanceOf(PermanentFailure.class)
                 .hasMessage("the mail server refused the mail for good: %d 5.1.1", reply);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {421, 432, 450, 451, 452, 454})
-    void triesAgainAfterA4xx(int reply) throws Exception {
-        assertThat(SmtpFailures.classified(refusedRecipient(reply)))
-                .isInstanceOf(MailServerTrouble.class)
+    @ValueSource(ints = {450, 451, 452})
+    void triesLaterWhatIsPutOff(int reply) throws Exception {
+        assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
+                .isInstanceOfSatisfying(RetryLaterException.class, it -> {
+                    assertThat(it.after()).isNull();
+                    assertThat(it.isForAll()).isFalse();
+                })
                 .hasMessage("the mail server put the mail off: %d 5.1.1", reply);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {530, 534, 535, 538})
-    void triesAgainWhenOurLogInIsToBlame(int reply) throws Exception {
-        assertThat(SmtpFailures.classified(refusedMail(reply, "log in first"))).isInstanceOf(MailServerTrouble.class);
-        assertThat(SmtpFailures.classified(new AuthenticationFailedException("no")))
-                .isInstanceOf(MailServerTrouble.class);
+    @ValueSource(ints = {421, 432, 454, 530, 534, 535, 538})
+    void takesAServerForAwayThatEndsItsServiceOrRefusesOurLogIn(int reply) throws Exception {
+        assertUnavailable(SmtpFailures.whileSending(refusedMail(reply, "log in first")), true);
+    }
+
+    @Test
+    void takesAServerForAwayThatCanNotBeConnectedTo() {
+        assertUnavailable(SmtpFailures.whileConnecting(new AuthenticationFailedException("no")), true);
+        RuntimeException refused = SmtpFailures.whileConnecting(
+                new MessagingException("no connection to kim@shop.example", new ConnectException("refused")));
+        assertUnavailable(refused, true);
+        assertThat(refused).hasMessage("no connection to the mail server: ConnectException");
+    }
+
+    private static void assertUnavailable(RuntimeException failure, boolean unreachable) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ProviderUnavailableException.class,
+                        it -> assertThat(it.isUnreachable()).isEqualTo(unreachable));
     }
 
     @Test
     void takesARefusedSenderOrContentAsFinal() throws Exception {
         InternetAddress sender = new InternetAddress("no-reply@shop.example");
 
-        assertThat(SmtpFailures.classified(new SMTPSenderFailedException(sender, "MAIL", 553, "not allowed")))
+        assertThat(SmtpFailures.whileSending(new SMTPSenderFailedException(sender, "MAIL", 553, "not allowed")))
                 .isInstanceOf(PermanentFailure.class);
-        assertThat(SmtpFailures.classified(refusedMail(554, "554 5.7.1 spam")))
+        assertThat(SmtpFailures.whileSending(refusedMail(554, "554 5.7.1 spam")))
                 .isInstanceOf(PermanentFailure.class)
                 .hasMessageEndingWith(": 554 5.7.1");
     }
 
     @Test
     void takesABrokenAddressAsFinal() {
-        assertThat(SmtpFailures.classified(new AddressException("illegal", "kim@shop@example")))
+        assertThat(SmtpFailures.whileSending(new AddressException("illegal", "kim@shop@example")))
                 .isInstanceOf(PermanentFailure.class);
     }
 
     @Test
-    void triesAgainWhenTheServerIsAwayOrSlow() {
-        assertThat(SmtpFailures.classified(
-                        new MessagingException("no connection to kim@shop.example", new ConnectException("refused"))))
-                .isInstanceOf(MailServerTrouble.class)
-                .hasMessage("the mail server did not take the mail: ConnectException");
-        assertThat(SmtpFailures.classified(new MessagingException("slow", new SocketTimeoutException("read"))))
-                .isInstanceOf(MailServerTrouble.class);
+    void doesNotKnowWhoseFaultASlowServerIs() {
+        assertUnavailable(
+                SmtpFailures.whileSending(new MessagingException("slow", new SocketTimeoutException("read"))), false);
     }
 
     @Test
-    void triesAgainWhenTheConnectionBrokeBeforeAnAnswer() {
-        assertThat(SmtpFailures.classified(refusedMail(-1, "[EOF]"))).isInstanceOf(MailServerTrouble.class);
+    void doesNotKnowWhoseFaultAConnectionIsThatBreaksInTheMiddle() {
+        assertUnavailable(SmtpFailures.whileSending(refusedMail(-1, "[EOF]")), false);
+    }
+
+    @Test
+    void takesAKeptConnectionForClosedThatBreaksAtTheFirstCommand() {
+        Address[] none = {};
+        assertUnavailable(
+                SmtpFailures.whileSending(
+                        new SMTPSendFailedException("MAIL FROM:<a@b.example>", -1, "[EOF]", null, none, none, none)),
+                true);
     }
 
     @Test
     void passesOnNothingThatTheServerSaid() throws Exception {
-        assertThat(SmtpFailures.classified(refusedRecipient(550)))
+        assertThat(SmtpFailures.whileSending(refusedRecipient(550)))
                 .hasNoCause()
                 .hasMessageNotContaining("kim")
                 .hasMessageNotContaining("s3cret");

@@ -169,7 +169,7 @@ class PayingAgainTest {
         List<String> charges = IntStream.range(0, 16)
                 .parallel()
                 .mapToObj(i -> gateway.charge(
-                        new Charge(reference, reference + "-" + i, BigDecimal.TEN, "EUR", "pm_card_visa")))
+                        new Charge(reference, reference + "-" + i, BigDecimal.TEN, "EUR", "pm_card_visa"), () -> {}))
                 .toList();
 
         assertThat(charges).hasSize(16).containsOnly(charges.get(0));

@@ -1,5 +1,6 @@
 package io.orderflow.more.sms;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,4 +44,17 @@ public class RecordingSmsGateway implements SmsGateway {
                 .map(Sms::text)
                 .toList();
     }
+
+    @Override
+    public String name() {
+        return "sms-gateway";
+    }
+
+    @Override
+    public Duration longestCall() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void probe() {}
 }

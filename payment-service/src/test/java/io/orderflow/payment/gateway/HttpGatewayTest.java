@@ -1,7 +1,9 @@
 package io.orderflow.payment.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +13,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.ProviderUnavailableException;
+import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.tracing.Spans;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,6 +43,7 @@ class HttpGatewayTest {
 
     private volatile int status = 200;
     private volatile String answer = "{\"id\":\"ch_1\",\"more\":true}";
+    private volatile String retryAfter;
     private volatile boolean silent;
     private volatile String key;
     private volatile String authorization;
@@ -49,7 +54,7 @@ class HttpGatewayTest {
     @BeforeEach
     void start() throws IOException {
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        provider.createContext("/v1/charges", this::serve);
+        provider.createContext("/v1/", this::serve);
         provider.start();
         URI url = URI.create(
                 "http://127.0.0.1:%d/v1/".formatted(provider.getAddress().getPort()));
@@ -86,6 +91,14 @@ class HttpGatewayTest {
         }
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        if (retryAfter != null) {
+            exchange.getResponseHeaders().add("Retry-After", retryAfter);
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            return;
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
@@ -93,7 +106,7 @@ class HttpGatewayTest {
 
     @Test
     void handsOverReferenceAmountTokenAndKey() {
-        assertThat(gateway.charge(CHARGE)).isEqualTo("ch_1");
+        assertThat(charge()).isEqualTo("ch_1");
         assertThat(key).isEqualTo("order-1-b");
         assertThat(authorization).isEqualTo("Bearer sk_test");
         assertThat(body).contains("\"reference\":\"order-1\"", "59.70", "EUR", "pm_card_visa");
@@ -102,49 +115,127 @@ class HttpGatewayTest {
     @Test
     void isDeclined() {
         status = 402;
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(PaymentDeclined.class);
+        assertThatThrownBy(() -> charge()).isInstanceOf(PaymentDeclined.class);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504})
-    void takesForPassingWhatMayHeal(int code) {
+    @ValueSource(ints = {408, 409, 425})
+    void countsAnAttemptWhereThisChargeFailed(int code) {
         status = code;
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+        assertThatThrownBy(this::charge).isInstanceOf(ChargeUncertainException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 422})
+    @ValueSource(ints = {500, 501, 502, 504, 599})
+    void takesAServerErrorForAnAnswerThatIsNone(int code) {
+        status = code;
+        assertUnavailable(false);
+    }
+
+    @Test
+    void takesARefusedLogInForAGatewayThatIsAway() {
+        status = 401;
+        assertUnavailable(true);
+    }
+
+    @Test
+    void waitsForAsLongAsABusyGatewayWants() {
+        status = 503;
+        retryAfter = "120";
+        assertThat(later().after()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(later().isForAll()).isFalse();
+    }
+
+    @Test
+    void sendsNoOtherChargeEitherWhereThereWereTooMany() {
+        status = 429;
+        retryAfter = "7";
+        assertThat(later().after()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(later().isForAll()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void waitsAlsoWhereTheGatewayDoesNotSayHowLong(int code) {
+        status = code;
+        assertThat(later().after()).isNull();
+    }
+
+    private RetryLaterException later() {
+        return catchThrowableOfType(RetryLaterException.class, this::charge);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 422})
     void takesForPermanentWhatItWillNeverUnderstand(int code) {
         status = code;
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(PermanentFailure.class);
+        assertThatThrownBy(this::charge).isInstanceOf(PermanentFailure.class);
     }
 
     @Test
-    void takesSilenceForPassing() {
+    void takesSilenceForAnAnswerThatIsNone() {
         silent = true;
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+        assertUnavailable(false);
     }
 
     @Test
-    void takesAnAnswerThatNamesNoChargeForPassing() {
+    void countsAnAttemptWhereAnAnswerNamesNoCharge() {
         answer = "{}";
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+        assertThatThrownBy(this::charge).isInstanceOf(ChargeUncertainException.class);
     }
 
     @Test
-    void takesAClosedDoorForPassing() {
+    void takesARefusedConnectionForAGatewayThatIsAway() {
         provider.stop(0);
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+        assertUnavailable(true);
+    }
+
+    private void assertUnavailable(boolean unreachable) {
+        assertThatThrownBy(this::charge)
+                .isInstanceOfSatisfying(
+                        ProviderUnavailableException.class,
+                        it -> assertThat(it.isUnreachable()).isEqualTo(unreachable));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 404, 405, 429})
+    void isThereIfItAnswersAProbe(int code) {
+        status = code;
+        assertThatCode(gateway::probe).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500, 503})
+    void isAwayIfItAnswersAProbeLikeThis(int code) {
+        status = code;
+        assertThatThrownBy(gateway::probe).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void isAwayIfItDoesNotAnswerAProbe() {
+        silent = true;
+        assertThatThrownBy(gateway::probe).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void takesNoLongerThanItsTimeOuts() {
+        assertThat(gateway.longestCall()).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    private String charge() {
+        return gateway.charge(CHARGE, () -> {});
     }
 
     @Test
     void isASpanThatDoesNotQuoteWhatWentWrong() {
         provider.stop(0);
-        assertThatThrownBy(() -> gateway.charge(CHARGE)).isInstanceOf(GatewayUnavailable.class);
+        assertUnavailable(true);
 
         SpanData span = exporter.getFinishedSpanItems().get(0);
         assertThat(span.getName()).isEqualTo("charge");
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-        assertThat(span.toString()).contains("GatewayUnavailable").doesNotContain("127.0.0.1", "no usable answer");
+        assertThat(span.toString())
+                .contains("ProviderUnavailableException")
+                .doesNotContain("127.0.0.1", "no connection");
     }
 }
