@@ -148,7 +148,9 @@ class EffectHandlerTest {
         assertThat(report().provider().reason()).isEqualTo("no connection");
         // Longer than three attempts would take.
         await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> dead().isEmpty());
-        await().atMost(PATIENCE).until(() -> report().readyInAll() == 20);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(report().readyInAll()).as("in their queue").isEqualTo(20));
 
         provider.comeBack();
 

@@ -270,6 +270,14 @@ public final class ProviderBreaker {
      */
     public void throttle(Duration pause) {
         statuses.throttle(consumer, pause);
+        synchronized (this) {
+            changedAt = System.nanoTime();
+            status = new ProviderStatus(
+                    status.provider(),
+                    status.awaySince(),
+                    status.reason(),
+                    Instant.now().plus(pause));
+        }
         log.warn("{}: {} wants no message for {} s", consumer, provider.name(), pause.toSeconds());
     }
 }
