@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker of one consumer. It tells a provider that is away from a message that fails, keeps all replicas from trying
- * while the provider is away, and probes until it is back. What the replicas know they share in the database.
+ * while the provider is away, and probes until it is back. The replicas share their state in the database.
  *
  * <p>After failures that were no refused connections a successful probe is not enough: one message at a time is tried then, until
  * one gets through.
@@ -69,7 +69,7 @@ public final class ProviderBreaker {
         return provider.name();
     }
 
-    /** What was read last. */
+    /** The latest known state. */
     public ProviderStatus status() {
         return status;
     }
@@ -115,7 +115,7 @@ public final class ProviderBreaker {
         return permitted;
     }
 
-    /** No effect came of {@link #permitsEffect}, for a reason that says nothing of the provider. */
+    /** To be called when no effect followed {@link #permitsEffect}, for a reason that says nothing about the provider. */
     public synchronized void notTried() {
         if (trial == Trial.UNDER_WAY) {
             trial = Trial.WAITS_FOR_MESSAGE;

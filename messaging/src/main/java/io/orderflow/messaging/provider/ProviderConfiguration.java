@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is known of the systems outside that consumers have their effects at. */
+/** The state of the systems outside at which consumers have their effects. */
 @Configuration(proxyBeanMethods = false)
 public class ProviderConfiguration {
 

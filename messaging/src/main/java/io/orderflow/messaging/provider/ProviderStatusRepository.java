@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the replicas know of their providers, in one row for each consumer. All times are on the database's clock. */
+/** The state of providers as all replicas share it, in one row for each consumer. All times are on the database's clock. */
 class ProviderStatusRepository {
 
     /** No stored time is trusted further ahead than this: the clock may have been set back since. */

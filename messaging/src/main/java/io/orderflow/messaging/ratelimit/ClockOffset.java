@@ -32,7 +32,7 @@ final class ClockOffset {
 
     private record Bound(long at, long leastAhead) {}
 
-    /** What one observation says of times that were read with it. */
+    /** How to convert database times that were read with one observation. */
     record Reading(long leastAhead, long trustedFrom) {
 
         /** The first local time at which it is surely {@code remote} at the database. */

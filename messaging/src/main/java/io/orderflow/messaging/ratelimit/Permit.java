@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Leave to make one limited effect. A permit is granted a little before its start, so that the work can be prepared meanwhile. It
- * does not matter how long the effect takes to arrive: its share of the limit stays in use until then, and one second longer.
+ * Permission to make one limited effect. A permit is granted a little before its start, so that the work can be prepared meanwhile.
+ * It does not matter how long the effect takes to arrive: its share of the limit stays in use until then, and one second longer.
  */
 public final class Permit implements AutoCloseable {
 

@@ -32,7 +32,7 @@ class RateLimitTokens {
 
     private record Row(int number, Long owner, long freeAt, long startAt, long now) {}
 
-    /** Nobody knows what was done before a token was there, so it rests first. */
+    /** A new token rests first, because effects may have been made before it existed. */
     void create(String name, int count) {
         jdbc.sql("""
                 insert into messaging.rate_limit_token (name, number, free_at, start_at)
@@ -86,7 +86,7 @@ class RateLimitTokens {
     /**
      * Gives tokens back. Those that were used are free again in one second; the others are free as they were before.
      *
-     * @param tokens of this owner. A token that it has taken anew since then stays with it.
+     * @param tokens of this owner. A token that it has taken again since then stays with it.
      */
     void giveBack(String name, long owner, Collection<Token> tokens, boolean used) {
         jdbc.sql("""

@@ -1,6 +1,6 @@
 package io.orderflow.messaging.ratelimit;
 
-/** Grants leave to make effects, so many a second. */
+/** Grants permits for effects, up to a number a second. */
 public interface RateLimiter extends AutoCloseable {
 
     /**
@@ -11,7 +11,7 @@ public interface RateLimiter extends AutoCloseable {
      */
     Permit acquire(int wanted) throws InterruptedException;
 
-    /** Gives back what was taken beforehand. Permits that were granted stay valid, and more can be acquired later. */
+    /** Returns permits that were taken beforehand. Permits that were granted stay valid, and more can be acquired later. */
     @Override
     default void close() {}
 

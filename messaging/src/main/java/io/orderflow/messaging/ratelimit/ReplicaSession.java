@@ -50,7 +50,7 @@ final class ReplicaSession {
         return at != null && System.nanoTime() - at < TRUSTED_FOR.toNanos();
     }
 
-    /** What is known of the database's clock, for times that were read with {@code databaseTime}. */
+    /** Learns from {@code databaseTime}. The result converts times that were read with it. */
     ClockOffset.Reading observe(long asked, long databaseTime, long answered) {
         synchronized (clock) {
             return clock.observe(asked, databaseTime, answered);

@@ -3,7 +3,7 @@ package io.orderflow.messaging.ratelimit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** A token in the hands of this replica, for as many permits as its weight. It is given back when all of them have ended. */
+/** A token in the hands of this replica, for as many permits as its weight. It is returned when all of them have ended. */
 final class Token {
 
     private final int number;

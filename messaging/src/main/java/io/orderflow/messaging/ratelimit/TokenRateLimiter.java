@@ -27,7 +27,7 @@ final class TokenRateLimiter implements RateLimiter {
     /** A change of the limit, or an interruption, is noticed within this time. */
     private static final Duration LONGEST_PARK = Duration.ofMillis(100);
 
-    /** Permits that nobody needs any more go back after this time. */
+    /** Granted permits that no worker has used go back after this time. */
     private static final Duration IDLE = Duration.ofMillis(300);
 
     private final RateLimitTokens tokens;
@@ -170,7 +170,7 @@ final class TokenRateLimiter implements RateLimiter {
         returnLost();
     }
 
-    /** A token that was taken while the answer was lost belongs to this replica, and nobody holds it. */
+    /** A token that was taken while the answer was lost belongs to this replica, though no permit of it was granted. */
     private void returnLost() {
         synchronized (taking) {
             Set<Integer> numbers = held.stream().map(Token::number).collect(Collectors.toSet());
