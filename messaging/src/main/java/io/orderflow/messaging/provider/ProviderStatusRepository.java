@@ -18,7 +18,7 @@ class ProviderStatusRepository {
 
     /** How often the provider is probed: every 2 s at first, and less often the longer it is away, but at least every 30 s. */
     private static final String PAUSE = """
-            least(greatest((clock_timestamp() - away_since) / 8, interval '2 seconds'), interval '30 seconds')""";
+            least(greatest((clock_timestamp() - away_since) / 16, interval '2 seconds'), interval '30 seconds')""";
 
     private final JdbcClient jdbc;
 
