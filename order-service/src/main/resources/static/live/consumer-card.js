@@ -30,12 +30,14 @@ export class ConsumerCard {
         const state = stateOf(consumer, service);
         setAttribute(this.root, 'data-state', state);
         setAttribute(this.root, 'data-alerting', String(alerting.has(consumer.name)));
-        setText(this.root.querySelector('[data-value="state"]'), state);
+        setText(this.root.querySelector('[data-value="state"]'), state === 'away' ? 'provider away' : state);
+        this.#drawProvider(consumer);
         setValue(this.root, 'depth', depthOf(consumer), count);
         setValue(this.root, 'in', consumer.inPerSecond, rate);
         setValue(this.root, 'out', consumer.outPerSecond, rate);
         setValue(this.root, 'oldest', consumer.oldestSeconds, duration);
         setValue(this.root, 'retry', consumer.retry, count);
+        setValue(this.root, 'postponed', consumer.postponed, count);
         setValue(this.root, 'dead', consumer.dead, count);
         setValue(this.root, 'in-flight', consumer.inFlight, count);
         setValue(this.root, 'replicas', consumer.replicas, count);
@@ -48,6 +50,13 @@ export class ConsumerCard {
         setAttribute(this.root.querySelector('.arrow-in'), 'data-flow', paceOf(consumer.inPerSecond));
         setAttribute(this.root.querySelector('.arrow-out'), 'data-flow', service.up ? paceOf(consumer.outPerSecond) : 'none');
         this.#drawButtons(consumer);
+    }
+
+    #drawProvider(consumer) {
+        const note = this.root.querySelector('.provider');
+        const text = providerText(consumer);
+        setText(note, text);
+        note.hidden = text === '';
     }
 
     #drawButtons({name, paused, limitPerSecond: limit, configuredLimitPerSecond: configured}) {
@@ -85,5 +94,26 @@ function stateOf(consumer, service) {
     if (!isKnown(consumer)) {
         return 'unknown';
     }
-    return consumer.paused ? 'paused' : 'running';
+    if (consumer.paused) {
+        return 'paused';
+    }
+    return isAway(consumer) ? 'away' : 'running';
+}
+
+function isAway({provider}) {
+    return provider?.awaySeconds != null;
+}
+
+/** Why messages wait for the provider; empty while it takes them. */
+function providerText(consumer) {
+    const {provider} = consumer;
+    const depth = depthOf(consumer);
+    const waiting = depth === 1 ? '1 message waits' : `${count(depth)} messages wait`;
+    if (isAway(consumer)) {
+        return `${provider.name} away for ${duration(provider.awaySeconds)}: ${waiting}`;
+    }
+    if (provider?.throttledSeconds != null) {
+        return `${provider.name} wants no message for ${duration(provider.throttledSeconds)}: ${waiting}`;
+    }
+    return '';
 }

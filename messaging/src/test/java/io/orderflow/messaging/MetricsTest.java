@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messages.EmailFailed;
 import io.orderflow.messaging.deadletter.DeadLetterFilter;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +40,12 @@ class MetricsTest {
     private ScriptedMessages messages;
 
     @Autowired
+    private MessageCodec codec;
+
+    @Autowired
+    private EffectScript provider;
+
+    @Autowired
     private DeadLetters deadLetters;
 
     @Autowired
@@ -50,6 +60,7 @@ class MetricsTest {
     @BeforeEach
     @AfterEach
     void clear() {
+        provider.comeBack();
         jdbc.sql("delete from messaging.dead_letter").update();
     }
 
@@ -79,7 +90,7 @@ class MetricsTest {
 
     @Test
     void deadLettersAreCountedFromZeroSoThatTheFirstIsAnIncrease() {
-        for (String reason : Set.of("unreadable", "permanent", "exhausted", "broker")) {
+        for (String reason : Set.of("unreadable", "permanent", "exhausted", "expired", "broker")) {
             assertThat(died("paced", reason)).as(reason).isZero();
         }
     }
@@ -90,7 +101,7 @@ class MetricsTest {
         messages.publish("refuse");
         awaitOver(() -> queued("demo", "dead") - dead, 1);
         awaitFiled(1);
-        for (String state : Set.of("ready", "in_flight", "retry")) {
+        for (String state : Set.of("ready", "in_flight", "retry", "postponed")) {
             assertThat(queued("demo", state)).as(state).isNotNegative();
         }
         awaitOver(() -> gauge("orderflow.consumer.replicas", "paced"), 1);
@@ -103,6 +114,36 @@ class MetricsTest {
                         .gauge())
                 .as("a consumer without a limit")
                 .isNull();
+    }
+
+    @Test
+    void aProviderThatIsAwayIsSeenUntilItIsBack() {
+        assertThat(gauge("orderflow.provider.away", "demo"))
+                .as("a consumer without a provider")
+                .isZero();
+        await().atMost(PATIENCE).until(() -> gauge("orderflow.provider.away", "outside") == 0);
+
+        provider.goAway();
+        publishOutside("ok");
+        await().atMost(PATIENCE).until(() -> gauge("orderflow.provider.away", "outside") == 1);
+
+        provider.comeBack();
+        await().atMost(PATIENCE).until(() -> gauge("orderflow.provider.away", "outside") == 0);
+        await().atMost(PATIENCE).until(() -> queued("outside", "ready") == 0);
+    }
+
+    @Test
+    void aMessageThatIsPostponedUntilItExpiresIsCounted() {
+        double postponed = processed("outside", "postponed");
+        double expired = died("outside", "expired");
+
+        publishOutside("later always");
+
+        await().atMost(PATIENCE).until(() -> queued("outside", "postponed") == 1);
+        awaitOver(() -> died("outside", "expired") - expired, 1);
+        awaitFiled("outside", 1);
+        assertThat(processed("outside", "postponed")).isGreaterThan(postponed);
+        await().atMost(PATIENCE).until(() -> queued("outside", "postponed") == 0);
     }
 
     @Test
@@ -135,9 +176,25 @@ class MetricsTest {
         assertThat(labels).isSubsetOf("consumer", "state", "outcome", "reason", "le");
     }
 
+    private void publishOutside(String script) {
+        EmailFailed message =
+                new EmailFailed(1, UUID.randomUUID(), Instant.EPOCH, UUID.randomUUID(), "order.placed", script);
+        rabbit.send(
+                "demo.events",
+                "outside.regular",
+                MessageBuilder.withBody(codec.write(message))
+                        .setMessageId(message.id().toString())
+                        .setType(message.type())
+                        .build());
+    }
+
     private double processed(String outcome) {
+        return processed("demo", outcome);
+    }
+
+    private double processed(String consumer, String outcome) {
         return meters.get("orderflow.message.processing")
-                .tags("consumer", "demo", "outcome", outcome)
+                .tags("consumer", consumer, "outcome", outcome)
                 .timer()
                 .count();
     }
@@ -166,9 +223,15 @@ class MetricsTest {
 
     /** What is still on its way to its file would turn up in the next test. */
     private void awaitFiled(int count) {
+        awaitFiled("demo", count);
+    }
+
+    private void awaitFiled(String consumer, int count) {
         await().atMost(PATIENCE)
-                .until(() ->
-                        deadLetters.find(DeadLetterFilter.of("demo"), null, 100).size() == count);
+                .until(() -> deadLetters
+                                .find(DeadLetterFilter.of(consumer), null, 100)
+                                .size()
+                        == count);
     }
 
     private static void awaitOver(DoubleSupplier value, double least) {

@@ -114,7 +114,7 @@ class LoginTest {
                         "orderflow_consumer_limit_per_second{consumer=\"demo\"} 50.0",
                         "orderflow_limiter_utilisation_ratio{consumer=\"demo\"}",
                         "orderflow_permit_wait_seconds_bucket{consumer=\"demo\",le=\"0.05\"}",
-                        "orderflow_permits_lapsed_total{consumer=\"demo\"}",
+                        "orderflow_provider_away{consumer=\"demo\"}",
                         "orderflow_message_processing_seconds_count{consumer=\"demo\",outcome=\"handled\"}",
                         "orderflow_messages_redriven_total",
                         "orderflow_outbox_published_total",

@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** How a consumer is doing, in all replicas of its service together, as that tells of it. */
+/**
+ * How a consumer is doing, in all replicas of its service together, as that tells of it.
+ *
+ * @param postponed null from a service that is older than this command
+ * @param provider null if the consumer needs none
+ */
 record ConsumerReport(
         String consumer,
         boolean paused,
@@ -15,10 +20,15 @@ record ConsumerReport(
         Map<String, Long> ready,
         int inFlight,
         Map<String, Long> waitingForRetry,
+        Long postponed,
         long dead,
         double handledPerSecond,
         Instant oldestAt,
+        Provider provider,
         List<Waiting> next) {
+
+    /** The system outside that a consumer needs; the times are null while all is well. */
+    record Provider(String provider, Instant awaySince, String reason, Instant throttledUntil) {}
 
     /** A message that a replica will handle next. */
     record Waiting(String queue, String messageId, String type, String correlationId, Instant since) {}

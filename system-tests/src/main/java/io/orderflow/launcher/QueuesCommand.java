@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows how each consumer is doing: what waits in each lane, what its replicas hold, what waits for another attempt, "
                     + "what is dead, how fast it works and may work (configured, if that is another limit).",
+            "While a provider is away, a line below the table says for how long, how many messages wait, and why it counts as away. "
+                    + "Other lines say how long a provider wants no message, and how many messages are postponed because it wants "
+                    + "them later.",
             "Looking takes nothing out of any queue."
         },
         footer = {"%nExample: ./demo queues --watch", "Example: ./demo queues --peek 5"})
@@ -72,7 +75,20 @@ final class QueuesCommand implements Callable<Integer> {
                 age(it.oldestAt()),
                 waiting(it)));
         table.print(out(), width());
+        printProviderNotes(reports);
         reports.stream().filter(it -> !it.next().isEmpty()).forEach(this::printNext);
+    }
+
+    private void printProviderNotes(List<ConsumerReport> reports) {
+        Instant now = Instant.now();
+        List<String> notes = reports.stream()
+                .flatMap(report -> ProviderNotes.of(report, now).stream().map(note -> report.consumer() + ": " + note))
+                .toList();
+        if (!notes.isEmpty()) {
+            out().println();
+            notes.forEach(out()::println);
+            out().flush();
+        }
     }
 
     private void printNext(ConsumerReport report) {
@@ -116,11 +132,7 @@ final class QueuesCommand implements Callable<Integer> {
     }
 
     private static String age(Instant since) {
-        if (since == null) {
-            return null;
-        }
-        long seconds = Math.max(0, Duration.between(since, Instant.now()).toSeconds());
-        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+        return since == null ? null : Table.duration(Duration.between(since, Instant.now()));
     }
 
     private int width() {

@@ -1,5 +1,7 @@
 package io.orderflow.launcher;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -10,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "Shows the health of each part, how many messages wait in each queue, and how many dead letters there are. "
+                "Shows the health of each part, how many messages wait in each queue, how many dead letters there are, and which "
+                        + "provider is away. "
                         + "Exits with 1 if a part is not ready.",
         footer = "%nExample: ./demo status")
 final class StatusCommand implements Callable<Integer> {
@@ -29,9 +32,11 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach((queue, size) -> System.out.printf("  %-26s %s%n", queue, text(size)));
         }
         System.out.println();
-        new Consumers(Operations.of(system, spec))
-                .reports(0)
-                .forEach(it -> System.out.printf("  %-26s %d%n", it.consumer() + " dead letters", it.dead()));
+        List<ConsumerReport> reports = new Consumers(Operations.of(system, spec)).reports(0);
+        reports.forEach(it -> System.out.printf("  %-26s %d%n", it.consumer() + " dead letters", it.dead()));
+        Instant now = Instant.now();
+        reports.forEach(it ->
+                ProviderNotes.of(it, now).forEach(note -> System.out.printf("  %-26s %s%n", it.consumer(), note)));
         return health.values().stream().allMatch(StatusCommand::isReady) ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.launcher;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,12 @@ final class Table {
     /** The text in one line that does nothing but show. */
     static String plain(Object value) {
         return value == null ? NOTHING : CONTROL.matcher(value.toString()).replaceAll(" ");
+    }
+
+    /** At least 0: the clock of the service that measured one end may differ from ours. */
+    static String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
     }
 
     /** @param width of the terminal; the last column is cut to it, if that leaves it something worth reading */

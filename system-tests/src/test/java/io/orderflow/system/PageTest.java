@@ -3,7 +3,9 @@ package io.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.launcher.GatewayOutage;
 import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.Sql;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ class PageTest {
     void close() {
         page.close();
         TestSystem.get().database().start();
+        gateway().end();
         TestSystem.startAndAwait(Orderflow.PAYMENTS);
         Operators.resume(Orderflow.PAYMENTS, "payment");
         Operators.resetLimit(Orderflow.PAYMENTS, "payment");
@@ -127,6 +130,32 @@ class PageTest {
     }
 
     @Test
+    void aProviderThatIsAwayIsShownWithTheMessagesThatWait() {
+        page.await("[data-consumer='payment'][data-state='running']");
+        gateway().begin();
+        page.click("#place-order");
+        page.await("[data-consumer='payment'][data-state='away']");
+        await().atMost(PATIENCE)
+                .until(() -> page.text("[data-consumer='payment'] .provider")
+                        .matches("payment-gateway away for .+: 1 message waits"));
+        assertThat(page.text("[data-consumer='payment'] [data-value='state']")).isEqualTo("provider away");
+        page.picture("page-provider-away");
+        page.dark(true);
+        page.picture("page-provider-away-dark");
+        page.dark(false);
+        page.size(400, 2200);
+        assertThat(page.scrollsSideways()).as("at 400 px").isFalse();
+        page.picture("page-provider-away-narrow");
+
+        gateway().end();
+        page.await("[data-consumer='payment'][data-state='running']");
+        page.await("[data-consumer='payment'] .provider[hidden]");
+        await().atMost(PATIENCE).until(() -> page.number("payment", "depth") == 0);
+        assertThat(page.number("payment", "dead")).isZero();
+        page.assertNothingWentWrong();
+    }
+
+    @Test
     void withoutTheDatabaseServicesAreShownSoAndNoLimitIsMadeUp() {
         page.await("[data-consumer='payment'][data-state='running']");
         TestSystem.get().database().stop();
@@ -178,6 +207,10 @@ class PageTest {
         page.size(3840, 2160);
         assertThat(page.scrollsSideways()).as("at 4K").isFalse();
         page.picture("page-wall");
+    }
+
+    private static GatewayOutage gateway() {
+        return new GatewayOutage(new Sql(TestSystem.get().database("payments")));
     }
 
     private void setLimit(String consumer) {

@@ -6,6 +6,7 @@ import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
 import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
 import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
+import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,43 @@ class ServiceConditionsTest {
     }
 
     @Test
+    void aProviderIsAwayWhileItsConsumerReportsSo() {
+        assertThat(met(PROVIDER_AWAY, report().build())).as("needs no provider").isFalse();
+        assertThat(met(PROVIDER_AWAY, report().providerAvailable().build())).isFalse();
+        assertThat(met(PROVIDER_AWAY, report().providerThrottles().build())).isFalse();
+        assertThat(met(PROVIDER_AWAY, report().providerAway().build())).isTrue();
+        assertThat(met(PROVIDER_AWAY, report().providerAway().paused().build())).isTrue();
+    }
+
+    @Test
+    void theAlertNamesTheProviderThatIsAway() {
+        assertThat(condition(
+                                PROVIDER_AWAY,
+                                new ServiceState(
+                                        NOW,
+                                        null,
+                                        List.of(report().providerAway().build())))
+                        .text())
+                .startsWith("printer is away.");
+    }
+
+    @Test
+    void noConsumerIsGoneWhileItsProviderIsAway() {
+        assertThat(met(CONSUMER_GONE, report().working(0).providerAway().build()))
+                .isFalse();
+        assertThat(met(CONSUMER_GONE, report().working(0).providerAvailable().build()))
+                .isTrue();
+    }
+
+    @Test
+    void noLimiterStarvesWhileItsProviderIsAway() {
+        assertThat(met(LIMITER_STARVED, report().ready(21).providerAway().build()))
+                .isFalse();
+        assertThat(met(LIMITER_STARVED, report().ready(21).providerAvailable().build()))
+                .isTrue();
+    }
+
+    @Test
     void anOutboxIsStuckAfterAMinute() {
         assertThat(outboxStuck(new Backlog(7, 60))).isFalse();
         assertThat(outboxStuck(new Backlog(7, 60.1))).isTrue();
@@ -140,11 +178,14 @@ class ServiceConditionsTest {
     }
 
     private Boolean met(AlertRule rule, ServiceState state) {
+        return condition(rule, state).met();
+    }
+
+    private Condition condition(AlertRule rule, ServiceState state) {
         return conditions.conditions(state).stream()
                 .filter(it -> it.rule() == rule)
                 .findFirst()
-                .orElseThrow()
-                .met();
+                .orElseThrow();
     }
 
     private static ReportBuilder report() {
@@ -202,6 +243,16 @@ class ServiceConditionsTest {
 
         ReportBuilder oldest(Duration age) {
             oldestAt = NOW.minus(age);
+            return this;
+        }
+
+        ReportBuilder providerAvailable() {
+            provider = new ProviderStatus("printer", null, null, null);
+            return this;
+        }
+
+        ReportBuilder providerThrottles() {
+            provider = new ProviderStatus("printer", null, null, NOW.plusSeconds(30));
             return this;
         }
 

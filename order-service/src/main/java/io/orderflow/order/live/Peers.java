@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The other services, as they were heard of last. */
@@ -34,7 +36,7 @@ class Peers {
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
     private final LiveProperties settings;
-    private final JsonMapper json;
+    private final ObjectReader overviews;
     private final Clock clock;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
@@ -43,7 +45,8 @@ class Peers {
 
     Peers(LiveProperties settings, JsonMapper json, Clock clock) {
         this.settings = settings;
-        this.json = json;
+        // A service of an older release leaves out numbers that are new: they count as 0.
+        this.overviews = json.readerFor(Overview.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         this.clock = clock;
     }
 
@@ -84,9 +87,7 @@ class Peers {
     private void hear(Peer peer, boolean asOperator, HttpResponse<byte[]> answer) {
         Instant now = clock.instant();
         switch (answer.statusCode()) {
-            case 200 ->
-                heard.put(
-                        peer.name(), new Heard(asOperator ? json.readValue(answer.body(), Overview.class) : null, now));
+            case 200 -> heard.put(peer.name(), new Heard(asOperator ? overviews.readValue(answer.body()) : null, now));
             case 401, 403, 429 -> {
                 log.warn(
                         "{} does not take orderflow.live.password, so the page shows nothing of it but that it is there",

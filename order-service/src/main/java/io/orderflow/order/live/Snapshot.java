@@ -3,6 +3,8 @@ package io.orderflow.order.live;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.messaging.alert.Alert;
 import io.orderflow.messaging.outbox.Backlog;
+import io.orderflow.messaging.provider.ProviderStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ record Snapshot(
 
     /**
      * @param queues messages that wait in each lane
+     * @param postponed messages that wait as delayed jobs, because the provider wants them later
+     * @param provider the system outside that the consumer needs; null if it needs none
      * @param inPerSecond as a mean of the last ten seconds, like the other rates
      * @param limitUsed 1 for all of it
      */
@@ -47,17 +51,19 @@ record Snapshot(
             Map<String, Long> queues,
             Integer inFlight,
             Long retry,
+            Long postponed,
             Long dead,
             Double inPerSecond,
             Double outPerSecond,
             Double retriedPerSecond,
             Double oldestSeconds,
-            Double limitUsed) {
+            Double limitUsed,
+            ProviderView provider) {
 
         /** Of a consumer whose service says nothing: what the broker alone knows. */
         static ConsumerView unknown(String name, Map<String, Long> queues) {
             return new ConsumerView(
-                    name, null, null, null, null, queues, null, null, null, null, null, null, null, null);
+                    name, null, null, null, null, queues, null, null, null, null, null, null, null, null, null, null);
         }
 
         /** Messages that wait in all lanes; null if that is not known. */
@@ -66,6 +72,28 @@ record Snapshot(
                     ? null
                     : (double)
                             queues.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * Without the reason why a provider counts as away: that may tell of addresses, and the page needs no login.
+     *
+     * @param awaySeconds null while it is there
+     * @param throttledSeconds for how long it wants no message; null if it did not ask for a pause
+     */
+    record ProviderView(String name, Double awaySeconds, Double throttledSeconds) {
+
+        static ProviderView of(ProviderStatus status, Instant now) {
+            return status == null
+                    ? null
+                    : new ProviderView(
+                            status.provider(), seconds(status.awaySince(), now), seconds(now, status.throttledUntil()));
+        }
+
+        private static Double seconds(Instant start, Instant end) {
+            return start == null || end == null
+                    ? null
+                    : Math.max(0, Duration.between(start, end).toMillis() / 1000.0);
         }
     }
 

@@ -8,6 +8,7 @@ import io.orderflow.messaging.watch.ServiceWatch;
 import io.orderflow.order.live.LiveProperties.Peer;
 import io.orderflow.order.live.Snapshot.ConsumerView;
 import io.orderflow.order.live.Snapshot.OrdersView;
+import io.orderflow.order.live.Snapshot.ProviderView;
 import io.orderflow.order.live.Snapshot.ServiceView;
 import java.time.Clock;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class Snapshots {
         queues.known(report.consumer(), report.ready().keySet());
         long retry = report.waitingForRetryInAll();
         double out = report.handledPerSecond() + report.buriedPerSecond();
-        long there = report.readyInAll() + report.inFlight() + retry;
+        long there = report.readyInAll() + report.inFlight() + retry + report.postponed();
         return new ConsumerView(
                 report.consumer(),
                 report.paused(),
@@ -122,12 +123,14 @@ class Snapshots {
                 report.ready(),
                 report.inFlight(),
                 retry,
+                report.postponed(),
                 report.dead(),
                 arrivals.perSecond(report.consumer(), now, there, out),
                 out,
                 report.retriedPerSecond(),
                 report.oldestAge(now).toMillis() / 1000.0,
-                report.limitUsed());
+                report.limitUsed(),
+                ProviderView.of(report.provider(), now));
     }
 
     /** Two services may say the same of a consumer. */

@@ -18,8 +18,13 @@ final class FakeService {
                 "replicas": 1, "working": 1, "ready": {"payment.vip": 1, "payment.regular": 41, "payment.bulk": 2},
                 "inFlight": 20, "waitingForRetry": {"payment.retry.2s": 1, "payment.retry.4s": 2}, "dead": 5,
                 "handledPerSecond": 9.2, "retriedPerSecond": 0.3, "buriedPerSecond": 0.3, "oldestAt": null,
-                "next": []}]},
+                %s "next": []}]},
              "alerts": [{"name": "QueueLong", "subject": "payment", "since": "2026-01-31T07:00:00Z", "text": "long"}]}
+            """;
+
+    private static final String PROVIDER = """
+            "postponed": 4, "provider": {"provider": "payment-gateway", "awaySince": "2026-01-31T08:00:00Z",
+              "reason": "no connection to 10.0.0.7", "throttledUntil": null, "away": true},
             """;
 
     private final HttpServer server;
@@ -27,6 +32,7 @@ final class FakeService {
     private final AtomicInteger forwarded = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean old;
     private volatile boolean passwordChanged;
     private volatile String last;
 
@@ -49,8 +55,14 @@ final class FakeService {
         away = true;
     }
 
+    /** From now on it answers as a release without the state of the provider did. */
+    void downgrade() {
+        old = true;
+    }
+
     void comeBack() {
         away = false;
+        old = false;
     }
 
     /** From now on it lets nobody in who knew the password. */
@@ -83,7 +95,8 @@ final class FakeService {
             asked.incrementAndGet();
             boolean knows = exchange.getRequestHeaders().getFirst("Authorization") != null && !passwordChanged;
             refused.addAndGet(knows ? 0 : 1);
-            respond(exchange, away ? 502 : knows ? 200 : 401, "application/json", OVERVIEW);
+            String overview = OVERVIEW.formatted(old ? "" : PROVIDER);
+            respond(exchange, away ? 502 : knows ? 200 : 401, "application/json", overview);
         } else if (exchange.getRequestURI().getPath().equals("/actuator/health/liveness")) {
             respond(exchange, 200, "application/json", "{\"status\": \"UP\"}");
         } else {

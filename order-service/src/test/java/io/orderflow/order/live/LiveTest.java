@@ -98,6 +98,38 @@ class LiveTest {
     }
 
     @Test
+    void showsHowLongAProviderIsAwayAndHidesTheReasonFromThoseWhoAreNoOperators() {
+        try (LivePage page = LivePage.open(port, "/live")) {
+            JsonNode snapshot = page.await("snapshot", LiveTest::allUp);
+            JsonNode payment = consumer(snapshot, "payment");
+            assertThat(payment.get("postponed").asLong()).isEqualTo(4);
+            assertThat(payment.get("provider").get("name").asString()).isEqualTo("payment-gateway");
+            Instant since = Instant.parse("2026-01-31T08:00:00Z");
+            Duration away =
+                    Duration.between(since, Instant.parse(snapshot.get("at").asString()));
+            assertThat(payment.get("provider").get("awaySeconds").asDouble())
+                    .isCloseTo(away.toMillis() / 1000.0, within(0.01));
+            assertThat(payment.get("provider").get("throttledSeconds").isNull()).isTrue();
+            assertThat(snapshot.toString()).doesNotContain("10.0.0.7");
+            assertThat(consumer(snapshot, "order-results").get("provider").isNull())
+                    .as("needs no provider")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void showsAServiceOfAReleaseThatReportsNoProvider() {
+        PAYMENT.downgrade();
+        try (LivePage page = LivePage.open(port, "/live")) {
+            page.await(
+                    "snapshot",
+                    it -> allUp(it)
+                            && consumer(it, "payment").get("provider").isNull()
+                            && consumer(it, "payment").get("limitPerSecond").asInt(0) == 10);
+        }
+    }
+
+    @Test
     void givesWhoComesLaterTheNumbersSoFar() {
         try (LivePage first = LivePage.open(port, "/live")) {
             first.await("snapshot", LiveTest::allUp);
