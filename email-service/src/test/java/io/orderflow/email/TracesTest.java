@@ -90,7 +90,7 @@ class TracesTest {
                 .toList();
     }
 
-    /** The last of that name: a permit that lapses makes two spans of one attempt. */
+    /** The last of that name: a message that is put back makes two spans of one attempt. */
     private static SpanData named(List<SpanData> spans, String name) {
         return spans.stream()
                 .filter(it -> it.getName().equals(name))

@@ -70,7 +70,7 @@ class TracesTest {
         SpanData charge = named(spans, "charge");
         assertThat(charge.getStatus()).isEqualTo(StatusData.error());
         assertThat(charge.getAttributes().get(AttributeKey.stringKey("error.type")))
-                .endsWith("GatewayUnavailable");
+                .endsWith("ChargeUncertainException");
     }
 
     private List<SpanData> traceOf(String trace, String paymentMethod, String last) {
@@ -102,7 +102,7 @@ class TracesTest {
         return spans.stream().anyMatch(it -> it.getName().equals(name));
     }
 
-    /** The last of that name: a permit that lapses makes two spans of one attempt. */
+    /** The last of that name: a message that is put back makes two spans of one attempt. */
     private static SpanData named(List<SpanData> spans, String name) {
         return spans.stream()
                 .filter(it -> it.getName().equals(name))

@@ -99,7 +99,7 @@ class PageTest {
         page.click("[data-dead-letter='%s'] [data-action='details']".formatted(first));
         assertThat(page.await("[data-dead-letter='%s'] .details".formatted(first))
                         .getText())
-                .contains("GatewayUnavailable", "order.placed")
+                .contains("ChargeUncertainException", "order.placed")
                 .doesNotContain("pm_gateway_timeout");
         page.picture("dead-letter");
 

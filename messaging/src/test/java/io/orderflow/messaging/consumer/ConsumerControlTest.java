@@ -68,7 +68,7 @@ class ConsumerControlTest {
                         () -> assertThat(report().ready().get("paced.regular")).isEqualTo(60 - handled));
         ConsumerReport paused = report();
         assertThat(paused.inFlight()).isZero();
-        // Not simply those after the first so many: one whose permit lapsed may have let others pass.
+        // Not simply those after the first so many: one that was put back may have let others pass.
         List<String> left = sent.stream()
                 .filter(it -> !done.contains(it))
                 .limit(paused.next().size())
@@ -194,7 +194,7 @@ class ConsumerControlTest {
                 .filter(it -> vips.contains(it) || bulk.contains(it))
                 .toList();
         int[] places = bulk.stream().mapToInt(order::indexOf).sorted().toArray();
-        // As a mean: a permit that lapses costs a message its turn, and LaneBufferTest has each turn.
+        // As a mean: a message that is put back loses its turn, and LaneBufferTest has each turn.
         assertThat((places[many - 1] - places[0]) / (many - 1.0))
                 .as("messages handled for each of bulk")
                 .isBetween(8.0, 12.0);
