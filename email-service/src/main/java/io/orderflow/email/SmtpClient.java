@@ -29,7 +29,6 @@ import org.springframework.stereotype.Component;
 class SmtpClient implements Provider {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpClient.class);
-    private static final Duration TRUSTED = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofSeconds(60);
 
     /** Of one mail: MAIL, RCPT, DATA, and its content. */
@@ -101,7 +100,8 @@ class SmtpClient implements Provider {
 
     private Transport connection() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            if (!kept.isOlderThan(TRUSTED) || kept.connection().isConnected()) {
+            // Asks the server, by NOOP. A connection that it has closed must not cost a mail an attempt.
+            if (kept.connection().isConnected()) {
                 return kept.connection();
             }
             close(kept.connection());
