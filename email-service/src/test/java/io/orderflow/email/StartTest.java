@@ -5,6 +5,7 @@ import static io.orderflow.email.Messages.orderOf;
 import static io.orderflow.email.RealInfrastructure.BROKER;
 import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.trace.Span;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -89,11 +92,26 @@ class StartTest {
         }
     }
 
-    private static ConfigurableApplicationContext start() {
+    @ParameterizedTest
+    @CsvSource({
+        "concurrency, 0, must be greater than or equal to 1",
+        "give-up-after, -1s, must be longer than or equal to",
+        "postpone-for, 0s, must be longer than or equal to",
+        "lease, 20s, but a call of mail-server may take 50000 ms"
+    })
+    void refusesToStartWithASettingThatMakesNoSense(String setting, String value, String why) {
+        assertThatThrownBy(() -> start("--orderflow.consumers.email." + setting + "=" + value))
+                .hasStackTraceContaining("orderflow.consumers.email")
+                .hasStackTraceContaining(why);
+    }
+
+    private static ConfigurableApplicationContext start(String... more) {
         Stream<String> infrastructure = RealInfrastructure.springProperties().entrySet().stream()
                 .map(it -> "--" + it.getKey() + "=" + it.getValue());
         return new SpringApplicationBuilder(EmailServiceApplication.class, Post.Setup.class)
-                .run(Stream.concat(Stream.of("--server.port=0"), infrastructure).toArray(String[]::new));
+                .run(Stream.of(Stream.of("--server.port=0"), infrastructure, Stream.of(more))
+                        .flatMap(it -> it)
+                        .toArray(String[]::new));
     }
 
     private int status(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {

@@ -78,8 +78,7 @@ final class EffectProcessor {
             if (beginning == Beginning.CLAIMED_ELSEWHERE) {
                 throw new NotNowException("another worker has the claim", CLAIMED_ELSEWHERE, false);
             }
-            permit.startBefore(beginning.claim().latestStart());
-            return perform(delivery, message, handler, permit, beginning.claim(), running);
+            return performUnder(beginning.claim(), delivery, message, handler, permit, running);
         } finally {
             permit.close();
             // Only a success or a failure of the provider ends a trial.
@@ -118,6 +117,23 @@ final class EffectProcessor {
         return new Beginning(claim.get());
     }
 
+    private <M extends Message, R> Outcome performUnder(
+            Claim claim,
+            Delivery delivery,
+            M message,
+            EffectHandler<M, R> handler,
+            Permit permit,
+            BooleanSupplier running)
+            throws NotNowException {
+        try {
+            return perform(delivery, message, handler, permit, claim, running);
+        } catch (RuntimeException e) {
+            // Nothing is decided: the message comes again, and must not wait for its own claim then.
+            giveUp(claim);
+            throw e;
+        }
+    }
+
     private <M extends Message, R> Outcome perform(
             Delivery delivery,
             M message,
@@ -126,13 +142,13 @@ final class EffectProcessor {
             Claim claim,
             BooleanSupplier running)
             throws NotNowException {
+        permit.startBefore(claim.latestStart());
         try {
             R result = handler.perform(message, permit);
             permit.close();
             breaker.answered();
             return record(message, handler, result, claim, running);
         } catch (PermitLostException e) {
-            giveUp(claim);
             throw e;
         } catch (ProviderUnavailableException e) {
             permit.close();
@@ -144,7 +160,6 @@ final class EffectProcessor {
         } catch (RuntimeException e) {
             permit.close();
             if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
-                giveUp(claim);
                 throw e;
             }
             if (e instanceof PermanentFailure && permit.isStarted()) {

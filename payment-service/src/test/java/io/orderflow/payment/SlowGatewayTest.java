@@ -1,0 +1,81 @@
+package io.orderflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messages.Priority;
+import io.orderflow.messaging.MessageCodec;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** No transaction and no connection is held while the gateway is waited for: ten connections are enough for a hundred charges. */
+@PaymentServiceTest
+@DirtiesContext
+@TestPropertySource(
+        properties = {
+            "orderflow.gateway.simulated.latency=1s",
+            "orderflow.consumers.payment.limit-per-second=100",
+            "orderflow.consumers.payment.concurrency=150",
+            "spring.datasource.hikari.maximum-pool-size=10"
+        })
+class SlowGatewayTest {
+
+    private static final int ORDERS = 1500;
+    private static final int COLD = 500;
+
+    @Autowired
+    private RabbitTemplate rabbit;
+
+    @Autowired
+    private MessageCodec codec;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void aGatewayThatTakesASecondDoesNotSlowTheConsumerDown() {
+        List<String> references =
+                IntStream.range(0, ORDERS).mapToObj(i -> publishOrder()).toList();
+
+        List<Instant> arrivals =
+                await().atMost(Duration.ofMinutes(2)).until(() -> arrivals(references), it -> it.size() == ORDERS);
+
+        Duration took = Duration.between(arrivals.get(COLD), arrivals.get(ORDERS - 1));
+        double perSecond = (ORDERS - 1 - COLD) / (took.toMillis() / 1000.0);
+        System.out.printf("slow gateway: %.1f charges a second%n", perSecond);
+        assertThat(perSecond).isBetween(90.0, 100.0);
+    }
+
+    private String publishOrder() {
+        OrderPlaced order = OrderPlaced.of(
+                UUID.randomUUID(),
+                "ada@example.org",
+                "pm_card_visa",
+                Priority.REGULAR,
+                BigDecimal.TEN,
+                "EUR",
+                List.of(),
+                Instant.EPOCH);
+        rabbit.send("orders", "order.placed.regular", new Message(codec.write(order)));
+        return "order-" + order.correlationId();
+    }
+
+    private List<Instant> arrivals(List<String> references) {
+        return jdbc.sql("select started_at from gateway.attempt where reference = any (?) order by started_at")
+                .param(references.toArray(String[]::new))
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .list();
+    }
+}
