@@ -50,7 +50,7 @@ class Mailer {
         return !sentEmails.knows(request.id());
     }
 
-    @Transactional(propagation = Propagation.NEVER)
+    /** Outside of any transaction. */
     public Sent send(Message request, Mail mail, Permit permit) {
         String smtpMessageId = composer.messageId(request.type(), request.id());
         Instant startedAt = smtp.send(compose(mail, smtpMessageId), permit);

@@ -49,7 +49,6 @@ public class Payments {
     }
 
     /** Calls the gateway, outside of any transaction. What it throws is described at {@link PaymentGateway#charge}. */
-    @Transactional(propagation = Propagation.NEVER)
     public ChargeResult charge(PaymentRequest request, Permit permit) {
         permit.awaitStart();
         try {

@@ -49,8 +49,8 @@ class SlowGatewayTest {
         List<String> references =
                 IntStream.range(0, ORDERS).mapToObj(i -> publishOrder()).toList();
 
-        List<Instant> arrivals =
-                await().atMost(Duration.ofMinutes(2)).until(() -> arrivals(references), it -> it.size() == ORDERS);
+        await().atMost(Duration.ofMinutes(2)).until(() -> arrivals(references).size() == ORDERS);
+        List<Instant> arrivals = arrivals(references);
 
         Duration took = Duration.between(arrivals.get(COLD), arrivals.get(ORDERS - 1));
         double perSecond = (ORDERS - 1 - COLD) / (took.toMillis() / 1000.0);
