@@ -60,7 +60,10 @@ public final class BenchCommand implements Callable<Integer> {
         err.printf("Starting the infrastructure. Logs are in %s%n", folder.logs());
         return folder.exitCode(() -> {
             Results results;
-            try (Orderflow system = Orderflow.builder(folder.home()).build()) {
+            // As many workers as the peers have.
+            try (Orderflow system = Orderflow.builder(folder.home())
+                    .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_CONCURRENCY", "10")
+                    .build()) {
                 system.startInfrastructure();
                 results = new Bench(system, plan(), progress(err)).run();
             }
