@@ -145,7 +145,7 @@ class FailuresTest {
         TestSystem.get().mailServer().reject(to -> to.startsWith("greylisted"), 451, "4.7.1 come back later");
         try {
             UUID later = Shop.place("greylisted@example.org", "pm_card_visa");
-            await().atMost(Duration.ofSeconds(30)).until(() -> queues.size("email.retry.2s") == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> Operators.postponed(Orderflow.EMAILS, "email") == 1);
             assertThat(Shop.order(later).get("confirmation").asString()).isEqualTo("PENDING");
             TestSystem.get().mailServer().reject(to -> to.startsWith("unknown"), 550, "5.1.1 no such user");
             awaitState(later, "PAID/SENT");

@@ -64,6 +64,11 @@ final class Operators {
         api(service).delete("/ops/limits/" + consumer);
     }
 
+    /** How many messages the consumer has postponed, because its provider wants them later. */
+    static int postponed(String service, String consumer) {
+        return queue(service, consumer).get("postponed").asInt();
+    }
+
     private static JsonNode queue(String service, String consumer) {
         for (JsonNode queue : get(service, "/ops/queues")) {
             if (queue.get("consumer").asString().equals(consumer)) {

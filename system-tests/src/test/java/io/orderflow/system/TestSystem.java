@@ -34,6 +34,7 @@ final class TestSystem {
                     // Far longer than the proxy of the rolling restart takes to notice, on a machine that is busy with
                     // starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
+                    .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "3s")
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
             // It is started again and again, and none lives long enough for the better compiler.
