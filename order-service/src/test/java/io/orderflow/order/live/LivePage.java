@@ -40,7 +40,8 @@ final class LivePage implements AutoCloseable {
                             + Base64.getEncoder()
                                     .encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8))
                             + "\r\n";
-            // By HTTP/1.0, so that the answer has no chunks: an event of over 8 KB would be split in the middle of a line.
+            // By HTTP/1.0, so that the answer has no chunks: an event of over 8 KB would be split in the middle of a
+            // line.
             socket.getOutputStream()
                     .write("GET %s HTTP/1.0\r\nHost: localhost\r\n%s\r\n"
                             .formatted(path, authorization)
