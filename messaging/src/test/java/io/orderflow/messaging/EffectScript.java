@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * An effect at a provider that obeys: the message's reason says what comes of it, or the whole provider is away. Consumer "outside".
+ * An effect at a provider that obeys: the message's reason is the outcome, unless the whole provider is away. Consumer "outside".
  */
 public class EffectScript implements EffectHandler<EmailFailed, String>, Provider {
 

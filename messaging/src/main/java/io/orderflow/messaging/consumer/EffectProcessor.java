@@ -80,7 +80,6 @@ final class EffectProcessor {
             }
             return performUnder(beginning.claim(), delivery, message, handler, permit, running);
         } finally {
-            permit.close();
             // Only a success or a failure of the provider ends a trial.
             breaker.notTried();
         }
@@ -144,21 +143,17 @@ final class EffectProcessor {
             throws NotNowException {
         permit.startBefore(claim.latestStart());
         try {
-            R result = handler.perform(message, permit);
-            permit.close();
+            R result = makeEffect(message, handler, permit);
             breaker.answered();
             return record(message, handler, result, claim, running);
         } catch (PermitLostException e) {
             throw e;
         } catch (ProviderUnavailableException e) {
-            permit.close();
             return unavailable(delivery, message, handler, claim, e);
         } catch (RetryLaterException e) {
-            permit.close();
             breaker.answered();
             return later(delivery, message, handler, claim, e);
         } catch (RuntimeException e) {
-            permit.close();
             if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
@@ -166,6 +161,13 @@ final class EffectProcessor {
                 breaker.answered();
             }
             return failed(delivery, message, handler, claim, e);
+        }
+    }
+
+    /** The permit ends with the effect. What follows may wait, for the database or for a verdict. */
+    private static <M extends Message, R> R makeEffect(M message, EffectHandler<M, R> handler, Permit permit) {
+        try (permit) {
+            return handler.perform(message, permit);
         }
     }
 
