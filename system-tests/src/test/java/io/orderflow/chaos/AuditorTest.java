@@ -199,6 +199,7 @@ class AuditorTest {
 
     @Test
     void aMailAboutAFailedPaymentMayBeGivenUpAndIsNotTakenForTheConfirmation() {
+        faults.add(fault(FaultKind.MAIL_5XX, NOON));
         books.notices().remove(declined);
         noticeDied(declined);
 
