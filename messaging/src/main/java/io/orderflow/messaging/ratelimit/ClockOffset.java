@@ -40,6 +40,17 @@ final class ClockOffset {
             long local = remote - leastAhead;
             return local - trustedFrom > 0 ? local : trustedFrom;
         }
+
+        /**
+         * The same from two observations. Each is late by how slow its own answer was, and never early; so the earlier time holds.
+         *
+         * @param later began with the same question and ended with a later answer
+         */
+        long surelyAt(long remote, Reading later) {
+            long first = surelyAt(remote);
+            long second = later.surelyAt(remote);
+            return first - second < 0 ? first : second;
+        }
     }
 
     /** @param asked and {@code answered}: local; {@code remote}: read in between */

@@ -4,7 +4,11 @@ import io.orderflow.messaging.ratelimit.RateLimitRules.Choice;
 import io.orderflow.messaging.ratelimit.RateLimitRules.Stored;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,6 +33,15 @@ class RateLimitTokens {
 
     /** @param now when the tokens were read */
     record Snapshot(long now, List<Stored> tokens) {}
+
+    /**
+     * Tokens that were taken.
+     *
+     * @param now when they were taken
+     */
+    record Taken(long now, Set<Integer> numbers) {}
+
+    private record TakenRow(int number, long now) {}
 
     private record Row(int number, Long owner, long freeAt, long startAt, long now) {}
 
@@ -61,9 +74,9 @@ class RateLimitTokens {
                         .toList());
     }
 
-    /** @return the numbers of those that were taken; another replica may have been quicker */
-    List<Integer> take(String name, long owner, List<Choice> chosen) {
-        return jdbc.sql("""
+    /** @return those that were taken; empty if another replica was quicker with all of them */
+    Optional<Taken> take(String name, long owner, List<Choice> chosen) {
+        List<TakenRow> rows = jdbc.sql("""
                 update messaging.rate_limit_token as token
                    set owner = :owner, lost_at = null, start_at = 'epoch'::timestamptz + choice.start_at * interval '1 microsecond'
                   from unnest(:numbers::int[], :freeAt::bigint[], :startAt::bigint[]) as choice (number, free_at, start_at)
@@ -71,7 +84,7 @@ class RateLimitTokens {
                    and token.number = choice.number
                    and token.owner is null
                    and (extract(epoch from token.free_at) * 1000000)::bigint = choice.free_at
-                returning token.number""")
+                returning token.number, (extract(epoch from clock_timestamp()) * 1000000)::bigint as now""")
                 .param("owner", owner)
                 .param("name", name)
                 .param("numbers", chosen.stream().map(it -> it.token().number()).toArray(Integer[]::new))
@@ -79,8 +92,13 @@ class RateLimitTokens {
                         "freeAt",
                         chosen.stream().map(it -> it.token().freeAt() / 1000).toArray(Long[]::new))
                 .param("startAt", chosen.stream().map(it -> it.startAt() / 1000).toArray(Long[]::new))
-                .query(Integer.class)
+                .query(TakenRow.class)
                 .list();
+        return rows.stream()
+                .map(TakenRow::now)
+                .min(Comparator.naturalOrder())
+                .map(now -> new Taken(
+                        now * 1000, rows.stream().map(TakenRow::number).collect(Collectors.toSet())));
     }
 
     /**

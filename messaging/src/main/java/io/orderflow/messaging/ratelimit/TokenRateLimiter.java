@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,10 +104,12 @@ final class TokenRateLimiter implements RateLimiter {
             return next == null ? READ_AGAIN.toNanos() : next;
         }
         synchronized (taking) {
-            Set<Integer> taken = new HashSet<>(tokens.take(name, session.key(), chosen));
-            chosen.stream()
-                    .filter(it -> taken.contains(it.token().number()))
-                    .forEach(it -> grant(current, it, clock.surelyAt(it.startAt())));
+            tokens.take(name, session.key(), chosen).ifPresent(taken -> {
+                ClockOffset.Reading again = session.observe(asked, taken.now(), System.nanoTime());
+                chosen.stream()
+                        .filter(it -> taken.numbers().contains(it.token().number()))
+                        .forEach(it -> grant(current, it, clock.surelyAt(it.startAt(), again)));
+            });
         }
         return 0;
     }

@@ -228,12 +228,13 @@ final class RateLimitSimulation {
                 long told = databaseNow();
                 List<Stored> stored = snapshot();
                 step(delay(), () -> {
-                    choose(stored, told, offset.observe(asked, told, local()));
+                    choose(stored, asked, told);
                 });
             });
         }
 
-        private void choose(List<Stored> stored, long told, ClockOffset.Reading reading) {
+        private void choose(List<Stored> stored, long asked, long told) {
+            ClockOffset.Reading reading = offset.observe(asked, told, local());
             List<Choice> chosen = rules.choose(stored, told, 1 + random.nextInt(3));
             if (chosen.isEmpty()) {
                 Long next = rules.nanosUntilNext(stored, told);
@@ -243,8 +244,12 @@ final class RateLimitSimulation {
             taking = true;
             at(now + delay(), () -> {
                 List<Choice> won = chosen.stream().filter(this::take).toList();
+                long takenAt = databaseNow();
                 step(delay(), () -> {
-                    won.forEach(it -> grant(it, reading.surelyAt(it.startAt())));
+                    if (!won.isEmpty()) {
+                        ClockOffset.Reading again = offset.observe(asked, takenAt, local());
+                        won.forEach(it -> grant(it, reading.surelyAt(it.startAt(), again)));
+                    }
                     taking = false;
                     step(0, this::dispatch);
                 });
