@@ -24,7 +24,7 @@ final class RateLimitRules {
     static final Duration REST = Duration.ofMillis(1002);
 
     /** How long before its start a token is taken: time to claim and prepare. A message is chosen no earlier. */
-    static final Duration LEAD = Duration.ofMillis(50);
+    static final Duration LEAD = Duration.ofMillis(75);
 
     /** The precision of stored times. */
     private static final long MICROSECOND = 1000;
