@@ -19,6 +19,7 @@ create table effect_claim (
     consumer    text        not null,
     subject     text        not null,
     owner       uuid        not null,
+    claimed_at  timestamptz not null,
     lease_until timestamptz not null,
     primary key (consumer, subject)
 )

@@ -28,13 +28,14 @@ public class EffectClaims {
     public Optional<Claim> claim(String consumer, String subject, Duration lease, Duration longestCall) {
         UUID owner = UUID.randomUUID();
         long latestStart = System.nanoTime() + lease.minus(longestCall).toNanos();
-        // A lease that ends later than any lease could was stored before the clock was set back.
+        // A claim of the future is one from before the clock was set back.
         int claimed = jdbc.sql("""
-                insert into messaging.effect_claim as known (consumer, subject, owner, lease_until)
-                values (:consumer, :subject, :owner, clock_timestamp() + :lease * interval '1 millisecond')
+                insert into messaging.effect_claim as known (consumer, subject, owner, claimed_at, lease_until)
+                values (:consumer, :subject, :owner, clock_timestamp(), clock_timestamp() + :lease * interval '1 millisecond')
                 on conflict (consumer, subject) do update
-                   set owner = excluded.owner, lease_until = excluded.lease_until
-                 where not known.lease_until between clock_timestamp() and excluded.lease_until""")
+                   set owner = excluded.owner, claimed_at = clock_timestamp(),
+                       lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                 where not clock_timestamp() between known.claimed_at and known.lease_until""")
                 .param("consumer", consumer)
                 .param("subject", subject)
                 .param("owner", owner)

@@ -1,0 +1,84 @@
+package io.orderflow.messaging.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.effect.EffectClaims.Claim;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@MessagingTest
+class EffectClaimsTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+    @Autowired
+    private EffectClaims claims;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void noClaims() {
+        workers.shutdownNow();
+        jdbc.sql("delete from messaging.effect_claim where consumer = 'test'").update();
+    }
+
+    @Test
+    void oneOfAllThatClaimASubjectAtTheSameMomentHasIt() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            String subject = UUID.randomUUID().toString();
+            Callable<Optional<Claim>> worker = () -> claim(subject, LEASE);
+            int claimed = 0;
+            for (Future<Optional<Claim>> answer : workers.invokeAll(Collections.nCopies(4, worker))) {
+                claimed += answer.get().isPresent() ? 1 : 0;
+            }
+            assertThat(claimed).as("workers that have the claim").isOne();
+        }
+    }
+
+    @Test
+    void aShorterLeaseTakesNothingFromALongerOne() {
+        claim("subject", LEASE);
+
+        assertThat(claim("subject", LONGEST_CALL.plusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void aClaimIsFreeWhenItsLeaseIsOverOrItsOwnerHasGivenItUp() {
+        claim("subject", Duration.ofMillis(-1));
+        Optional<Claim> second = claim("subject", LEASE);
+        assertThat(second).isPresent();
+
+        claims.giveUp(second.get());
+        assertThat(claim("subject", LEASE)).isPresent();
+    }
+
+    @Test
+    void aClaimFromBeforeTheClockWasSetBackIsFree() {
+        claim("subject", LEASE);
+        jdbc.sql("""
+                update messaging.effect_claim
+                   set claimed_at = claimed_at + interval '1 hour', lease_until = lease_until + interval '1 hour'
+                 where consumer = 'test'""").update();
+
+        assertThat(claim("subject", LEASE)).isPresent();
+    }
+
+    private Optional<Claim> claim(String subject, Duration lease) {
+        return claims.claim("test", subject, lease, LONGEST_CALL);
+    }
+}
