@@ -33,12 +33,12 @@ record Rate(int limit, List<Arrival> arrivals, Starts steady) {
         return steady.shortestSpan(limit + 1);
     }
 
-    /** The share of what was allowed between the two. */
+    /** The share of what was allowed, from the first to the last arrival between the two. */
     double used(Instant from, Instant to) {
-        long arrived = arrivals.stream()
+        List<Instant> between = arrivals.stream()
                 .map(Arrival::at)
                 .filter(it -> !it.isBefore(from) && it.isBefore(to))
-                .count();
-        return arrived / (limit * (Duration.between(from, to).toMillis() / 1e3));
+                .toList();
+        return between.size() < 2 ? 0 : Starts.at(between).perSecond() / limit;
     }
 }

@@ -52,6 +52,11 @@ public final class OpsApi {
         return JSON.readValue(succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN)), type);
     }
 
+    /** An answer that is not JSON, as it is. */
+    public String text(String path) {
+        return succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN));
+    }
+
     /** Empty where there is no such thing. */
     <T> Optional<T> find(String path, Class<T> type) {
         HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), ANSWERS_IN);

@@ -170,10 +170,18 @@ public class ConsumerConfiguration {
         Provider provider = handlers.provider();
         refuseShortLease(name, settings, provider);
         ProviderBreaker breaker = provider == null ? null : parts.providers().of(name, provider);
+        ConsumerMetrics metrics = new ConsumerMetrics(parts.meters(), name);
         EffectProcessor effects = provider == null
                 ? null
                 : new EffectProcessor(
-                        name, settings, parts.claims(), parts.inbox(), parts.failures(), breaker, parts.transaction());
+                        name,
+                        settings,
+                        parts.claims(),
+                        parts.inbox(),
+                        parts.failures(),
+                        breaker,
+                        parts.transaction(),
+                        metrics);
         ConsumerQueues queues = settings.queues(name);
         CurrentLimit limit = new CurrentLimit(settings.limitPerSecond());
         QueueConsumer consumer = new QueueConsumer(
@@ -185,7 +193,7 @@ public class ConsumerConfiguration {
                 breaker,
                 new MessageProcessor(queues, handlers, parts.codec(), parts.inbox(), parts.failures(), effects),
                 parts.workers().threadNamePrefix(name + "-").build(),
-                new ConsumerMetrics(parts.meters(), name),
+                metrics,
                 parts.spans());
         return new ManagedConsumer(consumer, limit, breaker);
     }

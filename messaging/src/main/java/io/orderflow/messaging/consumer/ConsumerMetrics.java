@@ -26,11 +26,17 @@ final class ConsumerMetrics {
     };
 
     private final Timer permitWait;
+    private final Timer effect;
     private final Map<Outcome, Timer> processing = new EnumMap<>(Outcome.class);
 
     ConsumerMetrics(MeterRegistry registry, String consumer) {
         permitWait = Timer.builder("orderflow.permit.wait")
                 .description("How long a message at hand waited for leave to start")
+                .tag("consumer", consumer)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        effect = Timer.builder("orderflow.effect")
+                .description("Time from the start of an effect until it had surely arrived")
                 .tag("consumer", consumer)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
@@ -52,6 +58,10 @@ final class ConsumerMetrics {
 
     void waitedForPermit(long nanos) {
         permitWait.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void effectArrived(long nanos) {
+        effect.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void processed(Outcome outcome, long nanos) {

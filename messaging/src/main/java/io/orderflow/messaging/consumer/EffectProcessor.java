@@ -46,6 +46,7 @@ final class EffectProcessor {
     private final FailureRecorder failures;
     private final ProviderBreaker breaker;
     private final TransactionTemplate transaction;
+    private final ConsumerMetrics metrics;
 
     /** Claims of this replica that could not be given up, because the database did not answer. */
     private final Map<String, Claim> leftBehind = new ConcurrentHashMap<>();
@@ -57,7 +58,8 @@ final class EffectProcessor {
             Inbox inbox,
             FailureRecorder failures,
             ProviderBreaker breaker,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            ConsumerMetrics metrics) {
         this.consumer = consumer;
         this.settings = settings;
         this.claims = claims;
@@ -65,6 +67,7 @@ final class EffectProcessor {
         this.failures = failures;
         this.breaker = breaker;
         this.transaction = transaction;
+        this.metrics = metrics;
     }
 
     <M extends Message, R> Outcome process(
@@ -165,9 +168,11 @@ final class EffectProcessor {
     }
 
     /** The permit ends with the effect. What follows may wait, for the database or for a verdict. */
-    private static <M extends Message, R> R makeEffect(M message, EffectHandler<M, R> handler, Permit permit) {
+    private <M extends Message, R> R makeEffect(M message, EffectHandler<M, R> handler, Permit permit) {
         try (permit) {
             return handler.perform(message, permit);
+        } finally {
+            permit.arrivedAfter().ifPresent(metrics::effectArrived);
         }
     }
 

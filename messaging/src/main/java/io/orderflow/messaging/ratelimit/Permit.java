@@ -1,5 +1,6 @@
 package io.orderflow.messaging.ratelimit;
 
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -16,6 +17,8 @@ public final class Permit implements AutoCloseable {
     private boolean hasDeadline;
     private boolean started;
     private boolean ended;
+    private long startedAt;
+    private long endedAt;
 
     /**
      * @param token null for a permit without a limit
@@ -54,6 +57,7 @@ public final class Permit implements AutoCloseable {
             throw new PermitLostException();
         }
         started = true;
+        startedAt = nanoTime.getAsLong();
     }
 
     private void sleepUntilOpen() {
@@ -84,6 +88,7 @@ public final class Permit implements AutoCloseable {
     private void end() {
         if (!ended) {
             ended = true;
+            endedAt = nanoTime.getAsLong();
             if (token != null) {
                 token.permitEnded(started);
             }
@@ -93,6 +98,11 @@ public final class Permit implements AutoCloseable {
     /** Whether the effect was started. */
     public synchronized boolean isStarted() {
         return started;
+    }
+
+    /** From the start of the effect until it had surely arrived, in nanoseconds; empty before that, and if it was not started. */
+    public synchronized OptionalLong arrivedAfter() {
+        return started && ended ? OptionalLong.of(endedAt - startedAt) : OptionalLong.empty();
     }
 
     long opensAt() {

@@ -34,7 +34,7 @@ final class RateLimitRules {
     private static final int MOST_PER_SECOND = 10_000;
 
     /** Effects are spread a little closer than the limit, so that spreading costs no throughput. */
-    private static final double SPREAD = 0.9;
+    private static final double SPREAD = 0.8;
 
     private final int perSecond;
     private final List<Integer> weights;

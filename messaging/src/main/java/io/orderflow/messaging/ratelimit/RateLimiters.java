@@ -2,10 +2,7 @@ package io.orderflow.messaging.ratelimit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -13,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Makes the limiters of a service, and returns their tokens. It has no thread and no session until the first limiter is made. */
+/** Makes the limiters of a service, and looks after their tokens. It has no thread and no session until the first limiter is made. */
 public class RateLimiters implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimiters.class);
@@ -23,7 +20,6 @@ public class RateLimiters implements DisposableBean {
     private final RateLimitTokens tokens;
     private final ReplicaSession session;
     private final List<TokenRateLimiter> limiters = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<TokenRateLimiter> returning = new LinkedBlockingQueue<>();
     private Thread sessionKeeper;
     private Thread tokenKeeper;
 
@@ -38,7 +34,7 @@ public class RateLimiters implements DisposableBean {
      * @param limit asked at each permit, so it may change
      */
     public RateLimiter perSecond(String name, IntSupplier limit) {
-        TokenRateLimiter limiter = new TokenRateLimiter(tokens, session, name, limit, returning::add);
+        TokenRateLimiter limiter = new TokenRateLimiter(tokens, session, name, limit);
         limiters.add(limiter);
         start();
         return limiter;
@@ -70,33 +66,16 @@ public class RateLimiters implements DisposableBean {
 
     private void keepTokens() {
         try {
-            long tidiedUp = System.nanoTime();
             while (true) {
-                TokenRateLimiter next = returning.poll(TIDY_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    returnTokens(next);
-                }
-                if (System.nanoTime() - tidiedUp >= TIDY_UP_EVERY.toNanos()) {
-                    tidiedUp = System.nanoTime();
-                    limiters.forEach(this::tidyUp);
-                }
+                Thread.sleep(TIDY_UP_EVERY.toMillis());
+                limiters.forEach(RateLimiters::tidyUp);
             }
         } catch (InterruptedException e) {
-            limiters.forEach(this::returnTokens);
+            limiters.forEach(RateLimiters::tidyUp);
         }
     }
 
-    /** Without the database a token stays ended and held; tidying up tries again. */
-    private void returnTokens(TokenRateLimiter limiter) {
-        try {
-            limiter.returnEnded();
-        } catch (RuntimeException e) {
-            log.debug("tokens can't be returned now", e);
-        }
-    }
-
-    private void tidyUp(TokenRateLimiter limiter) {
-        returnTokens(limiter);
+    private static void tidyUp(TokenRateLimiter limiter) {
         try {
             limiter.tidyUp();
         } catch (RuntimeException e) {

@@ -4,15 +4,17 @@ import io.orderflow.messaging.ratelimit.RateLimitRules.Choice;
 import io.orderflow.messaging.ratelimit.RateLimitTokens.Snapshot;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One limit for all replicas, across restarts, that holds at the receiver: see {@link RateLimitRules}. Tokens are rows in the
@@ -29,11 +31,12 @@ final class TokenRateLimiter implements RateLimiter {
     /** Granted permits that no worker has used go back after this time. */
     private static final Duration IDLE = Duration.ofMillis(300);
 
+    private static final Logger log = LoggerFactory.getLogger(TokenRateLimiter.class);
+
     private final RateLimitTokens tokens;
     private final ReplicaSession session;
     private final String name;
     private final IntSupplier limit;
-    private final Consumer<TokenRateLimiter> onReturn;
 
     private final Deque<Permit> granted = new ArrayDeque<>();
     private final Set<Token> held = ConcurrentHashMap.newKeySet();
@@ -41,18 +44,11 @@ final class TokenRateLimiter implements RateLimiter {
     private final Object taking = new Object();
     private RateLimitRules rules;
 
-    /** @param onReturn is called when there are tokens to return by {@link #returnEnded} */
-    TokenRateLimiter(
-            RateLimitTokens tokens,
-            ReplicaSession session,
-            String name,
-            IntSupplier limit,
-            Consumer<TokenRateLimiter> onReturn) {
+    TokenRateLimiter(RateLimitTokens tokens, ReplicaSession session, String name, IntSupplier limit) {
         this.tokens = tokens;
         this.session = session;
         this.name = name;
         this.limit = limit;
-        this.onReturn = onReturn;
     }
 
     @Override
@@ -130,9 +126,14 @@ final class TokenRateLimiter implements RateLimiter {
         LockSupport.parkNanos(Math.min(nanos, LONGEST_PARK.toNanos()));
     }
 
+    /** Returned at once, by the thread that has used it. If the database does not answer, tidying up tries again. */
     private void tokenEnded(Token token) {
         ended.add(token);
-        onReturn.accept(this);
+        try {
+            giveBack(List.of(token), token.isUsed());
+        } catch (RuntimeException e) {
+            log.debug("token {} of {} can't be returned now", token.number(), name, e);
+        }
     }
 
     @Override
@@ -142,20 +143,21 @@ final class TokenRateLimiter implements RateLimiter {
 
     private void giveBackGranted(Duration idle) {
         long before = System.nanoTime() - idle.toNanos();
+        List<Permit> unused = new ArrayList<>();
         synchronized (granted) {
             while (!granted.isEmpty() && granted.peek().opensAt() - before <= 0) {
-                granted.remove().close();
+                unused.add(granted.remove());
             }
         }
+        unused.forEach(Permit::close);
     }
 
-    /** Reports the tokens that ended to the database. They stay reported as held until that has worked. */
-    void returnEnded() {
-        returnThose(ended.stream().filter(Token::isUsed).toList(), true);
-        returnThose(ended.stream().filter(it -> !it.isUsed()).toList(), false);
+    private void returnEnded() {
+        giveBack(ended.stream().filter(Token::isUsed).toList(), true);
+        giveBack(ended.stream().filter(it -> !it.isUsed()).toList(), false);
     }
 
-    private void returnThose(Collection<Token> some, boolean used) {
+    private void giveBack(Collection<Token> some, boolean used) {
         if (!some.isEmpty()) {
             tokens.giveBack(name, session.key(), some, used);
             held.removeAll(some);
@@ -165,6 +167,7 @@ final class TokenRateLimiter implements RateLimiter {
 
     /** To be called once a second. */
     void tidyUp() {
+        returnEnded();
         giveBackGranted(IDLE);
         tokens.boundTimes(name);
         tokens.reclaim(name);

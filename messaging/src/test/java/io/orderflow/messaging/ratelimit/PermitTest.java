@@ -58,6 +58,22 @@ class PermitTest {
     }
 
     @Test
+    void knowsHowLongItsEffectTookToArrive() {
+        now.set(200);
+        permit.awaitStart();
+        assertThat(permit.arrivedAfter()).isEmpty();
+
+        now.set(250);
+        permit.arrived();
+        now.set(300);
+        permit.close();
+
+        assertThat(permit.arrivedAfter()).hasValue(50);
+        other.close();
+        assertThat(other.arrivedAfter()).isEmpty();
+    }
+
+    @Test
     void givesItsTokenBackWithTheLastPermit() {
         permit.awaitStart();
         permit.arrived();

@@ -70,9 +70,9 @@ class RateLimitRulesTest {
 
         List<Choice> chosen = rules.choose(stored, NOW, 100);
 
-        assertThat(chosen).hasSize(9);
+        assertThat(chosen).hasSize(10);
         for (int i = 1; i < chosen.size(); i++) {
-            assertThat(chosen.get(i).startAt() - chosen.get(i - 1).startAt()).isBetween(8_900_000L, 9_100_000L);
+            assertThat(chosen.get(i).startAt() - chosen.get(i - 1).startAt()).isBetween(7_900_000L, 8_100_000L);
         }
     }
 

@@ -197,7 +197,7 @@ class TokenRateLimiterTest {
             }
         });
         keeper.start();
-        Permit held = new TokenRateLimiter(tokens, session, name, () -> 1, it -> {}).acquire(1);
+        Permit held = new TokenRateLimiter(tokens, session, name, () -> 1).acquire(1);
         held.awaitStart();
         for (int i = 0; i < 3; i++) {
             tokens.reclaim(name);
