@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import io.orderflow.launcher.EffectTimes;
 import io.orderflow.launcher.Orderflow;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -24,9 +25,6 @@ final class LimitTrial {
 
     private static final int CHARGES_A_SECOND = 10;
     private static final int MAILS_A_SECOND = 5;
-    /** Of what an answer after so long leaves of the limit: 97 % after 10 ms, 93 % after 50 ms. */
-    private static final double LEAST_USED = 0.98;
-
     private static final Duration ORDERED_IN = Duration.ofSeconds(40);
     /** Services that were started last are to be as fast as they get. */
     private static final Duration WARM_UP = Duration.ofSeconds(20);
@@ -103,7 +101,7 @@ final class LimitTrial {
 
     private static boolean print(PrintWriter out, String what, Rate rate, Duration answer, double used) {
         int over = rate.overLimit();
-        double leastUsed = LEAST_USED / (1 + answer.toNanos() / 1e9);
+        double leastUsed = EffectTimes.leastUse(answer);
         out.printf(
                 "| %s | %d/s | %,d | **%d** | %s | %.1f ms | %.1f %%, %.1f %% |%n",
                 what,
