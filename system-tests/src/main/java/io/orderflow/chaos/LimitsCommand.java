@@ -15,14 +15,14 @@ import picocli.CommandLine.Spec;
             "Kills, freezes and pauses consumers that have more to do than their limits allow, three replicas each. Then looks at "
                     + "every sliding second at the payment gateway and at the mail server, which are processes of their own: none "
                     + "may hold more arrivals than the limit.",
-            "For the last third nothing is broken. Then 98 %% must be used of what the providers' answers leave of the limit: 97 %% of the "
+            "For the last third nothing is broken. Then, in the better half of it, 98 %% must be used of what the providers' answers leave of the limit: 97 %% of the "
                     + "limit where an answer takes 10 ms, 93 %% at 50 ms. Ends with 1 otherwise.",
             "Where there is a C compiler, the clocks of the replicas are hours apart."
         },
         footer = "%nExample: ./demo chaos limits --minutes 5")
 final class LimitsCommand implements Callable<Integer> {
 
-    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(20);
+    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(40);
     private static final int QUIET_SHARE = 3;
     private static final Duration FOR_A_FAULT = Duration.ofSeconds(8);
 

@@ -33,12 +33,22 @@ record Rate(int limit, List<Arrival> arrivals, Starts steady) {
         return steady.shortestSpan(limit + 1);
     }
 
-    /** The share of what was allowed, from the first to the last arrival between the two. */
+    /**
+     * The share of what was allowed between the two, over the quickest half of the arrivals in a row: another process may be busy for a
+     * while. A limit that is not used because tokens come back late is used no better in any stretch.
+     */
     double used(Instant from, Instant to) {
         List<Instant> between = arrivals.stream()
                 .map(Arrival::at)
                 .filter(it -> !it.isBefore(from) && it.isBefore(to))
                 .toList();
-        return between.size() < 2 ? 0 : Starts.at(between).perSecond() / limit;
+        int half = between.size() / 2;
+        return half < 2
+                ? 0
+                : (half - 1) / seconds(Starts.at(between).shortestSpan(half).orElseThrow()) / limit;
+    }
+
+    private static double seconds(Duration span) {
+        return span.toNanos() / 1e9;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.infrastructure.Arrival;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,15 @@ class RateTest {
     void tellsWhatShareOfTheLimitWasUsed() {
         assertThat(every(1000, 20).used(NOON.plusSeconds(5), NOON.plusSeconds(15)))
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void tellsItOfTheQuickerHalfInARow() {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            arrivals.add(after(i < 10 ? i * 3000 : 27_000 + (i - 9) * 500));
+        }
+        assertThat(Rate.of(2, arrivals).used(NOON, NOON.plusSeconds(60))).isEqualTo(1.0);
     }
 
     /** Two a second are allowed. */
