@@ -19,10 +19,12 @@ class OrderMetrics {
     /** Not sooner: all orders are counted, and there may be millions. */
     private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
 
+    private final MeterRegistry registry;
     private final JdbcClient jdbc;
     private final Map<Priority, Counter> placed = new EnumMap<>(Priority.class);
 
-    OrderMetrics(MeterRegistry registry, JdbcClient jdbc, PlacementBulkhead bulkhead) {
+    OrderMetrics(MeterRegistry registry, JdbcClient jdbc) {
+        this.registry = registry;
         this.jdbc = jdbc;
         for (Priority priority : Priority.values()) {
             placed.put(
@@ -32,9 +34,6 @@ class OrderMetrics {
                             .tag("priority", priority.name())
                             .register(registry));
         }
-        Gauge.builder("orderflow.orders.waiting", bulkhead, PlacementBulkhead::waiting)
-                .description("Orders that wait for their turn to be stored")
-                .register(registry);
         Supplier<Map<OrderStatus, Long>> counts = new RecentValue<>(COUNT_EVERY, this::count);
         for (OrderStatus status : OrderStatus.values()) {
             Gauge.builder("orderflow.orders", () -> known(counts.get(), status))
@@ -42,6 +41,12 @@ class OrderMetrics {
                     .tag("status", status.name())
                     .register(registry);
         }
+    }
+
+    void watchLine(Supplier<Number> waiting) {
+        Gauge.builder("orderflow.orders.waiting", waiting)
+                .description("Orders that wait for their turn to be stored")
+                .register(registry);
     }
 
     void placed(Priority priority) {

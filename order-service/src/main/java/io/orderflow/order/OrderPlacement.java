@@ -3,49 +3,27 @@ package io.orderflow.order;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Places orders. An order, its history so far, its reminder and the message that tells of it are stored by one statement: all
- * or nothing, whatever dies, and in one round trip. Nothing here waits for the broker or for another service.
+ * Places orders. An order, its history so far, its reminder and the message that tells of it are stored in one transaction: all
+ * or nothing, whatever dies. Orders that come at the same time share it. Nothing here waits for the broker or for another service.
  */
 @Service
-public class OrderPlacement {
+public class OrderPlacement implements DisposableBean {
 
     public static final String EXCHANGE = "orders";
 
-    private static final String PLACE = """
-            with placed as (
-                insert into orders (id, idempotency_key, request_hash, customer_email, priority, currency, total, items,
-                                    placed_at)
-                values (:id, :key, :hash, :email, :priority, :currency, :total, :items::jsonb, :placedAt)
-                on conflict (idempotency_key) do nothing
-                returning id),
-            history as (
-                insert into order_event (order_id, type, data, at, cause)
-                select id, type, data::jsonb, :placedAt, :cause
-                  from placed, (values (1, :placedType, :placedData),
-                                       (2, :scheduledType, :scheduledData)) as event (number, type, data)
-                 order by number),
-            reminder as (
-                insert into messaging.delayed_job
-                       (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body)
-                select :reminderKey, :reminderDueAt, :exchange, :reminderRoutingKey, :reminderMessageId, :reminderType,
-                       id::text, :reminderHeaders::jsonb, :reminderBody
-                  from placed)
-            insert into messaging.outbox (exchange, routing_key, message_id, type, correlation_id, headers, body)
-            select :exchange, :routingKey, :messageId, :type, id::text, :headers::jsonb, :body
-              from placed""";
+    private static final int LARGEST_GROUP = 200;
 
-    private final JdbcClient jdbc;
-    private final PlacementBulkhead bulkhead;
+    private final GroupCommit<OrderInserts.Placed, Boolean> groups;
     private final Orders orders;
     private final Outbox outbox;
     private final PaymentReminders reminders;
@@ -54,20 +32,26 @@ public class OrderPlacement {
     private final JsonMapper json = JsonMapper.builder().build();
 
     OrderPlacement(
-            JdbcClient jdbc,
-            PlacementBulkhead bulkhead,
+            OrderInserts inserts,
+            OrderSettings settings,
             Orders orders,
             Outbox outbox,
             PaymentReminders reminders,
             Clock clock,
             OrderMetrics metrics) {
-        this.jdbc = jdbc;
-        this.bulkhead = bulkhead;
         this.orders = orders;
         this.outbox = outbox;
         this.reminders = reminders;
         this.clock = clock;
         this.metrics = metrics;
+        this.groups = new GroupCommit<>(
+                "order-writer",
+                settings.writers(),
+                LARGEST_GROUP,
+                settings.longestWait(),
+                inserts::insert,
+                DataAccessResourceFailureException.class::isInstance);
+        metrics.watchLine(groups::waiting);
     }
 
     public Order place(NewOrder newOrder) {
@@ -116,44 +100,13 @@ public class OrderPlacement {
 
     /** @return false if an order with the same idempotency key is there already */
     private boolean store(Order order, OrderEvent.OrderPlaced event, String paymentMethod) {
-        OutgoingMessage message = message(order, paymentMethod);
-        OutgoingMessage reminder = reminders.messageFor(order);
-        Instant reminderDueAt = reminders.dueFor(order);
-        OrderEvent scheduled = new OrderEvent.ReminderScheduled(reminderDueAt);
-        JdbcClient.StatementSpec statement = jdbc.sql(PLACE)
-                .param("id", order.id())
-                .param("key", order.idempotencyKey())
-                .param("hash", order.requestHash())
-                .param("email", order.customerEmail())
-                .param("priority", order.priority().name())
-                .param("currency", order.currency())
-                .param("total", order.total())
-                .param("items", json.writeValueAsString(order.items()))
-                .param("placedAt", Timestamp.from(order.placedAt()))
-                .param("cause", Cause.REQUEST)
-                .param("placedType", EventCodec.type(event))
-                .param("placedData", EventCodec.write(event))
-                .param("scheduledType", EventCodec.type(scheduled))
-                .param("scheduledData", EventCodec.write(scheduled))
-                .param("reminderKey", PaymentReminders.key(order.id()))
-                .param("reminderDueAt", Timestamp.from(reminderDueAt))
-                .param("reminderRoutingKey", reminder.routingKey())
-                .param("reminderMessageId", reminder.messageId())
-                .param("reminderType", reminder.type())
-                .param("reminderHeaders", json.writeValueAsString(reminder.headers()))
-                .param("reminderBody", reminder.body())
-                .param("exchange", message.exchange())
-                .param("routingKey", message.routingKey())
-                .param("messageId", message.messageId())
-                .param("type", message.type())
-                .param("headers", json.writeValueAsString(message.headers()))
-                .param("body", message.body());
-        int stored = bulkhead.inTurn(statement::update);
-        outbox.nudge();
-        if (stored == 1) {
+        boolean stored = groups.store(new OrderInserts.Placed(
+                order, event, message(order, paymentMethod), reminders.messageFor(order), reminders.dueFor(order)));
+        if (stored) {
+            outbox.nudge();
             metrics.placed(order.priority());
         }
-        return stored == 1;
+        return stored;
     }
 
     private OutgoingMessage message(Order order, String paymentMethod) {
@@ -167,5 +120,10 @@ public class OrderPlacement {
                 order.items().stream().map(OrderItem::toMessage).toList(),
                 order.placedAt());
         return outbox.outgoing(EXCHANGE, placed.type() + "." + order.priority().lane(), placed);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        groups.close();
     }
 }

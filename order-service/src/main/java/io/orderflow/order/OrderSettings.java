@@ -11,11 +11,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How orders are placed and kept after.
  *
- * @param placedAtOnce how many are stored at the same time; fewer than the pool has connections
+ * @param writers how many groups of orders are stored at the same time, each with a connection of the pool
+ * @param longestWait how long an order waits to be stored before it is refused
  * @param paymentReminderAfter how long after it was placed an order that is not paid gets a reminder
  */
 @Validated
 @ConfigurationProperties("orderflow.orders")
 record OrderSettings(
-        @DefaultValue("12") @Min(1) @Max(1_000) int placedAtOnce,
+        @DefaultValue("2") @Min(1) @Max(50) int writers,
+        @DefaultValue("10s") @NotNull Duration longestWait,
         @DefaultValue("24h") @NotNull Duration paymentReminderAfter) {}

@@ -23,9 +23,6 @@ class OrderMetricsTest {
     @Autowired
     private JdbcClient jdbc;
 
-    @Autowired
-    private PlacementBulkhead bulkhead;
-
     @Test
     void anOrderIsCountedOnceThoughItIsSentTwice() {
         double vipBefore = placed("VIP");
@@ -45,7 +42,7 @@ class OrderMetricsTest {
 
         // One of its own: the service's looks every 15 seconds.
         MeterRegistry mine = new SimpleMeterRegistry();
-        new OrderMetrics(mine, jdbc, bulkhead);
+        new OrderMetrics(mine, jdbc);
         double all = 0;
         for (String status : List.of("PLACED", "PAID", "PAYMENT_FAILED", "SHIPPED")) {
             double counted =

@@ -53,7 +53,7 @@ class OverloadTest {
             }
             List<CompletableFuture<HttpResponse<Void>>> placed =
                     IntStream.range(0, ORDERS).mapToObj(i -> placeLater()).toList();
-            // As many as may be placed at once wait for the table, and all others for their turn.
+            // Two groups wait for the table, and all other orders for their turn.
             CompletableFuture.anyOf(placed.toArray(CompletableFuture[]::new)).join();
             assertThat(jdbc.sql("select 1").query(Integer.class).single())
                     .as("what else needs the database")

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -211,6 +213,30 @@ class PlacingAnOrderTest {
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(count("orders")).isEqualTo(before);
+    }
+
+    /** Text with a NUL is refused at the door as a rule; the database takes none either. */
+    @Test
+    void anOrderThatTheDatabaseRefusesTakesNoOtherWithIt(@Autowired OrderPlacement placement) throws Exception {
+        AtomicInteger number = new AtomicInteger();
+
+        List<Boolean> placed = AtOnce.run(40, () -> {
+            boolean bad = number.incrementAndGet() % 10 == 0;
+            NewOrder good = TestOrders.newOrder();
+            try {
+                placement.place(new NewOrder(
+                        bad ? "ada\0@example.org" : good.customerEmail(),
+                        good.paymentMethod(),
+                        good.priority(),
+                        good.currency(),
+                        good.items()));
+                return true;
+            } catch (DataAccessException e) {
+                return false;
+            }
+        });
+
+        assertThat(placed).filteredOn(it -> it).hasSize(36);
     }
 
     @Test

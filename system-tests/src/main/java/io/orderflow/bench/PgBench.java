@@ -5,7 +5,6 @@ import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
-import io.orderflow.launcher.Project;
 import io.orderflow.launcher.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +53,7 @@ final class PgBench {
         Sql sql = new Sql(copy);
         long before = sql.number("select count(*) from orders");
         Path script = system.home().resolve("place-order.sql");
-        PrivateFiles.write(
-                script, PlaceStatement.script(Project.find(), order.values().keySet()));
+        PrivateFiles.write(script, PlaceStatement.script());
         String said = pgbench.run(command(copy, order, time, script), Map.of("PGPASSWORD", copy.password()));
         long done = Long.parseLong(find(TRANSACTIONS, said));
         long stored = sql.number("select count(*) from orders") - before;

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What placing one order has stored and published.
  *
- * @param values by the names that the statement of {@code OrderPlacement} has for them, as PostgreSQL reads them; without those
+ * @param values by the names that {@link PlaceStatement} has for them, as PostgreSQL reads them; without those
  *     that differ from order to order
  * @param properties of the message
  */

@@ -3,9 +3,12 @@ package io.orderflow.order.web;
 import io.orderflow.operations.web.Problem;
 import io.orderflow.order.IdempotencyKeyReused;
 import io.orderflow.order.InvalidOrder;
+import io.orderflow.order.LineTooLongException;
 import io.orderflow.order.OrderConflict;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -21,6 +24,15 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail handle(IdempotencyKeyReused e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(LineTooLongException e) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "More orders come than can be stored; try again in 5 seconds."));
     }
 
     @ExceptionHandler

@@ -1,0 +1,176 @@
+package io.orderflow.order;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Stores in one transaction all that waits at the moment, in the order in which it came. While one group is being committed the next
+ * one gathers, so nobody waits for a group to fill.
+ *
+ * <p>Each caller gets the result or the error of its own item: if a group fails, its items are stored one by one, except in an outage,
+ * which fails all of them.
+ */
+final class GroupCommit<T, R> {
+
+    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(15);
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    private final int largestGroup;
+    private final Duration patience;
+    private final Function<List<T>, List<R>> store;
+    private final Predicate<Throwable> isOutage;
+    private final BlockingQueue<Waiting<T, R>> line = new LinkedBlockingQueue<>();
+    private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean closed;
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+
+    /**
+     * @param writers how many groups are stored at the same time
+     * @param patience how long an item waits for its turn
+     * @param store stores all of a group or none of it, and returns a result for each, in the same order
+     * @param isOutage whether no item of the group can be the cause of this failure
+     */
+    GroupCommit(
+            String name,
+            int writers,
+            int largestGroup,
+            Duration patience,
+            Function<List<T>, List<R>> store,
+            Predicate<Throwable> isOutage) {
+        this.largestGroup = largestGroup;
+        this.patience = patience;
+        this.store = store;
+        this.isOutage = isOutage;
+        for (int i = 1; i <= writers; i++) {
+            Thread writer = new Thread(this::write, name + "-" + i);
+            writer.setDaemon(true);
+            this.writers.add(writer);
+            writer.start();
+        }
+    }
+
+    /**
+     * Returns when the item is stored.
+     *
+     * @throws LineTooLongException if its turn has not come in time, or this is closed; then nothing was stored
+     * @throws RuntimeException as {@code store} does. In an outage it is not known whether the item was stored.
+     */
+    R store(T item) {
+        Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>());
+        line.add(mine);
+        if (closed && line.remove(mine)) {
+            throw new LineTooLongException();
+        }
+        try {
+            return mine.result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return withdraw(mine);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return withdraw(mine);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        }
+    }
+
+    /** What a writer has in hand is waited for: only it knows the outcome. */
+    private R withdraw(Waiting<T, R> mine) {
+        if (line.remove(mine)) {
+            throw new LineTooLongException();
+        }
+        try {
+            return mine.result.join();
+        } catch (CompletionException e) {
+            throw rethrown(e.getCause());
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return line.size();
+    }
+
+    private void write() {
+        List<Waiting<T, R>> group = new ArrayList<>();
+        while (!closed || !line.isEmpty()) {
+            try {
+                Waiting<T, R> first = line.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    line.drainTo(group, largestGroup - 1);
+                    write(group);
+                    group.clear();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void write(List<Waiting<T, R>> group) {
+        tryToStore(group).ifPresent(failure -> {
+            if (group.size() == 1 || isOutage.test(failure)) {
+                fail(group, failure);
+            } else {
+                writeOneByOne(group);
+            }
+        });
+    }
+
+    private void writeOneByOne(List<Waiting<T, R>> group) {
+        for (int i = 0; i < group.size(); i++) {
+            Optional<Throwable> failure = tryToStore(group.subList(i, i + 1));
+            if (failure.isPresent() && isOutage.test(failure.get())) {
+                fail(group.subList(i, group.size()), failure.get());
+                return;
+            }
+            if (failure.isPresent()) {
+                fail(group.subList(i, i + 1), failure.get());
+            }
+        }
+    }
+
+    private Optional<Throwable> tryToStore(List<Waiting<T, R>> group) {
+        List<R> results;
+        try {
+            results = store.apply(group.stream().map(Waiting::item).toList());
+        } catch (RuntimeException | Error e) {
+            return Optional.of(e);
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).result.complete(results.get(i));
+        }
+        return Optional.empty();
+    }
+
+    private void fail(List<Waiting<T, R>> group, Throwable failure) {
+        group.forEach(it -> it.result.completeExceptionally(failure));
+    }
+
+    /** Stores what waits, and takes nothing more. */
+    void close() throws InterruptedException {
+        closed = true;
+        for (Thread writer : writers) {
+            writer.join(TIME_TO_FINISH.toMillis());
+        }
+    }
+}
