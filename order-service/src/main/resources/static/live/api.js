@@ -3,9 +3,11 @@ import {session} from './session.js';
 /** An answer that is no success; its message is for whoever asked. */
 export class Refused extends Error {
 
-    constructor(status, detail) {
+    /** @param retryAfter in seconds; null if it is final */
+    constructor(status, detail, retryAfter = null) {
         super(detail);
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 }
 
@@ -18,8 +20,8 @@ export class NoAnswer extends Error {
 }
 
 /** As everyone may. */
-export function call(method, path, body) {
-    return send(method, path, {}, body);
+export function call(method, path, body, headers = {}) {
+    return send(method, path, headers, body);
 }
 
 /** As the operator who is logged in. */
@@ -47,7 +49,8 @@ async function send(method, path, headers, body) {
     }
     const answer = await json(response);
     if (!response.ok) {
-        throw new Refused(response.status, answer?.detail ?? `The answer was ${response.status}: ${path} is not to be had.`);
+        const detail = answer?.detail ?? `The answer was ${response.status}: ${path} is not to be had.`;
+        throw new Refused(response.status, detail, Number(response.headers.get('Retry-After')) || null);
     }
     return answer;
 }

@@ -21,8 +21,8 @@ function newOrder() {
  * @param placed hears of each order that was accepted
  */
 export function setUpPlacing(placed) {
-    const place = async body => {
-        const order = await call('POST', '/orders', body);
+    const place = async (body, headers) => {
+        const order = await call('POST', '/orders', body, headers);
         placed(order);
         return order;
     };
@@ -42,7 +42,7 @@ export function setUpPlacing(placed) {
             return;
         }
         const body = newOrder();
-        spike = new Spike(() => place(body), showProgress);
+        spike = new Spike(key => place(body, {'Idempotency-Key': key}), showProgress);
         setText(byId('spike'), 'Stop the spike');
         byId('spike-progress').hidden = false;
         say(`Spike over: ${summary(await spike.run())}.`);
@@ -56,6 +56,7 @@ function showProgress(counts) {
     setText(byId('spike-count'), summary(counts));
 }
 
-function summary({accepted, refused, unanswered}) {
-    return `${accepted} accepted, ${refused} refused${unanswered ? `, ${unanswered} without an answer` : ''}`;
+function summary({accepted, refused, unanswered, sentAgain}) {
+    return `${accepted} accepted, ${refused} refused${unanswered ? `, ${unanswered} without an answer` : ''}`
+        + (sentAgain ? `, ${sentAgain} sent again` : '');
 }

@@ -5,8 +5,9 @@ const PER_SECOND = 100;
 const TICK_MS = 50;
 /** Browsers open six connections to a host; more at once would only keep the page's other requests waiting. */
 const MOST_AT_ONCE = 20;
+const MOST_TRIES = 10;
 
-/** Places a thousand orders, a hundred a second. */
+/** Places a thousand orders, a hundred a second. As clients do, it sends an order again that is refused for now. */
 export class Spike {
 
     #place;
@@ -15,10 +16,10 @@ export class Spike {
     #started = 0;
     #underWay = 0;
     #stopped = false;
-    #counts = {accepted: 0, refused: 0, unanswered: 0};
+    #counts = {accepted: 0, refused: 0, unanswered: 0, sentAgain: 0};
 
     /**
-     * @param place places one order
+     * @param place places one order, under the idempotency key that it is given
      * @param progress hears the counts as they change
      */
     constructor(place, progress) {
@@ -57,13 +58,29 @@ export class Spike {
     async #placeOne() {
         this.#started++;
         this.#underWay++;
-        try {
-            await this.#place();
-            this.#counts.accepted++;
-        } catch (e) {
-            this.#counts[e instanceof Refused ? 'refused' : 'unanswered']++;
-        }
+        this.#counts[await this.#outcome()]++;
         this.#underWay--;
         this.#startWhatIsDue();
     }
+
+    async #outcome() {
+        const key = idempotencyKey();
+        for (let tries = 1; ; tries++) {
+            try {
+                await this.#place(key);
+                return 'accepted';
+            } catch (e) {
+                const again = e instanceof Refused ? e.retryAfter : 1;
+                if (again === null || tries === MOST_TRIES || this.#stopped) {
+                    return e instanceof Refused ? 'refused' : 'unanswered';
+                }
+                this.#counts.sentAgain++;
+                await new Promise(resolve => setTimeout(resolve, again * 1000));
+            }
+        }
+    }
+}
+
+function idempotencyKey() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), it => it.toString(16).padStart(2, '0')).join('');
 }

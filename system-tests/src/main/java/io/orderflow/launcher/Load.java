@@ -1,8 +1,12 @@
 package io.orderflow.launcher;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Orders at a fixed rate, and what becomes of them. */
 final class Load {
 
+    private static final int MOST_TRIES = 10;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final OrderApi api;
@@ -22,6 +27,7 @@ final class Load {
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong sentAgain = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
@@ -68,8 +74,22 @@ final class Load {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             sent.incrementAndGet();
-            api.placeLater(order).whenComplete((answer, failure) -> count(answer, due));
+            place(UUID.randomUUID().toString(), due, 1);
         }
+    }
+
+    /** As clients do: an order that is refused for now, or has no answer, is sent again under the same key. */
+    private void place(String key, long due, int tries) {
+        api.placeLater(order, key).whenComplete((answer, failure) -> {
+            Optional<Duration> later = OrderApi.retryAfter(answer);
+            if (later.isEmpty() || tries == MOST_TRIES || interrupted) {
+                count(answer, due);
+            } else {
+                sentAgain.incrementAndGet();
+                CompletableFuture.delayedExecutor(later.get().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> place(key, due, tries + 1));
+            }
+        });
     }
 
     private void count(HttpResponse<String> answer, long due) {
@@ -133,6 +153,7 @@ final class Load {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.printf("%nAfter %.0f s%n", (System.nanoTime() - began) / 1e9);
         line("accepted", accepted.size() + " of " + sent.get());
+        line("sent again", sentAgain.get());
         line("paid", ours("payment.completed"));
         line("payment failed", ours("payment.failed"));
         line("mailed", ours("email.sent"));

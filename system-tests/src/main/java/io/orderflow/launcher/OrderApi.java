@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,11 @@ final class OrderApi {
             .build();
     private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
 
+    /** Longer than the service lets an order wait. */
+    private static final Duration PLACES_IN = Duration.ofSeconds(15);
+
+    private static final Duration NO_ANSWER = Duration.ofSeconds(1);
+
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,8 +36,28 @@ final class OrderApi {
         this.base = base;
     }
 
-    CompletableFuture<HttpResponse<String>> placeLater(NewOrder order) {
-        return http.sendAsync(request("/orders", order.json()), HttpResponse.BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<String>> placeLater(NewOrder order, String idempotencyKey) {
+        HttpRequest request = HttpRequest.newBuilder(request("/orders", order.json()), (name, value) -> true)
+                .header("Idempotency-Key", idempotencyKey)
+                .timeout(PLACES_IN)
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /**
+     * When an order may be sent again.
+     *
+     * @param answer null if there was none
+     * @return empty if the answer is final
+     */
+    static Optional<Duration> retryAfter(HttpResponse<String> answer) {
+        if (answer == null) {
+            return Optional.of(NO_ANSWER);
+        }
+        return answer.statusCode() == 429 || answer.statusCode() == 503
+                ? Optional.of(Duration.ofSeconds(
+                        answer.headers().firstValueAsLong("Retry-After").orElse(1)))
+                : Optional.empty();
     }
 
     JsonNode place(NewOrder order) {
