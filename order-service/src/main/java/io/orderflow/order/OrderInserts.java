@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores a group of orders by one statement: each with its history so far, its reminder and the message that tells of it. */
@@ -61,10 +63,12 @@ class OrderInserts {
             select id from placed""";
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    OrderInserts(JdbcClient jdbc) {
+    OrderInserts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** An order that is new, and all that is stored with it. */
@@ -128,6 +132,14 @@ class OrderInserts {
                 .query(UUID.class)
                 .list());
         return group.stream().map(it -> stored.contains(it.order().id())).toList();
+    }
+
+    /** Does as {@link #insert} does, and takes it back. */
+    void rehearse(Placed placed) {
+        transaction.executeWithoutResult(status -> {
+            insert(List.of(placed));
+            status.setRollbackOnly();
+        });
     }
 
     private static String[] texts(List<Placed> group, Function<Placed, Object> column) {

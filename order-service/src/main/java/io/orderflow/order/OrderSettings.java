@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param writers how many groups of orders are stored at the same time, each with a connection of the pool
  * @param longestWait how long an order waits to be stored before it is refused
+ * @param warmUp how long the service may place rehearsals before it is ready; 0 for none
  * @param paymentReminderAfter how long after it was placed an order that is not paid gets a reminder
  */
 @Validated
@@ -20,4 +21,5 @@ import org.springframework.validation.annotation.Validated;
 record OrderSettings(
         @DefaultValue("2") @Min(1) @Max(50) int writers,
         @DefaultValue("10s") @NotNull Duration longestWait,
+        @DefaultValue("15s") @NotNull Duration warmUp,
         @DefaultValue("24h") @NotNull Duration paymentReminderAfter) {}

@@ -21,6 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = {
             "orderflow.ops.password=" + OrderServiceTest.OPS_PASSWORD,
             "orderflow.topology.declare=all",
+            "orderflow.orders.warm-up=0",
             "management.opentelemetry.tracing.export.schedule-delay=50ms"
         })
 @AutoConfigureRestTestClient

@@ -1,0 +1,32 @@
+package io.orderflow.order;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders that the service places for itself while it starts. They take the way of all orders, and nothing of them is kept. They are
+ * known by an idempotency key that nobody else can guess.
+ */
+@Component
+class Rehearsals {
+
+    private final String secret = UUID.randomUUID().toString();
+    private volatile boolean over;
+
+    String newKey() {
+        return secret + UUID.randomUUID();
+    }
+
+    boolean include(String idempotencyKey) {
+        return idempotencyKey != null && idempotencyKey.startsWith(secret);
+    }
+
+    /** No more will come. Those that are under way are rehearsals all the same. */
+    boolean areOver() {
+        return over;
+    }
+
+    void end() {
+        over = true;
+    }
+}
