@@ -50,6 +50,7 @@ public final class Orderflow implements AutoCloseable {
      */
     public static final String OPERATOR = "operator";
 
+    private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "19");
     private static final Map<String, String> DATABASES =
             Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails", MORE_CONSUMERS, "more");
 
@@ -57,6 +58,7 @@ public final class Orderflow implements AutoCloseable {
     private final Path home;
     private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
     private final Map<String, DatabaseCredentials> databases = new HashMap<>();
+    private final Map<String, QuickStart> quickStarts = new ConcurrentHashMap<>();
     private final Map<String, JavaProgram> programs = new ConcurrentHashMap<>();
 
     private volatile Broker broker;
@@ -235,7 +237,20 @@ public final class Orderflow implements AutoCloseable {
         Path jar = settings.project.jar(service);
         Path folder =
                 settings.programs == null ? jar.resolveSibling("quick-start") : settings.programs.resolve(service);
-        programs.put(service, new QuickStart(jar, flagsOf(service), folder, this::say).program());
+        QuickStart quickStart = new QuickStart(jar, flagsOf(service), folder);
+        quickStarts.put(service, quickStart);
+        if (!settings.archivesLater && !quickStart.hasTriedArchive()) {
+            say("Preparing quick starts of %s, once for each build ...".formatted(service));
+            quickStart.program();
+            quickStart.makeArchive(List.of(), List.of());
+        }
+        programs.put(service, quickStart.program());
+    }
+
+    /** Makes what lets later starts be quicker, one service after the other, while others work. */
+    void makeArchives() {
+        List<String> marker = List.of("-Dorderflow.system=" + Marker.of(home));
+        quickStarts.values().forEach(it -> it.makeArchive(LOW_PRIORITY, marker));
     }
 
     /** Who may do a few things a second gains nothing by what the better compiler costs: seconds of each start, and memory. */
@@ -335,6 +350,7 @@ public final class Orderflow implements AutoCloseable {
         private Path programs;
         private Ports ports = Ports.free();
         private boolean management;
+        private boolean archivesLater;
         private Consumer<String> progress = line -> {};
 
         private Builder(Path home) {
@@ -380,6 +396,12 @@ public final class Orderflow implements AutoCloseable {
         /** Where the services' programs are unpacked, so that a build does not take them away; beside their jars is the default. */
         Builder programsIn(Path folder) {
             programs = folder;
+            return this;
+        }
+
+        /** Starts without the archives of classes if they are not there yet; {@link #makeArchives} makes them. */
+        Builder archivesLater() {
+            archivesLater = true;
             return this;
         }
 

@@ -8,19 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A service's program as it starts quickest: its jar unpacked, and beside it an archive of the classes that a start needs, as the
- * JVM has them when they are loaded. Both are made once for each build and JDK, by a start that needs neither database nor broker
- * and ends when all is set up ({@code application-training.yml}). Later starts take a half or a third of the processor time.
+ * JVM has them when they are loaded. Both are made once for each build and JDK. The archive is made by a start that needs neither
+ * database nor broker and ends when all is set up ({@code application-training.yml}). Later starts take a half or a third of the
+ * processor time.
  *
- * <p>The archive is a help and no more: where it can't be made, or the JVM does not take it, the service starts without.
+ * <p>The archive is a help and no more: where it is not there yet, or the JVM does not take it, the service starts without.
  */
 final class QuickStart {
 
-    private static final int MADE_WITHIN_MINUTES = 3;
+    private static final int MADE_WITHIN_MINUTES = 5;
+    private static final String UNPACKED = "unpacked";
+    private static final String TRIED = "archive-tried";
 
     private final Path jar;
     private final List<String> flags;
@@ -28,21 +30,19 @@ final class QuickStart {
     private final Path log;
     private final Path program;
     private final Archive archive;
-    private final Consumer<String> progress;
 
     /**
      * @param jar which Spring Boot's plugin has made
      * @param flags of the JVM, besides those of all
      * @param folder for this alone; nothing may run from it when the jar has changed
      */
-    QuickStart(Path jar, List<String> flags, Path folder, Consumer<String> progress) {
+    QuickStart(Path jar, List<String> flags, Path folder) {
         this.jar = jar;
         this.flags = flags;
         this.folder = folder;
         this.log = sibling(".log");
         this.program = folder.resolve(jar.getFileName());
         this.archive = Archive.ofThisJdk(folder);
-        this.progress = progress;
     }
 
     /**
@@ -68,21 +68,54 @@ final class QuickStart {
         }
     }
 
-    /** What has been made is used again; if anything has changed since, it is made anew. */
+    /** What is unpacked is used again, and the archive where it is there; if anything has changed since, both are made anew. */
     JavaProgram program() {
+        return alone(() -> {
+            if (!isMade(UNPACKED)) {
+                unpack();
+                PrivateFiles.write(folder.resolve(UNPACKED), source());
+            }
+            return program(Files.exists(archive.file()) ? archive.using() : List.of());
+        });
+    }
+
+    /** Whether there was an attempt to make the archive. */
+    boolean hasTriedArchive() {
+        return alone(() -> isMade(TRIED));
+    }
+
+    /**
+     * Makes the archive for the starts to come.
+     *
+     * @param command in front of the JVM's own, such as {@code nice}
+     * @param arguments of the JVM, besides those that the service has
+     */
+    void makeArchive(List<String> command, List<String> arguments) {
+        alone(() -> {
+            if (!isMade(TRIED)) {
+                train(command, arguments);
+                PrivateFiles.write(folder.resolve(TRIED), source());
+            }
+            return null;
+        });
+    }
+
+    private boolean isMade(String what) throws IOException {
+        return PrivateFiles.read(folder.resolve(what)).orElse("").equals(source());
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Two commands may want it at the same time. */
+    private <T> T alone(Work<T> work) {
         PrivateFiles.folder(folder.getParent());
         try (FileChannel channel =
                 FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Two commands may want it at the same time. Closing ends it.
+            // Closing ends it.
             channel.lock();
-            Path madeFrom = folder.resolve("made-from");
-            String source = source();
-            if (!PrivateFiles.read(madeFrom).orElse("").equals(source)) {
-                progress.accept("Preparing quick starts of %s, once for each build ...".formatted(jar.getFileName()));
-                make();
-                PrivateFiles.write(madeFrom, source);
-            }
-            return program(Files.exists(archive.file()) ? archive.using() : List.of());
+            return work.run();
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be unpacked to " + folder + ": " + e.getMessage(), e);
         }
@@ -102,7 +135,7 @@ final class QuickStart {
                 flags.toString());
     }
 
-    private void make() throws IOException {
+    private void unpack() throws IOException {
         PrivateFiles.delete(folder);
         ProcessBuilder unpacking =
                 JavaProgram.of(jar).process(List.of(JavaProgram.QUICK_TO_COMPILE, "-Djarmode=tools"), log);
@@ -110,13 +143,19 @@ final class QuickStart {
         if (!endsWell(unpacking)) {
             throw new IOException("why is said in " + log);
         }
+    }
+
+    private void train(List<String> command, List<String> arguments) throws IOException {
         // Spring halts the JVM, which then leaves its temporary files.
         Path temporary = PrivateFiles.folder(folder.resolve("tmp"));
         List<String> training = List.of(
                 "-Dspring.profiles.active=training",
                 "-Dspring.context.exit=onRefresh",
                 "-Djava.io.tmpdir=" + temporary);
-        if (!endsWell(program(archive.making()).process(training, log))) {
+        ProcessBuilder start = program(archive.making())
+                .process(Stream.concat(arguments.stream(), training.stream()).toList(), log);
+        start.command().addAll(0, command);
+        if (!endsWell(start)) {
             Files.deleteIfExists(archive.file());
         }
         PrivateFiles.delete(temporary);

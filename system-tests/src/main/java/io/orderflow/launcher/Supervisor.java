@@ -37,6 +37,9 @@ final class Supervisor {
                 ControlServer control = new ControlServer(path -> act(orderflow, path))) {
             say("The mail page is ready at port " + mailPage.port());
             state("", control, orderflow.broker().version()).write(home);
+            Thread archives = new Thread(orderflow::makeArchives, "archives");
+            archives.setDaemon(true);
+            archives.start();
             shutdown.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,6 +56,7 @@ final class Supervisor {
                 .management()
                 .setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_PAYMENTREMINDERAFTER", REMINDER_AFTER)
                 .programsIn(home.resolve("jars"))
+                .archivesLater()
                 .progress(this::say);
         return (moreConsumers ? system.withMoreConsumers() : system).start();
     }
