@@ -1,12 +1,17 @@
 package io.orderflow.operations.web;
 
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 
 /** Ends a request with an error as RFC 9457 has it. The texts are for whoever asked; they never repeat what was sent. */
 public class Problem extends ErrorResponseException {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private Problem(ProblemDetail body) {
         super(HttpStatus.valueOf(body.getStatus()), body, null);
@@ -33,6 +38,16 @@ public class Problem extends ErrorResponseException {
      */
     public static Problem invalid(String field, String message) {
         return new Problem(invalid(List.of(new FieldError(field, message))));
+    }
+
+    /** Nothing was done, and the same request may succeed in a while. */
+    public static ResponseEntity<Object> tryAgain(String reason) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "%s; try again in %d seconds.".formatted(reason, RETRY_AFTER_SECONDS));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 
     static ProblemDetail invalid(List<FieldError> errors) {

@@ -82,10 +82,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     ResponseEntity<Object> unavailable(RuntimeException e) {
         log.warn("the database does not answer: {}", e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again in 5 seconds."));
+        return Problem.tryAgain("The database does not answer");
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail problem) {

@@ -5,7 +5,6 @@ import io.orderflow.order.IdempotencyKeyReused;
 import io.orderflow.order.InvalidOrder;
 import io.orderflow.order.LineTooLongException;
 import io.orderflow.order.OrderConflict;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -27,12 +26,8 @@ class OrderProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(LineTooLongException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "More orders come than can be stored; try again in 5 seconds."));
+    ResponseEntity<Object> handle(LineTooLongException e) {
+        return Problem.tryAgain("More orders come than can be stored");
     }
 
     @ExceptionHandler
