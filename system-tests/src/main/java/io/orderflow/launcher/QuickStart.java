@@ -68,14 +68,15 @@ final class QuickStart {
         }
     }
 
-    /** What is unpacked is used again, and the archive where it is there; if anything has changed since, both are made anew. */
+    /** Unpacks the jar unless that was done for this build, and uses the archive if there is one. */
     JavaProgram program() {
         return alone(() -> {
             if (!isMade(UNPACKED)) {
                 unpack();
                 PrivateFiles.write(folder.resolve(UNPACKED), source());
             }
-            return program(Files.exists(archive.file()) ? archive.using() : List.of());
+            // One that was not finished, because its maker was ended, is none.
+            return program(isMade(TRIED) && Files.exists(archive.file()) ? archive.using() : List.of());
         });
     }
 
