@@ -37,7 +37,7 @@ final class OrderApi {
     }
 
     CompletableFuture<HttpResponse<String>> placeLater(NewOrder order, String idempotencyKey) {
-        HttpRequest request = HttpRequest.newBuilder(request("/orders", order.json()), (name, value) -> true)
+        HttpRequest request = request("/orders", order.json())
                 .header("Idempotency-Key", idempotencyKey)
                 .timeout(PLACES_IN)
                 .build();
@@ -61,7 +61,7 @@ final class OrderApi {
     }
 
     JsonNode place(NewOrder order) {
-        HttpResponse<String> answer = send(request("/orders", order.json()));
+        HttpResponse<String> answer = send(request("/orders", order.json()).build());
         if (answer.statusCode() != 201) {
             throw new LauncherException("The order was not accepted (" + answer.statusCode() + "): " + answer.body());
         }
@@ -78,7 +78,8 @@ final class OrderApi {
     /** Asks for the payment of an order once more, in another way. */
     void pay(String id, String token) {
         HttpResponse<String> answer =
-                send(request("/orders/" + id + "/payment", JSON.writeValueAsString(Map.of("paymentMethod", token))));
+                send(request("/orders/" + id + "/payment", JSON.writeValueAsString(Map.of("paymentMethod", token)))
+                        .build());
         if (answer.statusCode() != 202) {
             throw new LauncherException("The payment was not accepted (" + answer.statusCode() + "): " + answer.body());
         }
@@ -88,12 +89,11 @@ final class OrderApi {
         return JSON.readTree(accepted.body()).path("id").asString();
     }
 
-    private HttpRequest request(String path, String body) {
+    private HttpRequest.Builder request(String path, String body) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .timeout(ANSWERS_IN)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private HttpResponse<String> send(HttpRequest request) {
