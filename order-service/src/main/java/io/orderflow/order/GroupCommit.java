@@ -85,7 +85,7 @@ final class GroupCommit<T, R> {
         }
     }
 
-    /** What a writer has in hand is waited for: only it knows the outcome. */
+    /** Waits for the outcome if a writer has the item in hand: only the writer knows it. */
     private R withdraw(Waiting<T, R> mine) {
         if (line.remove(mine)) {
             throw new LineTooLongException();

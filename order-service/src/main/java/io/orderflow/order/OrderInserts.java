@@ -88,7 +88,7 @@ class OrderInserts {
      * All or nothing, in the order of the list. The keys are locked in their own order, so two groups with the same keys don't
      * deadlock.
      *
-     * @return for each, whether it was stored; false if an order with the same idempotency key is there already
+     * @return for each, whether it was stored; false if another order has the same idempotency key
      */
     List<Boolean> insert(List<Placed> group) {
         OutgoingMessage message = group.get(0).message();

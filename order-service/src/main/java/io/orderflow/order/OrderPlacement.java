@@ -103,7 +103,7 @@ public class OrderPlacement implements DisposableBean {
         return order;
     }
 
-    /** @return false if an order with the same idempotency key is there already */
+    /** @return false if another order has the same idempotency key */
     private boolean store(Order order, OrderEvent.OrderPlaced event, String paymentMethod) {
         OrderInserts.Placed placed = new OrderInserts.Placed(
                 order, event, message(order, paymentMethod), reminders.messageFor(order), reminders.dueFor(order));
