@@ -33,18 +33,25 @@ final class LimitTrial {
 
     private final Victim victim;
     private final Receivers receivers;
-    private final WrongClocks clocks;
     private final Consumer<String> progress;
 
-    LimitTrial(Victim victim, Receivers receivers, WrongClocks clocks, Consumer<String> progress) {
+    LimitTrial(Victim victim, Receivers receivers, Consumer<String> progress) {
         this.victim = victim;
         this.receivers = receivers;
-        this.clocks = clocks;
         this.progress = progress;
+    }
+
+    /** The head of the table that each {@link #run} adds two lines to. */
+    static void printHead(PrintWriter out) {
+        out.println("| kills and freezes, pauses | effect | limit | arrived | windows of 1 s over the limit "
+                + "| shortest span of limit + 1 | arrived after | used while nothing was broken, and at least |");
+        out.println("|---:|---|---:|---:|---:|---:|---:|---:|");
     }
 
     /** @return whether it is as promised */
     boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out) throws InterruptedException {
+        Rate earlierCharges = receivers.charges(CHARGES_A_SECOND);
+        Rate earlierMails = receivers.mails(MAILS_A_SECOND);
         Shop shop = new Shop(victim.shops());
         // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
         int orders = CHARGES_A_SECOND
@@ -83,35 +90,32 @@ final class LimitTrial {
             chargeTime = EffectTimes.of(victim.system(), Orderflow.PAYMENTS).meanSince(chargesBefore);
             mailTime = EffectTimes.of(victim.system(), Orderflow.EMAILS).meanSince(mailsBefore);
         }
-        Rate charges = receivers.charges(CHARGES_A_SECOND);
-        Rate mails = receivers.mails(MAILS_A_SECOND);
-        out.printf(
-                "%d kills and freezes, %,d pauses of 20 to 300 ms; clocks: %s%n%n",
-                injected.size(), pauses, clocks.description());
-        out.println("| | limit | arrived | windows of 1 s over the limit | shortest span of limit + 1 "
-                + "| answer after | used while nothing was broken, and at least |");
-        out.println("|---|---:|---:|---:|---:|---:|---:|");
-        return print(out, "charges", charges, chargeTime, charges.used(from, to))
-                & print(out, "mails", mails, mailTime, mails.used(from, to));
+        String broken = "%d, %,d".formatted(injected.size(), pauses);
+        Rate charges = receivers.charges(CHARGES_A_SECOND).after(earlierCharges);
+        Rate mails = receivers.mails(MAILS_A_SECOND).after(earlierMails);
+        return print(out, broken, "charges", charges, chargeTime, charges.used(from, to))
+                & print(out, broken, "mails", mails, mailTime, mails.used(from, to));
     }
 
     private RandomPauses pauses(String service, long seed) {
         return RandomPauses.begin(victim.system().replicas(service), victim.freezer(), seed);
     }
 
-    private static boolean print(PrintWriter out, String what, Rate rate, Duration answer, double used) {
+    private static boolean print(
+            PrintWriter out, String broken, String effect, Rate rate, Duration arrivedAfter, double used) {
         int over = rate.overLimit();
-        double leastUsed = EffectTimes.leastUse(answer);
+        double leastUsed = EffectTimes.leastUse(arrivedAfter);
         out.printf(
-                "| %s | %d/s | %,d | **%d** | %s | %.1f ms | %.1f %%, %.1f %% |%n",
-                what,
+                "| %s | %s | %d/s | %,d | **%d** | %s | %.1f ms | %.1f %%, %.1f %% |%n",
+                broken,
+                effect,
                 rate.limit(),
                 rate.arrivals().size(),
                 over,
                 rate.shortestSpan()
                         .map(span -> "%.3f s".formatted(span.toNanos() / 1e9))
                         .orElse("none"),
-                answer.toNanos() / 1e6,
+                arrivedAfter.toNanos() / 1e6,
                 used * 100,
                 leastUsed * 100);
         out.flush();

@@ -33,6 +33,20 @@ final class LimitsCommand implements Callable<Integer> {
             description = "How long, at least 1; starts, recovery and warm-up come on top. Default ${DEFAULT-VALUE}.")
     private int minutes;
 
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often, with one start; each time counts for itself. Default ${DEFAULT-VALUE}.")
+    private int times;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            defaultValue = "5",
+            description = "How long the payment gateway takes for an answer. Default ${DEFAULT-VALUE}.")
+    private int latency;
+
     @Option(names = "--seed", paramLabel = "S", description = "Who is killed when; default: a random number.")
     private Long seed;
 
@@ -48,22 +62,29 @@ final class LimitsCommand implements Callable<Integer> {
         Duration third = all.dividedBy(QUIET_SHARE);
         Duration quiet = third.compareTo(SHORTEST_QUIET) < 0 ? SHORTEST_QUIET : third;
         Duration broken = all.minus(quiet);
-        Schedule schedule = Schedule.of(chosen, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
         RunFolder folder = new RunFolder("orderflow-chaos", err);
-        err.printf(
-                "Seed %d: %d faults. Logs are in %s%n",
-                chosen, schedule.faults().size(), folder.logs());
+        err.printf("Seed %d. Logs are in %s%n", chosen, folder.logs());
         return folder.exitCode(() -> {
             WrongClocks clocks = WrongClocks.make(folder.home());
             err.println("The clocks of the replicas are " + clocks.description() + ".");
-            try (Receivers receivers = Receivers.start(folder.home());
+            try (Receivers receivers = Receivers.start(folder.home(), Duration.ofMillis(latency));
                     Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, system -> {
                         clocks.setIn(system);
                         receivers.setIn(system);
                     })) {
-                return new LimitTrial(victim, receivers, clocks, err::println)
-                        .run(schedule, quiet, chosen, spec.commandLine().getOut());
+                PrintWriter out = spec.commandLine().getOut();
+                LimitTrial trial = new LimitTrial(victim, receivers, err::println);
+                boolean good = true;
+                LimitTrial.printHead(out);
+                for (int i = 0; i < Math.max(1, times); i++) {
+                    good &= trial.run(schedule(chosen + i, broken), quiet, chosen + i, out);
+                }
+                return good;
             }
         });
+    }
+
+    private static Schedule schedule(long seed, Duration broken) {
+        return Schedule.of(seed, LimitTrial.FAULTS, (int) broken.dividedBy(FOR_A_FAULT), broken);
     }
 }

@@ -23,6 +23,12 @@ record Rate(int limit, List<Arrival> arrivals, Starts steady) {
                         .toList()));
     }
 
+    /** Without those of an earlier look, but for the last few: a window may begin with them. */
+    Rate after(Rate earlier) {
+        int from = Math.max(0, earlier.arrivals.size() - limit);
+        return of(limit, arrivals.subList(from, arrivals.size()));
+    }
+
     /** How many sliding windows of one second held more than the limit. */
     int overLimit() {
         return steady.over(limit);

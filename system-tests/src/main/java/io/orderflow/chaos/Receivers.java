@@ -9,8 +9,6 @@ import java.time.Duration;
 /** Whom the limits protect: a payment gateway and a mail server, each a process of its own that nothing pauses. */
 final class Receivers implements AutoCloseable {
 
-    private static final Duration LATENCY = Duration.ofMillis(5);
-
     private final PaymentGatewayProcess gateway;
     private final MailServerProcess mailServer;
 
@@ -19,8 +17,9 @@ final class Receivers implements AutoCloseable {
         this.mailServer = mailServer;
     }
 
-    static Receivers start(Path home) {
-        PaymentGatewayProcess gateway = PaymentGatewayProcess.start(LATENCY, home.resolve("gateway.log"));
+    /** @param latency how long the gateway takes for an answer */
+    static Receivers start(Path home, Duration latency) {
+        PaymentGatewayProcess gateway = PaymentGatewayProcess.start(latency, home.resolve("gateway.log"));
         return new Receivers(gateway, MailServerProcess.start(home.resolve("mail-server.log")));
     }
 

@@ -38,6 +38,14 @@ class RateTest {
     }
 
     @Test
+    void leavesOutEarlierOnesButThoseThatAWindowMayBeginWith() {
+        Rate all = every(400, 20);
+
+        assertThat(all.after(every(400, 15)).arrivals())
+                .isEqualTo(all.arrivals().subList(13, 20));
+    }
+
+    @Test
     void tellsWhatShareOfTheLimitWasUsed() {
         assertThat(every(1000, 20).used(NOON.plusSeconds(5), NOON.plusSeconds(15)))
                 .isEqualTo(0.5);
