@@ -53,6 +53,7 @@ final class Load {
             awaitQuietly(summarised);
         });
         Runtime.getRuntime().addShutdownHook(onCtrlC);
+        api.connect();
         long began = System.nanoTime();
         Thread sender = new Thread(() -> send(began, rate, seconds), "load");
         sender.setDaemon(true);
