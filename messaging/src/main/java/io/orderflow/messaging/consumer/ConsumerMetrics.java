@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What one replica counts and times of one consumer. The names are explained in docs/metrics.md. */
+/** The counters and timers of one consumer in one replica. docs/metrics.md explains the names. */
 final class ConsumerMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -51,7 +51,7 @@ final class ConsumerMetrics {
         }
     }
 
-    /** For those who file dead letters: they are no consumer that anybody has set up. */
+    /** For the consumers of dead-letter queues, which are not configured consumers and publish no metrics. */
     static ConsumerMetrics none() {
         return new ConsumerMetrics(new CompositeMeterRegistry(), "none");
     }

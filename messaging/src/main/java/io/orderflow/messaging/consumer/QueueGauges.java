@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The consumers' reports as gauges; they are the same in all replicas. What can't be known now is NaN. */
+/** Publishes the consumers' reports as gauges, the same in all replicas. An unknown value is NaN. */
 final class QueueGauges implements MeterBinder {
 
     private final Map<String, ConsumerProperties> consumers;
