@@ -31,7 +31,7 @@ final class ConsumerMetrics {
 
     ConsumerMetrics(MeterRegistry registry, String consumer) {
         permitWait = Timer.builder("orderflow.permit.wait")
-                .description("How long a message at hand waited for leave to start")
+                .description("How long a prefetched message waited for a permit")
                 .tag("consumer", consumer)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
@@ -44,7 +44,7 @@ final class ConsumerMetrics {
             processing.put(
                     outcome,
                     Timer.builder("orderflow.message.processing")
-                            .description("Time from the start of the work to its commit")
+                            .description("Time from the start of processing to the commit")
                             .tags("consumer", consumer, "outcome", outcome.label())
                             .serviceLevelObjectives(BUCKETS)
                             .register(registry));
