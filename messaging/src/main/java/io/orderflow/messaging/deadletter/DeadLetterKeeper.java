@@ -36,8 +36,8 @@ public class DeadLetterKeeper {
     }
 
     /**
-     * The reason for which the broker dead-lettered the message; empty for a copy from {@link FailureRecorder}, which has already
-     * notified the handler.
+     * The reason for which the broker dead-lettered the message; empty for a copy from {@link FailureRecorder}, which
+     * notifies the handler itself.
      */
     public Optional<String> brokersReason(Message message) {
         Headers headers = new Headers(message.getMessageProperties());
