@@ -12,7 +12,7 @@ import io.orderflow.messaging.ratelimit.Permit;
  *   <li>A second short transaction calls {@link #record} and marks the message as handled.
  * </ol>
  *
- * <p>If the service dies in between, the effect is made again when the lease is over. So the other side must know the effect by an
+ * <p>If the service dies in between, the effect is made again when the lease is over. So the provider must recognise the effect by an
  * idempotency key, such as {@link Message#id()}.
  *
  * @param <R> what the effect returns

@@ -45,7 +45,7 @@ public class ConsumerReports {
     }
 
     /**
-     * @param next how many of the next messages to show at most
+     * @param next the largest number of next messages in a report
      * @throws org.springframework.amqp.AmqpException if the broker does not answer
      */
     public List<ConsumerReport> all(int next) {

@@ -84,7 +84,7 @@ final class RateLimitSimulation {
         }
     }
 
-    /** @return the times of all arrivals, by the provider's clock, in order */
+    /** @return the limit, and the times of all arrivals by the provider's clock, in order */
     static Result run(long seed) {
         return run(seed, 1);
     }
