@@ -1,4 +1,4 @@
-# One build for all services; SERVICE says which of them the image is for.
+# One build stage for all services. SERVICE selects the service of the image.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
@@ -14,18 +14,18 @@ FROM eclipse-temurin:25-jre
 ARG SERVICE
 WORKDIR /app
 COPY ops/docker/healthcheck /app/healthcheck
-# What changes least comes first, so that a change of ours makes a small layer.
+# The layers that change least come first, so that a change of our code makes a small layer.
 COPY --from=build /layers/$SERVICE/dependencies/ ./
 COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./
 COPY --from=build /layers/$SERVICE/application/ ./
-# A start that needs neither database nor broker, by which the JVM learns what later ones need: these take a third of the time. An
-# archive has no room where the metaspace is limited, so that comes after it; and a start by it fails where its objects have no room
-# in the heap, which would begin with 8 MB in a small container. Where there is no archive, starts are slow.
+# A training run without database and broker writes an AOT cache, which cuts the time of later starts to a third. The cache does not
+# fit into a limited metaspace, so the limit is set after this run. Its objects must fit into the heap, whose initial size would be
+# 8 MB in a small container; otherwise the start fails. Without the cache, starts are slow.
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
 RUN java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar \
-    || echo "There is no AOT cache: starts will take longer."
-# The whole heap would be collected as soon as classes fill 21 MB, or compiled code another 15 % of its cache. Neither means that memory
-# is short, and all requests wait for 200 ms.
+    || echo "The AOT cache could not be written: starts will take longer."
+# By default, the JVM runs a full GC when classes fill 21 MB, and whenever compiled code fills another 15 % of its cache. Neither means
+# that memory is short, and a full GC delays all requests by 200 ms.
 ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
 -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001

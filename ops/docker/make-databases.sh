@@ -1,6 +1,6 @@
 #!/bin/bash
-# A database for each service; a role that owns it and makes the tables; and one that works with them and owns nothing.
-# Neither may enter another database. What is there already stays, with the passwords of now.
+# Creates a database for each service, a role that owns it and creates the tables, and a role that uses them and owns nothing.
+# Neither role may connect to another database. Existing databases and roles stay, and get the current passwords.
 set -euo pipefail
 secrets=/run/orderflow
 PGPASSWORD=$(cat "$secrets/postgres.password")

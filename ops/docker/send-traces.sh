@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tells every service where its traces go. It runs with the profile observability alone, before the services;
-# make-secrets.sh takes it back at each start.
+# Configures the trace endpoint of every service. It runs before the services, only in the profile observability;
+# make-secrets.sh removes the setting at each start.
 set -eu
 umask 022
 for service in /services/*; do

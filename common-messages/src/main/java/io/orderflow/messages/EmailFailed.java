@@ -3,7 +3,9 @@ package io.orderflow.messages;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A mail could not be sent and waits among the dead letters. {@code mail} is the type of the message that asked for it. */
+/**
+ * A mail could not be sent, and its message is a dead letter. {@code mail} is the type of the message that requested the mail.
+ */
 public record EmailFailed(int version, UUID id, Instant time, UUID correlationId, String mail, String reason)
         implements Message {
 

@@ -3,7 +3,7 @@ package io.orderflow.messages;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The mail server took over a mail. {@code mail} is the type of the message that asked for it. */
+/** The mail server accepted a mail. {@code mail} is the type of the message that requested the mail. */
 public record EmailSent(int version, UUID id, Instant time, UUID correlationId, String mail, String messageId)
         implements Message {
 

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What travels over the broker: a small JSON object, 1 KB as a rule and {@value #MAX_BYTES} bytes at most.
+ * A message between the services: a JSON object, usually about 1 KB and at most {@value #MAX_BYTES} bytes.
  *
- * <p>{@link #id()} stays the same however often a message is delivered or sent again; it is what consumers tell
- * repetitions by. {@link #correlationId()} ties together all messages about one thing, an order as a rule.
+ * <p>{@link #id()} stays the same if a message is redelivered or published again, so consumers recognise duplicates by it.
+ * {@link #correlationId()} is the same in all messages about one subject, usually an order.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.PROPERTY, property = "type")
 @JsonSubTypes({
@@ -39,15 +39,15 @@ public sealed interface Message
     /** The largest body that a consumer reads; a longer one is dead-lettered unread. */
     int MAX_BYTES = 16 * 1024;
 
-    /** The name by which consumers know this kind of message, such as {@code order.placed}. */
+    /** The name of this kind of message, such as {@code order.placed}. */
     String type();
 
-    /** The version of this message's form; the first is 1. */
+    /** The version of this kind of message; the first is 1. */
     int version();
 
     UUID id();
 
-    /** When the thing happened that the message tells of. */
+    /** When the reported event happened. */
     Instant time();
 
     UUID correlationId();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The order {@code correlationId} is placed and stored. Everyone who has something to do for an order begins here.
+ * The order {@code correlationId} is placed and stored. Every service that processes orders starts with this message.
  *
- * @param paymentMethod an opaque token of the payment gateway's, such as {@code pm_card_visa}; never card data
+ * @param paymentMethod an opaque token of the payment gateway, such as {@code pm_card_visa}; never card data
  * @param currency ISO 4217
  */
 public record OrderPlaced(
@@ -66,7 +66,7 @@ public record OrderPlaced(
                 1, UUID.randomUUID(), time, orderId, customerEmail, paymentMethod, priority, total, currency, items);
     }
 
-    /** Address and payment token are personal, so they are in no log. */
+    /** Omits the address and the payment token, so that personal data stays out of logs. */
     @Override
     public String toString() {
         return "OrderPlaced[id=%s, correlationId=%s]".formatted(id, correlationId);

@@ -3,7 +3,7 @@ package io.orderflow.messages;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Asks for a mail with a link to choose a new password. {@code correlationId} names the request. */
+/** Requests a mail with a link to choose a new password. {@code correlationId} is the id of the request. */
 public record PasswordReset(
         int version,
         UUID id,
@@ -29,7 +29,7 @@ public record PasswordReset(
         return new PasswordReset(1, UUID.randomUUID(), time, requestId, recipient, resetToken);
     }
 
-    /** The token opens an account, so it is in no log. */
+    /** Omits the token, which gives access to an account and must stay out of logs. */
     @Override
     public String toString() {
         return "PasswordReset[id=%s]".formatted(id);

@@ -7,9 +7,9 @@ import java.util.UUID;
 /**
  * The order {@code correlationId} is paid.
  *
- * @param chargeId the gateway's name for the charge
- * @param request the message that asked for this payment: an {@link OrderPlaced} or a {@link PaymentRequested}; null
- *     stands for the former
+ * @param chargeId the gateway's id of the charge
+ * @param request id of the {@link OrderPlaced} or {@link PaymentRequested} that requested this payment; null means
+ *     {@link OrderPlaced}
  */
 public record PaymentCompleted(
         int version,
@@ -32,7 +32,7 @@ public record PaymentCompleted(
         return TYPE;
     }
 
-    /** The answer to the order itself. */
+    /** The result of the first payment request, {@link OrderPlaced}. */
     public static PaymentCompleted of(UUID orderId, String chargeId, Instant time) {
         return of(orderId, null, chargeId, time);
     }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The order {@code correlationId} is not paid and will not be without somebody's doing.
+ * The payment of the order {@code correlationId} failed, and no automatic retry follows.
  *
- * @param reason fit for a customer
- * @param request the message that asked for this payment: an {@link OrderPlaced} or a {@link PaymentRequested}; null
- *     stands for the former
+ * @param reason suitable for customers
+ * @param request id of the {@link OrderPlaced} or {@link PaymentRequested} that requested this payment; null means
+ *     {@link OrderPlaced}
  */
 public record PaymentFailed(
         int version,
@@ -32,7 +32,7 @@ public record PaymentFailed(
         return TYPE;
     }
 
-    /** The answer to the order itself. */
+    /** The result of the first payment request, {@link OrderPlaced}. */
     public static PaymentFailed of(UUID orderId, String reason, Instant time) {
         return of(orderId, null, reason, time);
     }

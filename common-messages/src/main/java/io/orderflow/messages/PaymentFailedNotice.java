@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Asks for a mail that tells a customer that the payment of the order {@code correlationId} has failed, and how to pay again.
+ * Requests a mail to the customer: the payment of the order {@code correlationId} failed, and how to pay again.
  *
- * @param reason why it failed, fit for the customer
- * @param items what was ordered
+ * @param reason why the payment failed, suitable for customers
+ * @param items the ordered items
  */
 public record PaymentFailedNotice(
         int version,
@@ -50,7 +50,7 @@ public record PaymentFailedNotice(
         return new PaymentFailedNotice(1, UUID.randomUUID(), time, orderId, recipient, total, currency, reason, items);
     }
 
-    /** The address is personal, so it is in no log. */
+    /** Omits the address, so that personal data stays out of logs. */
     @Override
     public String toString() {
         return "PaymentFailedNotice[id=%s, correlationId=%s]".formatted(id, correlationId);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Asks for a mail that reminds a customer of the unpaid order {@code correlationId}.
+ * Requests a mail that reminds the customer of the unpaid order {@code correlationId}.
  *
- * @param items what was ordered; empty in version 1, of which some may have waited for their time since before an upgrade
+ * @param items the ordered items; empty in version 1, because delayed jobs scheduled before an upgrade still carry that version
  */
 public record PaymentReminder(
         int version,
@@ -50,7 +50,7 @@ public record PaymentReminder(
         return new PaymentReminder(2, UUID.randomUUID(), time, orderId, recipient, total, currency, items);
     }
 
-    /** The address is personal, so it is in no log. */
+    /** Omits the address, so that personal data stays out of logs. */
     @Override
     public String toString() {
         return "PaymentReminder[id=%s, correlationId=%s]".formatted(id, correlationId);

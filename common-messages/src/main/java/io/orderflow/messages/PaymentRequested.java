@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Asks for the payment of the order {@code correlationId} once more, in another way than failed before. The first time it is
- * {@link OrderPlaced} that asks for it.
+ * Requests the payment of the order {@code correlationId} again, with another payment method. The first request is
+ * {@link OrderPlaced}.
  *
- * @param paymentMethod an opaque token of the payment gateway's, such as {@code pm_card_visa}; never card data
+ * @param paymentMethod an opaque token of the payment gateway, such as {@code pm_card_visa}; never card data
  * @param currency ISO 4217
  */
 public record PaymentRequested(
@@ -42,7 +42,7 @@ public record PaymentRequested(
         return new PaymentRequested(1, UUID.randomUUID(), time, orderId, paymentMethod, priority, total, currency);
     }
 
-    /** The payment token is personal, so it is in no log. */
+    /** Omits the payment token, so that personal data stays out of logs. */
     @Override
     public String toString() {
         return "PaymentRequested[id=%s, correlationId=%s]".formatted(id, correlationId);

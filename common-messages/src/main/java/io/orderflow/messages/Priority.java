@@ -2,13 +2,13 @@ package io.orderflow.messages;
 
 import java.util.Locale;
 
-/** How important an order is, most important first: the order of the constants is the order of service. */
+/** The priority of an order. Consumers serve the constants in their order, the most important first. */
 public enum Priority {
     VIP,
     REGULAR,
     BULK;
 
-    /** The last word of a routing key, and so the lane of every consumer's queue that the message goes to. */
+    /** The last word of the routing key. It selects the lane in every consumer's queues. */
     public String lane() {
         return name().toLowerCase(Locale.ROOT);
     }

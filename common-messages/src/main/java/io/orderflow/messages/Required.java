@@ -3,7 +3,7 @@ package io.orderflow.messages;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** Checks that run when a message is read as well as when it is made: an incomplete message exists nowhere. */
+/** Validates messages when they are created and when they are read, so that no incomplete message exists. */
 final class Required {
 
     private static final int MOST_DIGITS = 30;
@@ -17,7 +17,7 @@ final class Required {
         return value;
     }
 
-    /** Not 1e999999999 and the like, which fit into a message, but not into memory once they are written out. */
+    /** Rejects numbers such as 1e999999999, which fit into a message but not into memory when written out. */
     static void amount(String name, BigDecimal value) {
         field(name, value);
         if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
@@ -25,7 +25,7 @@ final class Required {
         }
     }
 
-    /** Only the versions that this release understands: guessing at a newer one could charge the wrong thing. */
+    /** Accepts only versions that this release knows. Guessing at a newer version could charge a wrong amount. */
     static void version(int version, int newest) {
         if (version < 1 || version > newest) {
             throw new IllegalArgumentException("version %d is not known, 1 to %d are".formatted(version, newest));

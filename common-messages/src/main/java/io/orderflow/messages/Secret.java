@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Whoever knows the value of this field can act in somebody's name, so no log, error or page may show it. */
+/** Marks a field whose value gives access to an account or a payment. No log, error text or page may show it. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Secret {}

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The golden files are what other services send today; they must be read as long as any of them may be in a queue. */
+/** The golden files show the messages that services publish. Every release must read them while any of them may be in a queue. */
 class ContractTest {
 
     private final JsonMapper json = JsonMapper.builder()
@@ -29,7 +29,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("goldenFiles")
-    void isWhatTheGoldenFileShows(String file) {
+    void matchesTheGoldenFile(String file) {
         String golden = GoldenFiles.read(file);
 
         Message read = json.readValue(golden, Message.class);
@@ -40,7 +40,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("goldenFiles")
-    void keepsItsSchema(String file) {
+    void goldenFilesMatchTheirSchema(String file) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(GoldenFiles.schema(file), InputFormat.JSON);
 
@@ -50,7 +50,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("goldenFiles")
-    void needsEveryFieldThatTheSchemaRequires(String file) {
+    void requiresEveryFieldThatTheSchemaRequires(String file) {
         for (JsonNode required : json.readTree(GoldenFiles.schema(file)).get("required")) {
             String field = required.asString();
             ObjectNode without = tree(file);
@@ -62,7 +62,7 @@ class ContractTest {
         }
     }
 
-    /** A writer one release newer may add them, without a new version. */
+    /** A newer release may add fields without a new version. */
     @ParameterizedTest
     @MethodSource("goldenFiles")
     void ignoresFieldsThatItDoesNotKnow(String file) {
@@ -75,7 +75,7 @@ class ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-999999999", "1234567890123456789012345678901"})
-    void refusesAmountsThatNoMemoryHolds(String amount) {
+    void refusesAmountsThatExceedMemory(String amount) {
         for (String file : new String[] {
             "order.placed.v1", "payment.requested.v1", "email.payment-reminder.v2", "email.payment-failed.v1"
         }) {

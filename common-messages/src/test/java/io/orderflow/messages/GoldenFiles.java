@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The golden messages: {@code order.placed.v1}, and {@code payment.failed.v1+request} with an optional field besides. */
+/** The golden messages, such as {@code order.placed.v1}. {@code payment.failed.v1+request} also has an optional field. */
 final class GoldenFiles {
 
     static final Path FOLDER = Path.of("src/test/resources/golden");
 
     private GoldenFiles() {}
 
-    /** Their names without {@code .json}, in order. */
+    /** The names of the files without {@code .json}, sorted. */
     static List<String> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(it -> it.getFileName().toString())
@@ -29,7 +29,7 @@ final class GoldenFiles {
         }
     }
 
-    /** The type and version, such as {@code payment.failed.v1}, which is the name of a schema. */
+    /** Type and version, such as {@code payment.failed.v1}, which is also the name of the schema. */
     static String form(String name) {
         return name.replaceFirst("\\+.*", "");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Nobody gives up a version without noticing. */
+/** Fails if a version of a message is changed or removed. */
 class VersionsTest {
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -31,7 +31,7 @@ class VersionsTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void haveAGoldenFileEachFromTheFirstToTheNewest(String type) {
+    void everyVersionHasAGoldenFile(String type) {
         List<Integer> versions = GoldenFiles.all().stream()
                 .filter(it -> GoldenFiles.type(it).equals(type))
                 .map(GoldenFiles::version)
@@ -51,9 +51,9 @@ class VersionsTest {
                 .hasMessageContaining("version %d is not known", next);
     }
 
-    /** As {@code sha256sum golden/*.json} lists them. Lines are added to that list, and none is changed. */
+    /** The list has the format of {@code sha256sum golden/*.json}. Add lines for new files, and never change a line. */
     @Test
-    void areKeptAsTheyWereFirstSent() throws IOException {
+    void goldenFilesNeverChange() throws IOException {
         List<String> kept = Files.readAllLines(GoldenFiles.FOLDER.resolve("SHA256SUMS"));
 
         assertThat(GoldenFiles.all().stream().map(VersionsTest::line))

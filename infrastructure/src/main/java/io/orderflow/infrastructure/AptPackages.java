@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Something that is installed, on Debian and its relatives, where it is missing. */
+/** A program that is installed by apt-get if it is missing, on Debian and its derivatives. */
 final class AptPackages {
 
     private static final Path APT = Path.of("/usr/bin/apt-get");
 
-    /** Packages ask this script whether they may start their services; see invoke-rc.d(8). */
+    /** Debian packages run this script to check whether they may start their services; see invoke-rc.d(8). */
     private static final Path START_POLICY = Path.of("/usr/sbin/policy-rc.d");
 
     private final String name;
@@ -23,8 +23,8 @@ final class AptPackages {
     private final List<String> packages;
 
     /**
-     * @param name as people know it
-     * @param otherwise what to do where it can't be installed
+     * @param name the name of the program in messages
+     * @param otherwise advice for a machine where it can't be installed
      */
     AptPackages(String name, String otherwise, String... packages) {
         this.name = name;
@@ -33,15 +33,15 @@ final class AptPackages {
     }
 
     /**
-     * @param installed looks for it
-     * @throws InfrastructureException if it is not there and can't be installed; it says what to do
+     * @param installed finds the installed program
+     * @throws InfrastructureException if the program is missing and can't be installed; the message says what to do
      */
     Path findOrInstall(Supplier<Optional<Path>> installed) {
         return installed.get().orElseGet(() -> {
             install();
             return installed
                     .get()
-                    .orElseThrow(() -> new InfrastructureException(advice("The installation did not bring it")));
+                    .orElseThrow(() -> new InfrastructureException(advice("The packages do not contain it")));
         });
     }
 
@@ -63,7 +63,7 @@ final class AptPackages {
         }
         try {
             if (!aptInstalls(asRoot)) {
-                // Lists that are missing or old are the usual reason.
+                // Missing or outdated package lists are the usual reason.
                 run(asRoot, APT.toString(), "-qq", "update");
                 if (!aptInstalls(asRoot)) {
                     throw new InfrastructureException(advice("apt-get failed, see above"));
@@ -104,12 +104,12 @@ final class AptPackages {
                 return sudo;
             }
         } catch (InfrastructureException e) {
-            // No sudo: the advice below is the same as for one that asks for a password.
+            // There is no sudo. The advice below also covers a sudo that needs a password.
         }
         throw new InfrastructureException(advice("Installing it needs root"));
     }
 
-    /** apt's words go to stderr, where ours are; stdout may be read by a program. */
+    /** The output of apt-get goes to stderr, like our own messages, because a program may read stdout. */
     private int run(List<String> prefix, String... command) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(List.of(command));

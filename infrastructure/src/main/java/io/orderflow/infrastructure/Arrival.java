@@ -3,9 +3,9 @@ package io.orderflow.infrastructure;
 import java.time.Instant;
 
 /**
- * A request or a mail as its receiver saw it arrive, by the receiver's own clocks and before the sender heard of it.
+ * The arrival of a request or a mail, measured by the receiver before it answers the sender.
  *
- * @param nanos {@link System#nanoTime} of the receiver's process: only differences mean something
+ * @param nanos {@link System#nanoTime} of the receiver's process; only differences are meaningful
  * @param at the receiver's wall clock
  */
 public record Arrival(long nanos, Instant at) {

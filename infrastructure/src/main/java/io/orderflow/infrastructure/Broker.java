@@ -5,74 +5,73 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A running RabbitMQ of our own, reachable from this machine only. It has no {@code guest}; the administrator's password is
- * random. What can't be started or stopped is an {@link InfrastructureException}.
+ * A private RabbitMQ broker, reachable from this machine only. It has no user {@code guest}, and the administrator's password is
+ * random. Failures to start or stop are reported as {@link InfrastructureException}.
  */
 public interface Broker extends AutoCloseable {
 
-    /** As {@code ops/rabbitmq/advanced.config}, which says why. */
+    /** The same as {@code ops/rabbitmq/advanced.config}, which gives the reason. */
     String ADVANCED_CONFIG = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n";
 
-    /** As {@code ops/docker/rabbitmq.conf}, which says why. */
+    /** The same as in {@code ops/docker/rabbitmq.conf}, which gives the reason. */
     String SMALL_LOG = "raft.wal_max_size_bytes = 67108864\n";
 
     String host();
 
-    /** The AMQP port. It stays the same over {@link #stop}, {@link #kill} and {@link #start}. */
+    /** The AMQP port. It stays the same after {@link #stop}, {@link #kill} and {@link #start}. */
     int port();
 
     String adminUser();
 
     String adminPassword();
 
-    /** The management page, if it was asked for. */
+    /** The URL of the management page; empty unless it was requested. */
     Optional<URI> managementUrl();
 
-    /** Such as {@code 3.10.8}. */
+    /** The version, such as {@code 3.10.8}. */
     String version();
 
-    /** Shuts the broker down in good order and returns when it is gone. Without effect where it isn't running. */
+    /** Shuts the broker down cleanly and returns when it is gone. Has no effect if the broker is not running. */
     void stop();
 
-    /** Ends the broker as {@code kill -9} does and returns when it is gone. Without effect where it isn't running. */
+    /** Ends the broker as {@code kill -9} does and returns when it is gone. Has no effect if the broker is not running. */
     void kill();
 
-    /** Starts a stopped or killed broker, with the same port and data, and returns when it takes connections. */
+    /** Starts a stopped or killed broker with the same port and data. Returns when the broker accepts connections. */
     void start();
 
     /**
-     * Makes the broker think that it is short of memory, so that it raises its alarm and takes no message; or ends that. The alarm
-     * also ends with the broker.
+     * Raises or clears the broker's memory alarm. During the alarm the broker blocks publishers. A restart also clears the alarm.
      */
     void setShortOfMemory(boolean isShort);
 
-    /** Stops the broker and removes what was temporary. No process stays behind. */
+    /** Stops the broker and deletes temporary data. No process remains. */
     @Override
     void close();
 
-    /** Starts a broker that keeps its data in {@code home}, on a free port. */
+    /** Starts a broker that stores its data in {@code home}, on a free port. */
     static Broker start(Path home) {
         return start(BrokerSettings.in(home));
     }
 
-    /** Starts a broker that forgets everything when it is closed, at the end of the JVM at the latest. */
+    /** Starts a broker that deletes its data when it is closed, at the latest when the JVM ends. */
     static Broker temporary() {
         return start(BrokerSettings.temporary());
     }
 
-    /** Makes sure that a broker can be started here, which may mean to install RabbitMQ; that is said on stderr. */
+    /** Makes sure that a broker can start on this machine. This may install RabbitMQ, which is reported on stderr. */
     static void prepare() {
         if (!DockerEngine.isUsable()) {
             RabbitInstallation.server();
         }
     }
 
-    /** Starts a broker as a container where a Docker engine answers, and as a process of this machine elsewhere. */
+    /** Starts a broker in a container if a Docker engine answers, otherwise as a native process. */
     static Broker start(BrokerSettings settings) {
         try {
             return startOnce(settings);
         } catch (PortTakenException e) {
-            // A free port is looked for before the broker listens there, and another process was faster.
+            // Another process took the free port before the broker could listen on it.
             return startOnce(settings);
         }
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The users of a broker as RabbitMQ definitions. Where a broker loads definitions at boot it makes no {@code guest}. */
+/** The users of a broker as RabbitMQ definitions. A broker that loads definitions at boot does not create {@code guest}. */
 final class BrokerDefinitions {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,7 +27,7 @@ final class BrokerDefinitions {
                                         .toList()));
     }
 
-    /** {@code password} instead of a hash: a hash may be stale after a restart with a new password, and the file is private. */
+    /** Uses {@code password} and not a hash, which could be outdated after a restart with a new password. The file is private. */
     private static Map<String, Object> user(BrokerUser user) {
         return Map.of(
                 "name", user.name(),

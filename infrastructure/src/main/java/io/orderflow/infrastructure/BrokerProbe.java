@@ -5,7 +5,9 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a broker whether it takes our administrator's connection; an open port alone doesn't mean that it has booted. */
+/**
+ * Checks whether a broker accepts the administrator's connection. An open port alone does not show that the broker has booted.
+ */
 final class BrokerProbe {
 
     private final ConnectionFactory factory = new ConnectionFactory();

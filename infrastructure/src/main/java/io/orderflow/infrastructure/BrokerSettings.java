@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a {@link Broker} is to be started.
+ * How to start a {@link Broker}.
  *
  * @param home the folder of the broker's data, logs and passwords; a container keeps its data only until it is closed
  * @param keepsData false if closing the broker deletes {@code home}
  * @param port the AMQP port; 0 for a free one
- * @param management whether the management page is wanted
- * @param managementPort its port; 0 for a free one
- * @param users further users, made at every start
+ * @param management whether to serve the management page
+ * @param managementPort the port of the management page; 0 for a free one
+ * @param users further users, created at every start
  * @param definitions files of RabbitMQ definitions in JSON (exchanges, queues, bindings, policies), loaded at every start
  */
 public record BrokerSettings(

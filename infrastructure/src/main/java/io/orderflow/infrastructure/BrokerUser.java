@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A user of the broker. {@code configure}, {@code write} and {@code read} are regular expressions over the names of exchanges and
+ * A user of the broker. {@code configure}, {@code write} and {@code read} are regular expressions for the names of exchanges and
  * queues.
  *
- * @param topics for topic exchanges, which routing keys it may use there; all where an exchange is not among them
+ * @param topics the routing keys that the user may use at topic exchanges; all keys at an exchange that is not listed
  */
 public record BrokerUser(
         String name,
@@ -18,7 +18,7 @@ public record BrokerUser(
         String read,
         List<TopicPermission> topics) {
 
-    /** {@code write} and {@code read} are regular expressions over the routing keys of messages, and of bindings. */
+    /** {@code write} and {@code read} are regular expressions for the routing keys of messages and of bindings. */
     public record TopicPermission(String exchange, String write, String read) {}
 
     public BrokerUser {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser for tests of pages, and what drives it; installed on Debian and its relatives where they are missing. */
+/** The browser for page tests and its driver. Both are installed on Debian and its derivatives if they are missing. */
 public final class Chromium {
 
     private static final AptPackages PACKAGES =
@@ -13,12 +13,12 @@ public final class Chromium {
 
     private Chromium() {}
 
-    /** @throws InfrastructureException if there is none and none can be installed */
+    /** @throws InfrastructureException if the browser is missing and can't be installed */
     public static Path browser() {
         return PACKAGES.findOrInstall(() -> first("/usr/bin/chromium", "/snap/bin/chromium"));
     }
 
-    /** @throws InfrastructureException if there is none and none can be installed */
+    /** @throws InfrastructureException if the driver is missing and can't be installed */
     public static Path driver() {
         return PACKAGES.findOrInstall(() -> first("/usr/bin/chromedriver", "/snap/bin/chromium.chromedriver"));
     }

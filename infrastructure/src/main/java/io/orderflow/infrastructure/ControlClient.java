@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the control port of a {@link ServerProcess}. */
+/** The client for the control port of a {@link ServerProcess}. */
 final class ControlClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

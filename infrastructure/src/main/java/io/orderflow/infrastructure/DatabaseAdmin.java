@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The superuser's work on a server. */
+/** Runs administrative statements as the superuser. */
 final class DatabaseAdmin {
 
     static final String SUPERUSER = "postgres";
@@ -46,7 +46,7 @@ final class DatabaseAdmin {
             statement.execute("ALTER DATABASE " + quotedName + " OWNER TO " + quotedOwner);
             statement.execute("REVOKE ALL ON DATABASE " + quotedName + " FROM PUBLIC");
         } catch (SQLException e) {
-            throw new InfrastructureException("The database " + name + " can't be made: " + e.getMessage(), e);
+            throw new InfrastructureException("The database " + name + " can't be created: " + e.getMessage(), e);
         }
         return new DatabaseCredentials(url(name), owner, ownerPassword);
     }
@@ -62,7 +62,7 @@ final class DatabaseAdmin {
                     + " TO " + quotedRole);
         } catch (SQLException e) {
             throw new InfrastructureException(
-                    "The role " + role + " can't be let into the database " + database + ": " + e.getMessage(), e);
+                    "The role " + role + " can't get access to the database " + database + ": " + e.getMessage(), e);
         }
         return new DatabaseCredentials(url(database), role, rolePassword);
     }

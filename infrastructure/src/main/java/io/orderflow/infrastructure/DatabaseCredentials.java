@@ -1,6 +1,6 @@
 package io.orderflow.infrastructure;
 
-/** What a client of one database needs. {@code url} is a JDBC URL without user and password. */
+/** The URL, user and password of one database. {@code url} is a JDBC URL without user and password. */
 public record DatabaseCredentials(String url, String user, String password) {
 
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The one place that decides between containers and processes of this machine. */
+/** Decides between containers and native processes. No other class makes this decision. */
 public final class DockerEngine {
 
     private static final long PATIENCE_SECONDS = 3;
@@ -25,7 +25,7 @@ public final class DockerEngine {
     private DockerEngine() {}
 
     /**
-     * Whether containers are to be used: an engine answers, and neither the system property nor the environment variable
+     * Whether to use containers: an engine answers, and neither the system property nor the environment variable
      * {@code ORDERFLOW_NATIVE} is {@code true}.
      */
     public static boolean isUsable() {
@@ -33,7 +33,10 @@ public final class DockerEngine {
         return !wantsNative && answers();
     }
 
-    /** Whether an engine answers at {@code DOCKER_HOST} or at one of the usual sockets. Takes {@value #PATIENCE_SECONDS} s at most. */
+    /**
+     * Whether an engine answers at {@code DOCKER_HOST} or at one of the usual sockets. Takes at most {@value #PATIENCE_SECONDS} s
+     * for each.
+     */
     public static boolean answers() {
         return addresses().anyMatch(DockerEngine::answersWithPatience);
     }
@@ -57,7 +60,9 @@ public final class DockerEngine {
         return Files.exists(Path.of(file)) ? Stream.of(UnixDomainSocketAddress.of(file)) : Stream.empty();
     }
 
-    /** An engine that hangs accepts connections and says nothing, and such a channel knows no time-out. */
+    /**
+     * Waits in another thread: an engine that hangs accepts connections without answering, and a SocketChannel has no time-out.
+     */
     private static boolean answersWithPatience(SocketAddress address) {
         CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> ping(address));
         try {

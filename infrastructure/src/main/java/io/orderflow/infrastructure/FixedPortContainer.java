@@ -15,8 +15,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A container that can be stopped, killed and started again, and is then found at the same port of the loopback address. A
- * port that Docker picks changes with every start.
+ * A container that keeps its port on the loopback address when it is stopped, killed and started again. A port that Docker picks
+ * changes with every start.
  */
 final class FixedPortContainer extends GenericContainer<FixedPortContainer> {
 
@@ -47,7 +47,7 @@ final class FixedPortContainer extends GenericContainer<FixedPortContainer> {
         });
     }
 
-    /** Creates the container the first time; later starts it with the data that it had. */
+    /** Creates the container the first time. Later it starts the same container with its data. */
     void startAgain() {
         if (getContainerId() == null) {
             start();

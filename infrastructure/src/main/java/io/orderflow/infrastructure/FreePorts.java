@@ -15,17 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds TCP ports on the loopback address that nobody listens on. Whoever gets one may listen on it late, or stop and start again:
- * no other JVM that asks here gets it meanwhile.
+ * Finds free TCP ports on the loopback address. The caller may listen on its port late, or stop and start again: no other JVM
+ * that uses this class gets the port in the meantime.
  */
 public final class FreePorts {
 
-    /** Systems pick ports above these for outgoing connections, and one of those could be faster than a server that starts. */
+    /**
+     * Operating systems choose ports above this range for outgoing connections. Such a connection could take the port before a
+     * server starts.
+     */
     private static final int LOWEST = 20_000;
 
     private static final int HIGHEST = 32_000;
 
-    /** Ports are given from blocks, and a block belongs to the JVM that listens on its first port. */
+    /** Ports come from blocks. A block belongs to the JVM that listens on its first port. */
     private static final int BLOCK = 200;
 
     private static final List<ServerSocket> CLAIMS = new ArrayList<>();
@@ -37,12 +40,15 @@ public final class FreePorts {
         return some(1).get(0);
     }
 
-    /** The given port, or a free one where it is 0. */
+    /** The given port, or a free one if it is 0. */
     static int orGiven(int port) {
         return port == 0 ? one() : port;
     }
 
-    /** {@code count} ports, none of which this JVM has got before. They were free a moment ago; others than us may be faster. */
+    /**
+     * Returns {@code count} ports that this JVM has not received before. They were free a moment ago; another program may still
+     * take them.
+     */
     public static synchronized List<Integer> some(int count) {
         List<Integer> found = new ArrayList<>();
         while (found.size() < count) {
@@ -57,7 +63,7 @@ public final class FreePorts {
         return found;
     }
 
-    /** The claim is never given up: it ends with the JVM. */
+    /** Claims a block until the JVM ends. */
     private static void claimBlock() {
         for (int first : firstPorts()) {
             Optional<ServerSocket> claim = listen(first);
@@ -71,7 +77,7 @@ public final class FreePorts {
                 "There is no block of " + BLOCK + " free ports between " + LOWEST + " and " + HIGHEST);
     }
 
-    /** Shuffled, so that one after the other does not get what the one before has just given up. */
+    /** Shuffled, so that a JVM does not get the ports that the previous one has just released. */
     private static List<Integer> firstPorts() {
         List<Integer> firsts = IntStream.iterate(LOWEST, first -> first < HIGHEST, first -> first + BLOCK)
                 .boxed()
@@ -91,7 +97,7 @@ public final class FreePorts {
         ServerSocket socket = null;
         try {
             socket = new ServerSocket();
-            // Connections that a former server left in TIME_WAIT don't keep a new one from listening.
+            // Connections of a previous server in TIME_WAIT do not prevent a new one from listening.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return Optional.of(socket);

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a payment gateway has charged, and what it answers. It charges a reference once; until a reference is charged, an
- * idempotency key gets the same answer again. The payment method decides what happens:
+ * The charges and the answers of a payment gateway. The gateway charges a reference once. Until it is charged, an
+ * idempotency key that was declined gets the same answer again. The payment method decides the outcome:
  *
  * <pre>
  *   pm_card_visa        succeeds
@@ -32,10 +32,10 @@ final class GatewayBooks {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Set<String> declined = new HashSet<>();
 
-    /** A charge that a client asks for. */
+    /** A client's request for a charge. */
     record Request(String reference, BigDecimal amount, String currency, String paymentMethod) {}
 
-    /** What the client hears. */
+    /** The answer to the client. */
     sealed interface Answer {
         record Charged(String id) implements Answer {}
 

@@ -1,16 +1,16 @@
 package io.orderflow.infrastructure;
 
-/** How a {@link PaymentGatewayServer} treats charges. Its books are kept in every mode. */
+/** How a {@link PaymentGatewayServer} treats charges. It keeps its books in every mode. */
 public record GatewayMode(Kind kind, int status, int retryAfterSeconds) {
 
     public enum Kind {
-        /** Charges, declines and fails as the payment method says. */
+        /** The payment method decides between charging, declining and failing. */
         NORMAL,
-        /** Answers every charge with one status. */
+        /** Answers every charge with the same status. */
         STATUS,
-        /** Takes every request and never answers. */
+        /** Accepts every request and never answers. */
         SILENT,
-        /** Does not listen: connections are refused. */
+        /** Does not listen, so connections are refused. */
         CLOSED
     }
 
@@ -30,7 +30,7 @@ public record GatewayMode(Kind kind, int status, int retryAfterSeconds) {
         return new GatewayMode(Kind.NORMAL, 0, 0);
     }
 
-    /** @param retryAfterSeconds the header {@code Retry-After}, or 0 for none */
+    /** @param retryAfterSeconds the value of the header {@code Retry-After}; 0 for no header */
     public static GatewayMode answering(int status, int retryAfterSeconds) {
         return new GatewayMode(Kind.STATUS, status, retryAfterSeconds);
     }

@@ -1,6 +1,6 @@
 package io.orderflow.infrastructure;
 
-/** Something outside this JVM could not be started, stopped or reached. The message says what to do about it. */
+/** A program outside this JVM could not be started, stopped or reached. The message says what to do about it. */
 public sealed class InfrastructureException extends RuntimeException permits PortTakenException {
 
     public InfrastructureException(String message) {

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * A mail that the server has accepted.
  *
- * @param id the server's own
+ * @param id the server's id of the mail
  * @param messageId the header {@code Message-ID}, or empty
  * @param from the sender of the envelope
  * @param to the recipients of the envelope
  * @param text the plain text part, or empty
  * @param html the HTML part, or empty
- * @param size of the whole mail in bytes
- * @param receivedAt by the server's clock, when {@code MAIL FROM} arrived: when the sender began to hand this mail over
+ * @param size the size of the whole mail in bytes
+ * @param receivedAt when {@code MAIL FROM} arrived, which is when the sender began to send this mail, by the server's clock
  */
 public record Mail(
         String id,

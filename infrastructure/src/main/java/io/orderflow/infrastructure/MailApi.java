@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Shows the mails of a {@link MailServer} over HTTP on a loopback port: a page for people, and for programs the part of
- * Mailpit's API that tells what has arrived, so that they need not know which of the two is there. {@code GET /arrivals} lists the
- * times at which mails arrived.
+ * Shows the mails of a {@link MailServer} over HTTP on a loopback port. People get a page. Programs get a part of Mailpit's API,
+ * so they work with both servers. {@code GET /arrivals} lists the arrival times of mails.
  */
 public final class MailApi implements AutoCloseable {
 
@@ -40,7 +39,7 @@ public final class MailApi implements AutoCloseable {
         http.createContext("/", this::answer);
     }
 
-    /** Starts to serve on this port, or on a free one where it is 0. */
+    /** Starts to serve on this port, or on a free one if it is 0. */
     public static MailApi start(MailServer mailServer, int port) {
         try {
             MailApi api = new MailApi(mailServer, port);
@@ -100,7 +99,10 @@ public final class MailApi implements AutoCloseable {
         return mails;
     }
 
-    /** {@code to:}, {@code subject:} and {@code message-id:} as in Mailpit; any other word is looked for everywhere. All words must fit. */
+    /**
+     * Understands {@code to:}, {@code subject:} and {@code message-id:} as Mailpit does, and looks for any other word in the
+     * whole mail. All words must match.
+     */
     private List<Mail> found(String words) {
         List<String> wanted = Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
@@ -173,7 +175,7 @@ public final class MailApi implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Mails are written by strangers: the policy lets nothing in them run or load, should the escaping ever miss something. */
+    /** Strangers write the mails. If the escaping misses something, this policy still lets nothing in them run or load. */
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders()

@@ -3,7 +3,7 @@ package io.orderflow.infrastructure;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The latest mails as a page without scripts. */
+/** Renders the latest mails as a page without scripts. */
 final class MailPage {
 
     private static final int SHOWN = 100;

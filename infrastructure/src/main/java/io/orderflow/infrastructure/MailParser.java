@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads what a mail server has received. */
+/** Parses the content of a received mail. */
 final class MailParser {
 
     private MailParser() {}

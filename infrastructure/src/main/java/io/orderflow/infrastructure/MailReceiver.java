@@ -22,7 +22,7 @@ final class MailReceiver implements MessageHandler {
     private String sender;
     private Instant began;
 
-    /** @param arrived gets the end of {@code DATA}, before the sender hears of it */
+    /** @param arrived is called at the end of {@code DATA}, before the sender gets the answer */
     MailReceiver(Clock clock, MailServer.Rejection rejection, Consumer<Arrival> arrived, Consumer<Mail> accepted) {
         this.clock = clock;
         this.rejection = rejection;
@@ -59,6 +59,6 @@ final class MailReceiver implements MessageHandler {
 
     @Override
     public void done() {
-        // Nothing to give back.
+        // No resources to release.
     }
 }

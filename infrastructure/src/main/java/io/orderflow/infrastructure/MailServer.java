@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
- * A real SMTP server on a loopback port that delivers nothing and keeps what it accepts, the latest {@value #KEPT} mails.
- * It can refuse recipients, and it can be away.
+ * A real SMTP server on a loopback port. It delivers nothing and keeps the latest {@value #KEPT} mails that it accepts. Tests can
+ * make it refuse recipients or stop.
  */
 public final class MailServer implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class MailServer implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts a server on this port, or on a free one where it is 0. */
+    /** Starts a server on this port, or on a free one if it is 0. */
     public static MailServer start(int port) {
         MailServer mailServer = new MailServer(port, Clock.systemUTC());
         mailServer.start();
@@ -43,26 +43,26 @@ public final class MailServer implements AutoCloseable {
         return "127.0.0.1";
     }
 
-    /** Stays the same over {@link #stop} and {@link #start}. */
+    /** The port. It stays the same after {@link #stop} and {@link #start}. */
     public int port() {
         return port;
     }
 
-    /** What was accepted so far, first come first. */
+    /** The accepted mails, oldest first. */
     public List<Mail> mails() {
         synchronized (mails) {
             return List.copyOf(mails);
         }
     }
 
-    /** When the end of each mail arrived, of the latest {@value #KEPT}, first come first. */
+    /** When the end of each mail arrived, for the latest {@value #KEPT} mails, oldest first. */
     public List<Arrival> arrivals() {
         synchronized (arrivals) {
             return List.copyOf(arrivals);
         }
     }
 
-    /** Forgets the mails accepted so far. */
+    /** Deletes the mails accepted so far. */
     public void clear() {
         synchronized (mails) {
             mails.clear();
@@ -70,7 +70,7 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
-     * From now on refuses these recipients in answer to {@code RCPT TO}, in place of what was refused before.
+     * Refuses matching recipients in the answer to {@code RCPT TO}. Replaces the previous rule.
      *
      * @param code the SMTP reply: 4xx asks the sender to try again later, 5xx is final
      */
@@ -78,17 +78,17 @@ public final class MailServer implements AutoCloseable {
         rejection = new Rejection(recipient, code, text);
     }
 
-    /** Refuses nobody any more. */
+    /** Removes the rule, so that all recipients are accepted. */
     public void acceptAll() {
         rejection = Rejection.NONE;
     }
 
-    /** Tells of every mail before its sender hears that it is accepted; what was accepted before is not told of. */
+    /** Calls {@code each} for every further mail, before its sender gets the answer. */
     public void listener(Consumer<Mail> each) {
         listener = each;
     }
 
-    /** Takes connections again. Without effect while it runs. */
+    /** Listens again. Has no effect while the server runs. */
     public synchronized void start() {
         if (server == null) {
             server = SMTPServer.port(port)
@@ -108,7 +108,7 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
-    /** Ends all sessions; connections are refused until {@link #start}. The mails are kept. */
+    /** Ends all sessions and refuses connections until {@link #start}. The mails are kept. */
     public synchronized void stop() {
         if (server != null) {
             server.stop();

@@ -3,7 +3,7 @@ package io.orderflow.infrastructure;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@link MailServer} as a process of its own, with its {@link MailApi}. It keeps its mails in memory. */
+/** Runs a {@link MailServer} and its {@link MailApi} in a separate process. The process keeps its mails in memory. */
 public final class MailServerProcess implements AutoCloseable {
 
     private final ServerProcess process;
@@ -14,7 +14,7 @@ public final class MailServerProcess implements AutoCloseable {
         this.control = new ControlClient(process.controlPort());
     }
 
-    /** Starts it on free ports and returns when it listens. */
+    /** Starts the process on free ports and returns when it listens. */
     public static MailServerProcess start(Path log) {
         return new MailServerProcess(ServerProcess.start(
                 MailServerProcess.class,
@@ -22,7 +22,7 @@ public final class MailServerProcess implements AutoCloseable {
                 log));
     }
 
-    /** The program: {@code --port} takes mails, {@code --control-port} shows them. */
+    /** The program: it accepts mails at {@code --port} and shows them at {@code --control-port}. */
     public static void main(String[] arguments) {
         ProgramArguments given = ProgramArguments.of(arguments);
         MailServer mailServer = MailServer.start(given.number("port"));
@@ -31,7 +31,7 @@ public final class MailServerProcess implements AutoCloseable {
         ServerProcess.endWithParent(given);
     }
 
-    /** Where it takes mails, on the loopback address. */
+    /** The SMTP port on the loopback address. */
     public int port() {
         return process.port();
     }

@@ -11,14 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Good JSON with a few things changed, as a test of a reader needs it. The same random numbers make the same changes. */
+/** Changes valid JSON at random, to test a reader. The same random numbers make the same changes. */
 public final class MangledJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST_CHANGES = 3;
     private static final int LONG = 20_000;
 
-    /** What no reader hopes for in place of a value. */
+    /** Replacement values that a reader may fail on. */
     private static final List<String> ODD = List.of(
             "null",
             "true",
@@ -56,7 +56,7 @@ public final class MangledJson {
         this.random = random;
     }
 
-    /** @return some are still good, most are JSON, and a few are not even text */
+    /** @return a changed copy; some copies are still valid, most are JSON, and a few are not even text */
     public static byte[] of(String good, Random random) {
         return new MangledJson(random).mangle(JSON.readTree(good));
     }
@@ -105,13 +105,13 @@ public final class MangledJson {
         }
     }
 
-    /** A string that stands for a value which no tree of JSON could hold, until the text is written. */
+    /** A placeholder for a value that a tree of JSON can't hold. The written text gets the value itself. */
     private String odd() {
         raw.add(any(ODD));
         return mark(raw.size() - 1);
     }
 
-    /** The name once more, with the mark of its odd value. */
+    /** Repeats the name, together with the placeholder of its odd value. */
     private String twice(String name) {
         raw.add("\"%s\"".formatted(name));
         return odd();

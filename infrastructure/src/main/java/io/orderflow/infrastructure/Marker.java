@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A word that every process started for a home folder carries on its command line, so that it can be told from the
- * machine's other processes even when the one that started it is gone. Unlike the path it needs no quoting.
+ * A word on the command line of every process that is started for a home folder. It identifies these processes among all others,
+ * even after the JVM that started them is gone. Unlike the path, it needs no quoting.
  */
 public record Marker(String word) {
 

@@ -2,13 +2,13 @@ package io.orderflow.infrastructure;
 
 import java.util.List;
 
-/** How {@code rabbitmqctl} raises and ends the alarm of a broker that is short of memory. */
+/** The {@code rabbitmqctl} command that raises and clears a broker's memory alarm. */
 final class MemoryAlarm {
 
     private MemoryAlarm() {}
 
     /**
-     * RabbitMQ's own way to stop all publishers: no memory is enough.
+     * Sets RabbitMQ's memory limit to zero, so that it blocks all publishers, or back to the default.
      *
      * @param control the {@code rabbitmqctl} to run
      */

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes what is still open when the JVM ends, last opened first. Shutdown hooks of their own would run side by side, and a
- * service would lose its database while it is still stopping.
+ * Closes open resources when the JVM ends, the last opened first. Separate shutdown hooks would run in parallel, and a service
+ * would lose its database while it is still stopping.
  */
 public final class OnExit {
 
@@ -15,7 +15,7 @@ public final class OnExit {
 
     private OnExit() {}
 
-    /** Has {@code closeable} closed at the end of the JVM, unless {@link #forget} comes first. */
+    /** Closes {@code closeable} when the JVM ends, unless {@link #forget} is called before. */
     public static synchronized void close(AutoCloseable closeable) {
         if (!hooked) {
             Runtime.getRuntime().addShutdownHook(new Thread(OnExit::closeAll, "orderflow-exit"));

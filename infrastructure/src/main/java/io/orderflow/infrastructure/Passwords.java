@@ -3,14 +3,14 @@ package io.orderflow.infrastructure;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes passwords. */
+/** Generates passwords. */
 public final class Passwords {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Passwords() {}
 
-    /** A new password of 144 random bits, in letters, digits, {@code -} and {@code _}, so that it needs no escaping. */
+    /** A new password of 144 random bits. It consists of letters, digits, {@code -} and {@code _}, so it needs no escaping. */
     public static String random() {
         byte[] bytes = new byte[18];
         RANDOM.nextBytes(bytes);

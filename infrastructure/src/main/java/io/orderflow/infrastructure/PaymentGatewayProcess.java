@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A {@link PaymentGatewayServer} as a process of its own. Its books are in its memory, so {@link #kill} loses them. To take it away
- * and keep them, {@link #pause} it or change its {@link #mode}.
+ * Runs a {@link PaymentGatewayServer} in a separate process. Its books are in memory, so {@link #kill} loses them. To make it
+ * unavailable and keep its books, {@link #pause} it or change its {@link #mode}.
  */
 public final class PaymentGatewayProcess implements AutoCloseable {
 
@@ -21,9 +21,10 @@ public final class PaymentGatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it on free ports and returns when it listens.
+     * Starts the process on free ports and returns when it listens.
      *
-     * @param latency from the arrival of a charge to its answer
+     * @param latency time from the arrival of a charge to its answer
+     * @param log receives the standard error of the process
      */
     public static PaymentGatewayProcess start(Duration latency, Path log) {
         return new PaymentGatewayProcess(ServerProcess.start(
@@ -35,12 +36,12 @@ public final class PaymentGatewayProcess implements AutoCloseable {
                 log));
     }
 
-    /** Where its API begins: charges are posted to {@code charges} below it. */
+    /** The base URL of the API. Charges are posted to {@code charges} below it. */
     public URI url() {
         return URI.create("http://127.0.0.1:%d/v1/".formatted(process.port()));
     }
 
-    /** When each charge was asked for, by the gateway's clock. */
+    /** When each charge request arrived, by the gateway's clock. */
     public List<Arrival> arrivals() {
         return control.list("/arrivals", Arrival.class);
     }
@@ -49,12 +50,12 @@ public final class PaymentGatewayProcess implements AutoCloseable {
         return control.list("/charges", Charge.class);
     }
 
-    /** How charges are treated from now on. */
+    /** Sets how the gateway treats further charges. */
     public void mode(GatewayMode mode) {
         control.put("/mode", mode);
     }
 
-    /** Stops the process where it is: connections are accepted by the system, and nothing is answered. */
+    /** Suspends the process: the operating system still accepts connections, but the gateway answers nothing. */
     public void pause() {
         process.signal("STOP");
     }
@@ -63,7 +64,7 @@ public final class PaymentGatewayProcess implements AutoCloseable {
         process.signal("CONT");
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Ends the process as {@code kill -9} does. */
     public void kill() {
         process.kill();
     }

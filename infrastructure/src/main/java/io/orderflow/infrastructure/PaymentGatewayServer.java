@@ -20,10 +20,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A payment gateway over HTTP on a loopback port, as a program of its own. It charges at {@code POST /v1/charges} as
- * {@link GatewayBooks} says, and answers {@code HEAD} and {@code GET} with 200.
+ * A payment gateway over HTTP on a loopback port, as a separate program. It charges at {@code POST /v1/charges} by the rules of
+ * {@link GatewayBooks}, and answers {@code HEAD} and {@code GET} with 200.
  *
- * <p>A second port is for tests: {@code GET /arrivals} and {@code GET /charges} list what has come, and {@code PUT /mode} takes a
+ * <p>A second port is for tests: {@code GET /arrivals} and {@code GET /charges} list both, and {@code PUT /mode} accepts a
  * {@link GatewayMode}. The program prints both ports when it is ready:
  *
  * <pre>java -cp ... io.orderflow.infrastructure.PaymentGatewayServer --port=0 --control-port=0 --latency=5</pre>
@@ -33,7 +33,10 @@ public final class PaymentGatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentGatewayServer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int WORKERS = 16;
-    /** The JDK's server can't see a client go while it owes an answer. So the connection is closed after any client's patience. */
+    /**
+     * The JDK's server does not notice that a client disconnects while an answer is due. So it closes the connection later than
+     * any client waits.
+     */
     private static final Duration HOLDS = Duration.ofSeconds(90);
 
     private final int port;
@@ -57,7 +60,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         control.start();
     }
 
-    /** Starts a server on these ports, or on free ones where they are 0. */
+    /** Starts a server on these ports, or on free ones if they are 0. */
     public static PaymentGatewayServer start(int port, int controlPort, Duration latency) {
         return new PaymentGatewayServer(port, controlPort, latency);
     }
@@ -70,7 +73,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         ServerProcess.endWithParent(given);
     }
 
-    /** Stays the same while the server is closed for connections. */
+    /** The port. It stays the same while the server refuses connections. */
     public int port() {
         return port;
     }
@@ -79,7 +82,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         return control.getAddress().getPort();
     }
 
-    /** When each charge was asked for, in all modes, first come first. */
+    /** When each charge request arrived, in all modes, oldest first. */
     public List<Arrival> arrivals() {
         return List.copyOf(arrivals);
     }
@@ -145,7 +148,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         } else if (key == null || request == null || request.reference() == null || request.paymentMethod() == null) {
             send(exchange, 400, "{}");
         } else {
-            // No thread waits, so any number of charges may be under way.
+            // The answer is scheduled and blocks no thread, so any number of charges may be in progress.
             answers.schedule(
                     () -> guarded(exchange, it -> answer(it, books.answer(key, request))),
                     latency.toNanos(),
@@ -199,7 +202,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         }
     }
 
-    /** @return null if the text is not one */
+    /** @return null if the body is not valid JSON of that type */
     private static <T> T read(byte[] body, Class<T> type) {
         try {
             return JSON.readValue(body, type);
@@ -223,7 +226,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         try {
             step.take(exchange);
         } catch (IOException e) {
-            // The client has gone.
+            // The client has disconnected.
             exchange.close();
         } catch (RuntimeException e) {
             LOG.warn("A request failed", e);

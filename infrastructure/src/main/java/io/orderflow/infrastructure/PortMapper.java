@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The {@code epmd} of a RabbitMQ node: Erlang starts it in the background and never ends it. Ours has a port of its own, so no
- * other node needs it; the port is kept in a file for the case that this JVM is killed.
+ * The {@code epmd} of a RabbitMQ node, Erlang's port mapper. Erlang starts it in the background and never ends it. Each node uses
+ * a separate port for it, so no other node needs this one. A file stores the port in case this JVM is killed.
  */
 final class PortMapper {
 
@@ -21,7 +21,7 @@ final class PortMapper {
 
     static void end(Path home) {
         PrivateFiles.read(home.resolve(FILE)).ifPresent(port -> {
-            // It refuses to end while it knows a living node, and it learns of a killed one's death a moment later.
+            // epmd refuses to end while it knows a live node, and it notices the death of a killed node with a delay.
             if (!Waiting.until(ENDS_IN, () -> FreePorts.isFree(Integer.parseInt(port)) || isKilled(port))) {
                 throw new InfrastructureException(
                         "epmd at port " + port + " does not end: a node is registered with it");

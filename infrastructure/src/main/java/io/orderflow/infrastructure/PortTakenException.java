@@ -1,6 +1,6 @@
 package io.orderflow.infrastructure;
 
-/** Somebody else listens on a port that a server of ours needs. */
+/** Another process listens on a port that a server needs. */
 final class PortTakenException extends InfrastructureException {
 
     PortTakenException(String message) {

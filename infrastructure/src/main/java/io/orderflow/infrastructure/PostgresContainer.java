@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.testcontainers.utility.DockerImageName;
 
-/** PostgreSQL as a container; its data lives as long as this object. */
+/** PostgreSQL in a container. Its data lives as long as this object. */
 final class PostgresContainer implements Database {
 
     private static final DockerImageName IMAGE = DockerImageName.parse("postgres:17-alpine");

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** PostgreSQL from binaries on the class path, as a process of this machine. Works as root, too. */
+/** PostgreSQL from binaries on the class path, as a native process. Also works as root. */
 final class PostgresProcess implements Database {
 
     private static final String HOST = "127.0.0.1";
@@ -67,14 +67,14 @@ final class PostgresProcess implements Database {
                     .setRegisterShutdownHook(false)
                     .setPort(port)
                     .setPGStartupWait(STARTS_IN)
-                    // These reach initdb, which would trust every local connection otherwise, if only until the first
-                    // start.
+                    // These options reach initdb. Without them, initdb would trust every local connection, although
+                    // only until the first start.
                     .setLocaleConfig("auth", "scram-sha-256")
                     .setLocaleConfig("pwfile", passwordFile().toString())
                     .setConnectConfig("password", password)
                     .setServerConfig("listen_addresses", HOST)
                     .setServerConfig("unix_socket_directories", "")
-                    // The library switches both off. Then a killed server forgets what it has committed.
+                    // The library switches both off. A killed server would then lose committed data.
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("max_connections", "200")
@@ -117,7 +117,7 @@ final class PostgresProcess implements Database {
         }
     }
 
-    /** Besides stopping the server this gives up the lock on its folder, without which it could not start again. */
+    /** Stops the server and releases the lock on its folder. Without the release, the server could not start again. */
     private void release() {
         try {
             server.close();
@@ -128,7 +128,7 @@ final class PostgresProcess implements Database {
         }
     }
 
-    /** A file of an earlier run may name a process that is somebody else's by now, so the marker decides. */
+    /** Finds the process by its marker. A PID file of an earlier run may name an unrelated process. */
     private Optional<ProcessHandle> postmaster() {
         List<ProcessHandle> marked = Processes.marked(Marker.of(home));
         return marked.stream()

@@ -12,12 +12,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** Files and folders that only the user running this JVM can read, because passwords are among them. */
+/** Files and folders that only the current user can read, because some contain passwords. */
 public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the folder if it is missing, and closes it to other users in any case. */
+    /** Creates the folder if it is missing, and always restricts it to the current user. */
     public static Path folder(Path folder) {
         try {
             Files.createDirectories(folder.toAbsolutePath().getParent());
@@ -28,11 +28,11 @@ public final class PrivateFiles {
             }
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be made", e);
+            throw new UncheckedIOException("The folder " + folder + " can't be created", e);
         }
     }
 
-    /** Writes the whole file or nothing: a reader never sees half of it. */
+    /** Writes the file atomically: a reader never sees a part of it. */
     public static void write(Path file, String content) {
         try {
             Path written = Files.createTempFile(
@@ -44,7 +44,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** The file's content without surrounding white space, or empty where there is no such file. */
+    /** The content of the file without surrounding white space; empty if the file does not exist. */
     public static Optional<String> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
@@ -53,7 +53,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** The password kept in the file; a random one is made and kept there the first time. */
+    /** The password in the file. The first call generates a random password and stores it. */
     public static String password(Path file) {
         return read(file).orElseGet(() -> {
             String password = Passwords.random();
@@ -62,7 +62,7 @@ public final class PrivateFiles {
         });
     }
 
-    /** Deletes a folder with all that is in it. A folder that does not exist is fine. */
+    /** Deletes a folder and its content. Does nothing if the folder does not exist. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

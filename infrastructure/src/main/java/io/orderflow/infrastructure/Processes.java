@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ends processes of the machine, including those of an earlier JVM. */
+/** Finds and ends processes on this machine, including those of an earlier JVM. */
 public final class Processes {
 
     private static final Duration KILLED_IN = Duration.ofSeconds(10);
@@ -17,10 +17,10 @@ public final class Processes {
 
     private Processes() {}
 
-    /** Ends what a JVM that was killed has left behind of the broker or the database in {@code home}, and tells what it was. */
+    /** Ends the broker and database processes in {@code home} that a killed JVM left running, and returns them. */
     public static List<ProcessHandle> endLeftovers(Path home) {
         List<ProcessHandle> leftovers = marked(Marker.of(home));
-        // A server ends its children itself, in the order that it needs.
+        // A server ends its own children, in the order that it needs.
         end(
                 leftovers.stream()
                         .filter(process -> !isChildOfOne(process, leftovers))
@@ -35,7 +35,7 @@ public final class Processes {
         return process.parent().filter(others::contains).isPresent();
     }
 
-    /** The living processes that carry this marker on their command line, without this JVM. */
+    /** The live processes with this marker on their command line, except this JVM. */
     public static List<ProcessHandle> marked(Marker marker) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
@@ -44,7 +44,7 @@ public final class Processes {
                 .toList();
     }
 
-    /** Asks the processes to end, and after {@code patience} ends them by force. Returns when all are gone. */
+    /** Asks the processes to end, and kills them after {@code patience}. Returns when all are gone. */
     public static void end(List<ProcessHandle> processes, Duration patience) {
         processes.forEach(ProcessHandle::destroy);
         if (!Waiting.until(patience, () -> processes.stream().noneMatch(Processes::isAlive))) {
@@ -52,7 +52,7 @@ public final class Processes {
         }
     }
 
-    /** Ends the processes by force ({@code kill -9}) and returns when all are gone. */
+    /** Kills the processes ({@code kill -9}) and returns when all are gone. */
     static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
         if (!Waiting.until(KILLED_IN, () -> processes.stream().noneMatch(Processes::isAlive))) {
@@ -64,14 +64,14 @@ public final class Processes {
         }
     }
 
-    /** The process and all that it started, itself last: a parent that ends first may start its children anew. */
+    /** The process and all its descendants, the process itself last. */
     static List<ProcessHandle> tree(ProcessHandle root) {
         return Stream.concat(root.descendants(), Stream.of(root)).toList();
     }
 
     /**
-     * Whether the process still runs. A zombie doesn't: where no init process reaps them, as in many containers, it stays for
-     * ever.
+     * Whether the process still runs. A zombie does not count: without an init process to reap it, as in many containers, it
+     * stays forever.
      */
     public static boolean isAlive(ProcessHandle process) {
         return process.isAlive() && !isZombie(process);
@@ -86,7 +86,7 @@ public final class Processes {
         }
     }
 
-    /** The JDK cuts long command lines off, so on Linux they are read where it reads them. */
+    /** On Linux, reads /proc directly, because the JDK truncates long command lines. */
     private static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(proc(process, "cmdline"), StandardCharsets.ISO_8859_1);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Arguments such as {@code --port=0}. An environment variable such as {@code PORT} stands in for a missing one. */
+/** Arguments such as {@code --port=0}. If one is missing, an environment variable such as {@code PORT} replaces it. */
 record ProgramArguments(Map<String, String> values) {
 
     static ProgramArguments of(String... arguments) {
@@ -19,7 +19,7 @@ record ProgramArguments(Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** 0 unless given. */
+    /** The number; 0 if it is given nowhere. */
     int number(String name) {
         String variable = name.toUpperCase(Locale.ROOT).replace('-', '_');
         String value = values.getOrDefault(name, System.getenv().getOrDefault(variable, "0"));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
-/** RabbitMQ as a container with a fixed port: a port that Docker picks changes when the container starts again. */
+/** RabbitMQ in a container with a fixed port. A port that Docker picks changes when the container starts again. */
 final class RabbitContainer implements Broker {
 
     private static final DockerImageName IMAGE = DockerImageName.parse("rabbitmq:4.3-management-alpine");
@@ -56,7 +56,7 @@ final class RabbitContainer implements Broker {
         copy(SMALL_LOG + "load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
     }
 
-    /** The broker in the container runs under a user of its own and must be able to read it. */
+    /** The broker in the container runs as another user and must be able to read the file. */
     private void copy(String content, String file) {
         container.withCopyToContainer(Transferable.of(content, READABLE), file);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The machine's own {@code rabbitmq-server}, installed on Debian and its relatives where it is missing. */
+/** The {@code rabbitmq-server} of this machine. It is installed on Debian and its derivatives if it is missing. */
 final class RabbitInstallation {
 
     private static final AptPackages PACKAGE =
@@ -13,15 +13,12 @@ final class RabbitInstallation {
 
     private RabbitInstallation() {}
 
-    /**
-     * The start script itself, and not what the PATH has: Debian puts a wrapper there that changes the user and clears the
-     * environment.
-     */
+    /** The start script itself. Debian's wrapper on the PATH changes the user and clears the environment. */
     static Path server() {
         return PACKAGE.findOrInstall(RabbitInstallation::installed);
     }
 
-    /** What administers a node, beside the start script. */
+    /** The {@code rabbitmqctl} next to the start script. */
     static Path control() {
         return server().resolveSibling("rabbitmqctl");
     }

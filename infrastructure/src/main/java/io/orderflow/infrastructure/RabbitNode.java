@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A private node of the installed {@code rabbitmq-server}: its ports, data, logs, plugins, settings and Erlang cookie are its
- * own, so that it runs beside the machine's RabbitMQ. Works as root, too.
+ * A private node of the installed {@code rabbitmq-server}. It has its own ports, data, logs, plugins, settings and Erlang cookie,
+ * so it can run beside the machine's RabbitMQ. Also works as root.
  */
 final class RabbitNode implements Broker {
 
@@ -94,8 +94,7 @@ final class RabbitNode implements Broker {
 
     @Override
     public synchronized void stop() {
-        // The start script answers the signal by running rabbitmqctl, which takes seconds; the node itself stops at
-        // once.
+        // Signals the node directly, which stops at once. The start script would run rabbitmqctl, which takes seconds.
         node().ifPresent(node -> Processes.end(List.of(node), STOPS_IN));
         clearAway();
     }
@@ -129,7 +128,7 @@ final class RabbitNode implements Broker {
         }
     }
 
-    /** A program of RabbitMQ's that knows our node and nothing of the machine's. */
+    /** Prepares a RabbitMQ program that uses this node and ignores the machine's settings. */
     private ProcessBuilder program(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.directory(home.toFile());
@@ -178,7 +177,7 @@ final class RabbitNode implements Broker {
         PrivateFiles.write(home.resolve("rabbitmq.conf"), configuration(definitions));
         PrivateFiles.write(
                 home.resolve("enabled_plugins"), settings.management() ? "[rabbitmq_management].\n" : "[].\n");
-        // Present, or those of the machine would be read.
+        // These files must exist. Otherwise RabbitMQ would read those of the machine.
         PrivateFiles.write(home.resolve("rabbitmq-env.conf"), "");
         PrivateFiles.write(home.resolve("advanced.config"), ADVANCED_CONFIG);
         PrivateFiles.folder(home.resolve("conf.d"));
@@ -228,7 +227,7 @@ final class RabbitNode implements Broker {
         environment.put("RABBITMQ_MNESIA_BASE", home.resolve("data").toString());
         environment.put("RABBITMQ_LOG_BASE", home.resolve("log").toString());
         environment.put("RABBITMQ_PID_FILE", home.resolve("node.pid").toString());
-        // Two schedulers that sleep when idle: a broker at rest costs the other processes nothing. The marker is last.
+        // Two schedulers that sleep when idle, so that an idle broker uses no CPU. The marker must be last.
         environment.put(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1} -marker "

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server of ours as a process of its own. It ends with the JVM that starts it, however that JVM ends. */
+/** Runs a server of this module in a separate process. The process ends with the JVM that starts it, however that JVM ends. */
 final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -29,9 +29,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a class of this JVM's class path and returns when it has announced its ports.
+     * Starts a class from this JVM's class path and returns when it has announced its ports.
      *
-     * @param log gets what the process writes to its standard error
+     * @param log receives the standard error of the process
      */
     static ServerProcess start(Class<?> program, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>(List.of(
@@ -52,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** In the runnable jar all others are nested, and Spring Boot's loader finds them. */
+    /** A runnable jar contains all other jars, and Spring Boot's loader finds them. */
     private static List<String> classPath(Class<?> program) {
         String classPath = System.getProperty("java.class.path");
         boolean isRunnableJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
@@ -73,21 +73,24 @@ final class ServerProcess implements AutoCloseable {
         throw new InfrastructureException(program.getSimpleName() + " ended before it was ready; see " + log);
     }
 
-    /** Tells the JVM that has started this one that the server is ready. That JVM reads no further, so logs go to the log file. */
+    /**
+     * Announces the ports to the JVM that started this one. That JVM reads no further output, so stdout is redirected to the log
+     * file.
+     */
     static void announce(int port, int controlPort) {
         System.out.println(READY + port + " " + controlPort);
         System.out.flush();
         System.setOut(System.err);
     }
 
-    /** Ends this JVM when the one that has started it is gone, if it was started by {@link #start}. */
+    /** Ends this JVM when the JVM that started it by {@link #start} is gone. */
     static void endWithParent(ProgramArguments given) {
         if (!given.has(WITH_PARENT)) {
             return;
         }
         try {
             while (System.in.read() >= 0) {
-                // Nothing is ever written: the end of the input is the end of the parent.
+                // The parent never writes. The input ends when the parent ends.
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,12 +111,12 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends the process as {@code kill -9} does and returns when it is gone. */
+    /** Ends the process as {@code kill -9} does. Returns when the process is gone. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Stops the process where it is, or lets it go on. */
+    /** Sends a signal, such as STOP to suspend the process and CONT to resume it. */
     void signal(String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))

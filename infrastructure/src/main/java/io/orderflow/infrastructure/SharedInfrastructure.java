@@ -3,7 +3,7 @@ package io.orderflow.infrastructure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One broker and one database server for all tests of a JVM, started when first asked for and gone with the JVM. */
+/** One broker and one database server for all tests of a JVM. They start on first use and end with the JVM. */
 public final class SharedInfrastructure {
 
     private SharedInfrastructure() {}
@@ -17,8 +17,8 @@ public final class SharedInfrastructure {
     }
 
     /**
-     * What a Spring Boot application needs to use them, with a database of that name, made on the first call. As in earnest, the
-     * tables are made by another role than the one that works with them.
+     * The settings with which a Spring Boot application uses both servers. The first call creates the database. As in production,
+     * one role owns the tables and another one uses them.
      */
     public static Map<String, String> springProperties(String databaseName) {
         DatabaseCredentials owner =

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for things outside this JVM, which can only be asked again and again. */
+/** Polls conditions outside this JVM. */
 public final class Waiting {
 
     private static final long PAUSE_MILLIS = 100;
 
     private Waiting() {}
 
-    /** Asks ten times a second. Answers whether the condition came true in time. */
+    /** Polls ten times a second. Returns whether the condition became true in time. */
     public static boolean until(Duration atMost, BooleanSupplier condition) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {

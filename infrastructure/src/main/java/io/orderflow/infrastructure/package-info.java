@@ -1,8 +1,7 @@
 /**
- * PostgreSQL, RabbitMQ and a mail server for tests and for the demo: real ones, as containers where a Docker engine
- * answers and as private processes of this machine elsewhere.
+ * PostgreSQL, RabbitMQ and a mail server for tests and for the demo. They are real servers: containers if a Docker engine
+ * answers, otherwise private processes on this machine.
  *
- * <p>Whatever is started here listens on loopback addresses only, knows no default password, and is gone when it is closed
- * or when the JVM ends.
+ * <p>Every server listens on loopback addresses only and has no default password. It ends when it is closed or when the JVM ends.
  */
 package io.orderflow.infrastructure;

@@ -71,12 +71,12 @@ class BrokerTest {
     }
 
     @Test
-    void tellsItsVersion() {
+    void reportsItsVersion() {
         assertThat(broker.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     }
 
     @Test
-    void hasWhatTheDefinitionsSay() throws Exception {
+    void loadsTheDefinitions() throws Exception {
         try (Connection connection = connect(broker.adminUser(), broker.adminPassword());
                 Channel channel = connection.createChannel()) {
             assertThat(channel.queueDeclarePassive("defined").getQueue()).isEqualTo("defined");
@@ -84,7 +84,7 @@ class BrokerTest {
     }
 
     @Test
-    void letsAUserDoWhatItMayAndNoMore() throws Exception {
+    void enforcesTheRightsOfAUser() throws Exception {
         try (Connection connection = connect("shop", "secret")) {
             connection.createChannel().queueDeclare("mine", true, false, false, Map.of("x-queue-type", "quorum"));
 
@@ -94,7 +94,7 @@ class BrokerTest {
     }
 
     @Test
-    void letsAUserPublishUnderItsOwnKeysOnly() throws Exception {
+    void enforcesTheRoutingKeysOfAUser() throws Exception {
         try (Connection connection = connect("shop", "secret")) {
             Channel channel = connection.createChannel();
             channel.confirmSelect();
@@ -108,7 +108,7 @@ class BrokerTest {
     }
 
     @Test
-    void knowsNoGuest() {
+    void hasNoGuestUser() {
         assertThatThrownBy(() -> connect("guest", "guest")).isInstanceOf(AuthenticationFailureException.class);
     }
 
@@ -123,11 +123,11 @@ class BrokerTest {
     }
 
     /**
-     * The stop comes first with reason: RabbitMQ (3.10 and 4.0 seen) that is killed in the first second of a quorum queue's life never elects
-     * a leader for that queue again.
+     * Stops the broker before it kills it. RabbitMQ 3.10 and 4.0 never elect a leader again for a quorum queue if they are killed
+     * in the first second of its life.
      */
     @Test
-    void keepsConfirmedMessagesOverAStopAndAKill() throws Exception {
+    void keepsConfirmedMessagesAfterAStopAndAKill() throws Exception {
         publish("before the stop");
         broker.stop();
         assertThatThrownBy(() -> connect(broker.adminUser(), broker.adminPassword()))
@@ -143,7 +143,7 @@ class BrokerTest {
         assertThat(get()).isEqualTo("before the kill");
     }
 
-    /** The port mapper has no marker; on Linux its environment tells whose it is. */
+    /** epmd carries no marker. On Linux, its environment shows which node started it. */
     private static boolean belongsTo(Path home, ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"))

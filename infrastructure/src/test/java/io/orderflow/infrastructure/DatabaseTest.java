@@ -39,7 +39,7 @@ class DatabaseTest {
     }
 
     @Test
-    void letsNobodyInWithoutThePassword() {
+    void refusesConnectionsWithoutThePassword() {
         DatabaseCredentials admin = database.admin();
 
         assertThatThrownBy(() -> DriverManager.getConnection(admin.url(), admin.user(), "guessed"))
@@ -48,7 +48,7 @@ class DatabaseTest {
     }
 
     @Test
-    void givesARoleItsOwnDatabaseAndNoOther() throws Exception {
+    void restrictsARoleToItsDatabase() throws Exception {
         DatabaseCredentials mine = database.createDatabase("mine");
         DatabaseCredentials other = database.createDatabase("other");
 
@@ -59,7 +59,7 @@ class DatabaseTest {
     }
 
     @Test
-    void letsARoleInThatOwnsNothing() throws Exception {
+    void admitsARoleThatOwnsNothing() throws Exception {
         DatabaseCredentials owner = database.createDatabase("shared", "shared_owner", "owner's");
         DatabaseCredentials guest = database.admit("shared", "guest's", "shared");
         execute(owner, "CREATE TABLE things AS SELECT 3 AS id");
@@ -72,7 +72,7 @@ class DatabaseTest {
     }
 
     @Test
-    void givesTheOwnerWhatARoleMadeWhileItOwnedTheDatabase() throws Exception {
+    void transfersTheTablesOfAFormerOwner() throws Exception {
         execute(database.createDatabase("handed_over", "handed_over", "old"), "CREATE TABLE things AS SELECT 5 AS id");
 
         DatabaseCredentials owner = database.createDatabase("handed_over", "handed_over_owner", "owner's");
@@ -83,7 +83,7 @@ class DatabaseTest {
     }
 
     @Test
-    void makesADatabaseOnceAndRenewsItsPassword() throws Exception {
+    void createsADatabaseOnceAndRenewsItsPassword() throws Exception {
         execute(database.createDatabase("again", "owner", "first"), "CREATE TABLE things AS SELECT 7 AS id");
 
         DatabaseCredentials renewed = database.createDatabase("again", "owner", "it's second");
@@ -92,7 +92,7 @@ class DatabaseTest {
     }
 
     @Test
-    void keepsItsDataOverAStop() throws Exception {
+    void keepsItsDataAfterAStop() throws Exception {
         DatabaseCredentials credentials = database.createDatabase("stopped");
         execute(credentials, "CREATE TABLE things AS SELECT 1 AS id");
 
@@ -104,7 +104,7 @@ class DatabaseTest {
     }
 
     @Test
-    void keepsWhatIsCommittedWhenItIsKilled() throws Exception {
+    void keepsCommittedDataAfterAKill() throws Exception {
         DatabaseCredentials credentials = database.createDatabase("killed");
         execute(credentials, "CREATE TABLE things AS SELECT 2 AS id");
 

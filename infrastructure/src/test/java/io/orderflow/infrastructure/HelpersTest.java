@@ -48,7 +48,7 @@ class HelpersTest {
         }
     }
 
-    /** Gets many ports and keeps them, as long as it is not ended. */
+    /** Takes many ports and keeps them until it is killed. */
     static final class Other {
 
         static final int MANY = 5_000;
@@ -61,7 +61,7 @@ class HelpersTest {
     }
 
     @Test
-    void knowsThatAPortIsTaken() throws IOException {
+    void recognisesATakenPort() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
         }
@@ -75,7 +75,7 @@ class HelpersTest {
     }
 
     @Test
-    void keepsAPasswordWhereOnlyItsOwnerReadsIt() throws IOException {
+    void storesAPasswordThatOnlyItsOwnerCanRead() throws IOException {
         Path home = PrivateFiles.folder(folder.resolve("home"));
 
         String password = PrivateFiles.password(home.resolve("password"));
@@ -100,7 +100,7 @@ class HelpersTest {
     }
 
     @Test
-    void endsAProcessThatDoesNotListenByForce() throws Exception {
+    void killsAProcessThatIgnoresTheSignal() throws Exception {
         Process deaf = new ProcessBuilder("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done").start();
         deaf.inputReader().readLine();
 

@@ -50,7 +50,7 @@ class MailApiTest {
     }
 
     @Test
-    void showsAPageInWhichNothingCanRun() throws Exception {
+    void showsAPageWithoutActiveContent() throws Exception {
         HttpResponse<String> page = get("/");
 
         assertThat(page.body())

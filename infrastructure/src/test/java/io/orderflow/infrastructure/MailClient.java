@@ -10,7 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Properties;
 
-/** Sends mails as a service would. */
+/** Sends mails in the way of email-service. */
 record MailClient(int port) {
 
     void send(String to, String subject, String text, String html) throws MessagingException {

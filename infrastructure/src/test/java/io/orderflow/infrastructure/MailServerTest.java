@@ -48,7 +48,7 @@ class MailServerTest {
     }
 
     @Test
-    void acceptsAgainWhatItRefusedForAWhile() throws Exception {
+    void acceptsRecipientsAgainAfterRefusingThem() throws Exception {
         server.reject(recipient -> true, 451, "try again later");
         assertThatThrownBy(() -> client.send("ann@example.org", "Hello", "text", "html"))
                 .hasStackTraceContaining("451 try again later");
@@ -60,7 +60,7 @@ class MailServerTest {
     }
 
     @Test
-    void tellsOfEachMailThatItAcceptsAndOfNoOther() throws Exception {
+    void notifiesTheListenerOfAcceptedMailsOnly() throws Exception {
         List<Mail> told = new CopyOnWriteArrayList<>();
         client.send("ann@example.org", "before", "text", "html");
         server.listener(told::add);
@@ -74,7 +74,7 @@ class MailServerTest {
     }
 
     @Test
-    void canBeAwayAndComesBackOnItsPort() throws Exception {
+    void stopsAndRestartsOnTheSamePort() throws Exception {
         client.send("ann@example.org", "before", "text", "html");
 
         server.stop();
@@ -87,7 +87,7 @@ class MailServerTest {
     }
 
     @Test
-    void refusesARejectionThatIsNone() {
+    void refusesARejectionWithASuccessCode() {
         assertThatThrownBy(() -> server.reject(recipient -> true, 250, "fine"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Speaks to the process as payment-service does. */
+/** Calls the process in the way of payment-service. */
 class PaymentGatewayTest {
 
     private static final Duration LATENCY = Duration.ofMillis(20);
@@ -44,7 +44,7 @@ class PaymentGatewayTest {
     }
 
     @Test
-    void chargesAReferenceOnceWhateverKeyItIsTriedWith() throws Exception {
+    void chargesAReferenceOnceForAllKeys() throws Exception {
         HttpResponse<String> first = charge("order-1", "key-1", "pm_card_visa");
         HttpResponse<String> second = charge("order-1", "key-2", "pm_card_declined");
 
@@ -117,7 +117,7 @@ class PaymentGatewayTest {
     }
 
     @Test
-    void answersEveryChargeAsItIsTold() throws Exception {
+    void answersEveryChargeWithTheGivenStatus() throws Exception {
         gateway.mode(GatewayMode.answering(429, 7));
 
         HttpResponse<String> answer = charge("order-8", "key-10", "pm_card_visa");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The native broker's alone: a Docker engine refuses a taken port itself. */
+/** Only for the native broker, because a Docker engine refuses a taken port itself. */
 @DisabledIf("io.orderflow.infrastructure.DockerEngine#isUsable")
 class TakenPortTest {
 
@@ -22,7 +22,7 @@ class TakenPortTest {
     Path folder;
 
     @Test
-    void saysWhichPortsMayBeTaken() throws IOException {
+    void reportsThePortsThatMayBeTaken() throws IOException {
         try (ServerSocket taken = taken()) {
             BrokerSettings settings =
                     BrokerSettings.in(folder.resolve("broker")).managementPort(taken.getLocalPort());
@@ -35,7 +35,7 @@ class TakenPortTest {
     }
 
     @Test
-    void startsOnceMoreWhereSomebodyWasFaster() throws IOException {
+    void retriesOnceIfAnotherProcessTookThePort() throws IOException {
         ServerSocket taken = taken();
         Path log = folder.resolve("broker/console.log");
         CompletableFuture<Boolean> released = CompletableFuture.supplyAsync(() -> Waiting.until(

@@ -12,17 +12,17 @@ import io.orderflow.messaging.ratelimit.Permit;
  *   <li>A second short transaction calls {@link #record} and marks the message as handled.
  * </ol>
  *
- * <p>If the service dies in between, the effect is made again when the lease is over. So the other side must know the effect by an
+ * <p>If the service dies in between, the effect is made again when the lease is over. So the provider must recognise the effect by an
  * idempotency key, such as {@link Message#id()}.
  *
  * @param <R> what the effect returns
  */
 public non-sealed interface EffectHandler<M extends Message, R> extends MessageHandler<M> {
 
-    /** Where the effect is made. All handlers of one consumer have the same provider. */
+    /** The system that receives the effect. All handlers of one consumer have the same provider. */
     Provider provider();
 
-    /** Of one subject only one effect is under way at a time, in all replicas together. Default: the message. */
+    /** The replicas together make one effect at a time for each subject. Default: the id of the message. */
     default String subject(M message) {
         return message.id().toString();
     }
@@ -37,14 +37,15 @@ public non-sealed interface EffectHandler<M extends Message, R> extends MessageH
     }
 
     /**
-     * Makes the effect. Call {@link Permit#awaitStart()} immediately before it, with all else prepared. When this method returns or
-     * throws, the effect has arrived, or its connection is closed so that it can't arrive any more. {@link Permit#arrived()} says
-     * earlier that it has arrived, and so keeps a slow answer from slowing the consumer down.
+     * Makes the effect. Prepare everything else first, then call {@link Permit#awaitStart()} immediately before the effect. When
+     * this method returns or throws, the effect has arrived, or its connection is closed so that it can't arrive any more. Call
+     * {@link Permit#arrived()} as soon as the effect has arrived, so that a slow answer does not slow the consumer down.
      *
-     * @throws PermanentFailure where another attempt can't succeed: the message becomes a dead letter at once
-     * @throws ProviderUnavailableException if the provider is away, which counts as no attempt
-     * @throws RetryLaterException if the provider wants the message later, which counts as no attempt
-     * @throws RuntimeException for anything else: the message is tried again later, and becomes a dead letter after the last attempt
+     * @throws PermanentFailure if another attempt can't succeed: the message becomes a dead letter at once
+     * @throws ProviderUnavailableException if the provider is away; no attempt is counted
+     * @throws RetryLaterException if the provider wants the message later; no attempt is counted
+     * @throws RuntimeException for any other failure: the message is retried later, and becomes a dead letter after the last
+     *     attempt
      */
     R perform(M message, Permit permit);
 

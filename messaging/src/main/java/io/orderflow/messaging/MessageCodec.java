@@ -10,8 +10,8 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages to bytes and back. It has a mapper of its own, so that what a service sets up for its web pages does not
- * change what travels.
+ * Converts messages to JSON and back. The codec has its own mapper, so that the Jackson settings of a service's HTTP API do not
+ * change the messages.
  */
 public final class MessageCodec {
 
@@ -28,7 +28,7 @@ public final class MessageCodec {
         return body;
     }
 
-    /** @throws UnreadableMessage if these bytes are no message that this release knows */
+    /** @throws UnreadableMessage if this release can't read the bytes as a message */
     public Message read(byte[] body) {
         if (body.length > Message.MAX_BYTES) {
             throw new UnreadableMessage("%d bytes, %d are allowed".formatted(body.length, Message.MAX_BYTES), null);
@@ -46,12 +46,12 @@ public final class MessageCodec {
         }
     }
 
-    /** For a message that can be read, but has come to a consumer that has no use for it. */
+    /** For a readable message whose type the consumer has no handler for. */
     public UnreadableMessage unexpected(Message message) {
         return new UnreadableMessage("no handler for type '%s' here".formatted(message.type()), null);
     }
 
-    /** Quotes what may be the type of a later release; any other text could be made to look like a line of a log. */
+    /** Quotes only text that may be the type of a later release. Any other text could forge a log line. */
     private static String whatIsWrongWith(String type) {
         if (type == null) {
             return "the field 'type' is missing";
@@ -59,9 +59,9 @@ public final class MessageCodec {
         return TYPE.matcher(type).matches() ? "unknown type '%s'".formatted(type) : "the field 'type' is wrong";
     }
 
-    /** Says where, but never quotes the body: it may hold an address or a token. */
+    /** Names the place of the error and never quotes the body, which may hold an address or a token. */
     private static String whatIsWrong(JacksonException e) {
-        // What a record says of itself; Jackson's own quotes the value.
+        // The record's own text is safe. Jackson's text quotes the value.
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException broken) {
             return broken.getMessage();
         }
@@ -74,7 +74,7 @@ public final class MessageCodec {
         return "not JSON";
     }
 
-    /** The body of a message could not be understood, and never will be. */
+    /** The body of a message is unreadable, so no retry can succeed. */
     public static final class UnreadableMessage extends PermanentFailure {
 
         UnreadableMessage(String what, JacksonException cause) {

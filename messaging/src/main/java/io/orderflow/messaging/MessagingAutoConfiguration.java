@@ -24,7 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Gives a service its outbox, inbox, limits, queues and dead letters. It needs a database and a broker. */
+/** Gives a service its outbox, inbox, limits, queues and dead letters. The service needs a database and a broker. */
 @AutoConfiguration(
         before = FlywayAutoConfiguration.class,
         after = RabbitAutoConfiguration.class,
@@ -54,7 +54,10 @@ public class MessagingAutoConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Migrations run as whoever owns the tables, and say by this name who works with them. */
+    /**
+     * Migrations run as the owner of the tables. This placeholder names the role that uses the tables, so that migrations can
+     * grant it rights.
+     */
     @Bean
     FlywayConfigurationCustomizer whoWorksWithTheTables(JdbcConnectionDetails database) {
         return flyway -> {
@@ -64,7 +67,7 @@ public class MessagingAutoConfiguration {
         };
     }
 
-    /** The tables of this module live in a schema of their own, with a history of their own, beside the service's. */
+    /** The tables of this module have their own schema and their own migration history, beside those of the service. */
     @Bean
     FlywayMigrationStrategy messagingThenService() {
         return service -> {

@@ -1,8 +1,8 @@
 package io.orderflow.messaging;
 
 /**
- * Says that a message can't be handled now or ever: no retry, straight to the dead letters. The text is kept with the
- * dead letter for people to read; it must hold no personal data and no secret.
+ * A message can't be handled, and no retry can change that: the message becomes a dead letter at once. The dead letter keeps the
+ * exception's text for operators, so the text must hold no personal data and no secret.
  */
 public class PermanentFailure extends RuntimeException {
 

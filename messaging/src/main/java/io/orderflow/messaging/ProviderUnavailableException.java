@@ -10,14 +10,16 @@ public class ProviderUnavailableException extends RuntimeException {
         this.unreachable = unreachable;
     }
 
-    /** There was no connection, or no log-in: no message can be the reason. The text holds no personal data and no secret. */
+    /**
+     * The connection or the log-in failed, so no message can be the reason. The text must hold no personal data and no secret.
+     */
     public static ProviderUnavailableException unreachable(String message, Throwable cause) {
         return new ProviderUnavailableException(message, cause, true);
     }
 
     /**
-     * The provider gave no answer, or failed. That may be the fault of this one message: it counts as an attempt unless a probe or
-     * other messages show that the provider is away.
+     * The provider failed or gave no answer. This one message may be the reason, so the failure counts as an attempt unless a
+     * probe or other messages show that the provider is away.
      */
     public static ProviderUnavailableException noAnswer(String message, Throwable cause) {
         return new ProviderUnavailableException(message, cause, false);

@@ -3,8 +3,8 @@ package io.orderflow.messaging;
 import java.time.Duration;
 
 /**
- * The provider wants the message at a later time. The message waits for it as a delayed job; no attempt is counted. After
- * {@code give-up-after} it becomes a dead letter with reason {@code expired}.
+ * The provider wants the message later. The message waits as a delayed job, and no attempt is counted. After
+ * {@code give-up-after} the message becomes a dead letter with the reason {@code expired}.
  */
 public class RetryLaterException extends RuntimeException {
 
@@ -12,9 +12,9 @@ public class RetryLaterException extends RuntimeException {
     private final boolean forAll;
 
     /**
-     * @param message holds no personal data and no secret
-     * @param after how long the provider wants to be left alone; null if it did not say
-     * @param forAll whether it wants no other message either for that long
+     * @param message must hold no personal data and no secret
+     * @param after how long the provider wants no message; null if the provider did not say
+     * @param forAll whether {@code after} holds for all messages to this provider
      */
     public RetryLaterException(String message, Duration after, boolean forAll) {
         super(message);

@@ -6,11 +6,12 @@ import io.orderflow.messages.Message;
 public non-sealed interface TransactionalHandler<M extends Message> extends MessageHandler<M> {
 
     /**
-     * Does the work, in the transaction that also records the message as handled: what it writes is written once, however often the
-     * message is delivered. It calls nothing outside, because the transaction would wait for the answer.
+     * Does the work, in the transaction that also records the message as handled. So the changes are committed once, however
+     * often the message is delivered. Do not call other systems here: the open transaction would wait for their answer.
      *
-     * @throws PermanentFailure where another attempt can't succeed: the message becomes a dead letter at once
-     * @throws RuntimeException for anything else: the message is tried again later, and becomes a dead letter after the last attempt
+     * @throws PermanentFailure if another attempt can't succeed: the message becomes a dead letter at once
+     * @throws RuntimeException for any other failure: the message is retried later, and becomes a dead letter after the last
+     *     attempt
      */
     void handle(M message);
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends messages by the outbox, so that all of them arrive, and in their order. Published without it, the last ones may be lost
- * with their channel, and between two channels the broker keeps no order.
+ * Publishes messages through the outbox, so that all of them arrive in their order. A direct publication may lose the last
+ * messages when their channel closes, and the broker keeps no order between two channels.
  */
 public class ConfirmedMessages {
 
@@ -22,7 +22,7 @@ public class ConfirmedMessages {
         this.transaction = transaction;
     }
 
-    /** @return their ids */
+    /** @return the ids of the messages */
     public List<UUID> send(String exchange, String key, int count) {
         return transaction.execute(status -> IntStream.range(0, count)
                 .mapToObj(i -> {

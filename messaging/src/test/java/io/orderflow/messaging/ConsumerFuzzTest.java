@@ -24,7 +24,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What comes of messages from anywhere on real queues. {@code -Dfuzz.seed=…} publishes the same again. */
+/** Publishes random messages to real queues. {@code -Dfuzz.seed=…} publishes the same messages again. */
 @MessagingTest
 class ConsumerFuzzTest {
 
@@ -87,7 +87,7 @@ class ConsumerFuzzTest {
                         assertThat(admin.getQueueInfo(queue).getMessageCount()).isZero());
         List<DeadLetter> dead = deadLetters.find(DeadLetterFilter.of("demo"), null, MESSAGES);
         assertThat(dead).isNotEmpty().allMatch(it -> deadLetters.show(it.id()).isPresent());
-        // That would be the broker's word for a message of which we could not even record that it failed.
+        // RabbitMQ sets this reason if the consumer could not even record the failure of a message.
         assertThat(dead).extracting(DeadLetter::reason).doesNotContain("rejected");
         sent.clear();
         assertThat(memoryInUse() - memory).isLessThan(MOST_MEMORY_KEPT);

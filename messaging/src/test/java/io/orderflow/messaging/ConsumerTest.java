@@ -73,7 +73,7 @@ class ConsumerTest {
     }
 
     @Test
-    void handlesAMessageOnceThoughItIsDeliveredTwice() {
+    void handlesARedeliveredMessageOnce() {
         PaymentFailed message = message("ok");
         messages.publish("demo.regular", message);
         messages.publish("demo.regular", message);
@@ -85,7 +85,7 @@ class ConsumerTest {
     }
 
     @Test
-    void triesAgainAfterAWaitInTheBrokerWhatMayHeal() {
+    void retriesTransientFailureAfterAPauseInAWaitQueue() {
         UUID id = messages.publish("fail twice");
 
         awaitEffects(id, "handled");
@@ -94,7 +94,7 @@ class ConsumerTest {
     }
 
     @Test
-    void buriesWhatFailsEveryTimeAndSaysWhyWhenAndHowOften() {
+    void deadLettersAfterTheLastAttemptWithReasonTimesAndCount() {
         Instant before = Instant.now();
         UUID id = messages.publish("demo.bulk", message("fail always"));
 
@@ -110,14 +110,14 @@ class ConsumerTest {
         Instant first = Instant.parse((String) headers.get(FIRST_FAILED_AT));
         Instant last = Instant.parse((String) headers.get(LAST_FAILED_AT));
         assertThat(first).isAfterOrEqualTo(before);
-        // The two waits, and not only one of them.
+        // At least the sum of both pauses.
         assertThat(Duration.between(first, last)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         awaitEffects(id, "dead: failed 3 times, last with: not today");
         assertThat(handler.callsFor(id)).isEqualTo(3);
     }
 
     @Test
-    void buriesAtOnceWhatCannotHeal() {
+    void deadLettersPermanentFailureAtOnce() {
         UUID id = messages.publish("refuse");
 
         assertThat(headers(deadLetter())).containsEntry(ATTEMPTS, 1).containsEntry(REASON, "permanent");
@@ -125,7 +125,7 @@ class ConsumerTest {
     }
 
     @Test
-    void holdsNothingUpWhileAMessageWaitsForItsNextAttempt() {
+    void handlesOtherMessagesWhileSomeWaitForTheirRetry() {
         IntStream.range(0, 50).forEach(i -> messages.publish("fail always"));
         UUID good = messages.publish("ok");
 
@@ -146,7 +146,7 @@ class ConsumerTest {
                         + "\"time\":\"2026-01-02T03:04:05Z\","
                         + "\"correlationId\":\"0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d12\",\"chargeId\":\"ch_1\"}"
             })
-    void buriesWhatItCannotReadAndGoesOn(String body) {
+    void deadLettersUnreadableMessageAndGoesOn(String body) {
         publishRaw(body.getBytes(StandardCharsets.UTF_8));
         UUID good = messages.publish("ok");
 
@@ -157,7 +157,7 @@ class ConsumerTest {
     }
 
     @Test
-    void buriesAMegabyteOfNothing() {
+    void deadLettersMessageAboveTheSizeLimit() {
         publishRaw(new byte[1_000_000]);
         UUID good = messages.publish("ok");
 
@@ -187,7 +187,7 @@ class ConsumerTest {
     }
 
     @Test
-    void tellsOfWhatTheBrokerGaveUpButNotOfWhatWasHandled(@Autowired ConsumerControl control) {
+    void notifiesHandlerOfBrokerDeadLettersExceptHandledMessages(@Autowired ConsumerControl control) {
         PaymentFailed handled = message("ok");
         messages.publish("demo.regular", handled);
         awaitEffects(handled.id(), "handled");

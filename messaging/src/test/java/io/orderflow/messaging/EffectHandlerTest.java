@@ -56,7 +56,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void makesAnEffectOnceAndRecordsItThoughItsMessageIsDeliveredTwice() {
+    void makesTheEffectOfARedeliveredMessageOnce() {
         EmailFailed message = message("ok");
         publish(message);
         publish(message);
@@ -75,7 +75,7 @@ class EffectHandlerTest {
         assertThat(provider.hasSeenATransaction()).isFalse();
     }
 
-    /** The same message in two hands at a time, as after a lost connection to the broker. */
+    /** Two workers get the same message, as after a lost connection to the broker. */
     @Test
     void makesNoSecondEffectWhileTheFirstIsUnderWay() {
         EmailFailed message = message("hold");
@@ -92,7 +92,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void takesAClaimOverWhenTheLeaseOfItsOwnerIsOverAndNotBefore() {
+    void takesOverAClaimOnlyAfterItsLease() {
         EmailFailed message = message("ok");
         claimOfADeadReplica(message, Duration.ofSeconds(3));
         long before = System.nanoTime();
@@ -111,7 +111,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void recordsTheResultOfAnEffectThoughTheDatabaseIsAwayMeanwhile() {
+    void recordsTheResultOfAnEffectAfterADatabaseOutage() {
         EmailFailed message = message("hold");
         publish(message);
         await().atMost(PATIENCE).until(() -> provider.effectsFor(message.id()) == 1);
@@ -200,7 +200,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void triesAgainLaterWithoutCountingAnAttempt() {
+    void postponesAMessageWithoutCountingAnAttempt() {
         UUID id = publish(message("later once"));
         await().atMost(PATIENCE).until(() -> report().postponed() == 1);
 
@@ -210,7 +210,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void givesUpAMessageThatIsPostponedForTooLong() {
+    void deadLettersAMessageThatIsPostponedForTooLong() {
         UUID id = publish(message("later always"));
 
         await().atMost(PATIENCE).until(() -> provider.dead().contains(id));
@@ -220,7 +220,7 @@ class EffectHandlerTest {
     }
 
     @Test
-    void holdsAllMessagesBackForAsLongAsTheProviderWants() {
+    void pausesAllMessagesWhileTheProviderThrottles() {
         UUID id = publish(message("throttle once"));
         await().atMost(PATIENCE).until(() -> report().provider().throttledUntil() != null);
         long before = System.nanoTime();

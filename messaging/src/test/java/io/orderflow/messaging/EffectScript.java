@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * An effect at a provider that obeys: the message's reason is the outcome, unless the whole provider is away. Consumer "outside".
+ * A scripted handler and provider of the consumer "outside": the reason in the message decides the outcome, unless the provider
+ * is away.
  */
 public class EffectScript implements EffectHandler<EmailFailed, String>, Provider {
 

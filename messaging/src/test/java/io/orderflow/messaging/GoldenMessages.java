@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The golden files of the contract: a message of every type and version. */
+/** Reads the golden files of the contract: one message of every type and version. */
 final class GoldenMessages {
 
     private static final Path FOLDER = Path.of("../common-messages/src/test/resources/golden");
 
     private GoldenMessages() {}
 
-    /** @return always in the same order */
+    /** @return the messages, always in the same order */
     static List<String> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(it -> it.toString().endsWith(".json"))

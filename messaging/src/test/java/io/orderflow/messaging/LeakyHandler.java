@@ -4,7 +4,7 @@ import io.orderflow.messages.PasswordReset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Fails, and says with what, as libraries do. */
+/** Fails with an exception that quotes a secret, as exceptions of libraries may do. */
 public class LeakyHandler implements TransactionalHandler<PasswordReset> {
 
     private final List<String> reasons = new CopyOnWriteArrayList<>();
@@ -30,12 +30,12 @@ public class LeakyHandler implements TransactionalHandler<PasswordReset> {
         reasons.add(reason);
     }
 
-    /** What other tests have caused. */
+    /** Deletes the reasons that other tests have caused. */
     public void forget() {
         reasons.clear();
     }
 
-    /** What others were told. */
+    /** The reasons that the handler received with its dead letters. */
     public List<String> reasons() {
         return reasons;
     }

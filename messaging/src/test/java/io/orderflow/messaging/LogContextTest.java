@@ -26,7 +26,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What log lines say of the message that was being handled when they were written. */
+/** Log lines name the order, trace and span of the message that was being handled. */
 @MessagingTest
 class LogContextTest {
 
@@ -58,7 +58,7 @@ class LogContextTest {
     }
 
     @Test
-    void haveTheOrderTheTraceAndTheSpan() {
+    void logLinesContainTheIdsOfOrderTraceAndSpan() {
         PaymentFailed message = message("refuse");
         messages.publish("demo.regular", message);
 
@@ -81,7 +81,7 @@ class LogContextTest {
     }
 
     @Test
-    void haveNoOrderThatAForeignMessageMadeUp() {
+    void logLinesOmitAForgedOrderId() {
         messages.publish("refuse");
         Message forged = MessageBuilder.withBody("no JSON".getBytes())
                 .setMessageId("forged-1")

@@ -70,7 +70,7 @@ class MessageCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"order.placed", "payment.requested"})
-    void quotesNoNumberThatIsTooLargeForANumber(String type) {
+    void doesNotQuoteATooLargeNumber(String type) {
         String body = COMPLETE.replace("payment.completed", type)
                 .replace("\"chargeId\":\"ch_1\"", "\"total\":1e" + "9".repeat(400));
 
@@ -80,7 +80,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void quotesNoTypeThatCouldLookLikeALineOfALog() {
+    void doesNotQuoteATypeThatCouldForgeALogLine() {
         assertThatThrownBy(() -> read(COMPLETE.replace("payment.completed", "x\\n2026-11-25 all is well")))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageContaining("the field 'type' is wrong")

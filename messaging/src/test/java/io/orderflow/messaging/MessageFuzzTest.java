@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Reads what was never written. A failure prints its seed: {@code @Property(seed = "…")} makes the same bodies again. */
+/** Reads mangled bodies. A failure prints its seed, and {@code @Property(seed = "…")} generates the same bodies again. */
 class MessageFuzzTest {
 
     private static final Duration SLOWEST = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ class MessageFuzzTest {
     private static final MessageCodec CODEC = new MessageCodec();
     private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The first message costs the loading of classes besides. */
+    /** The first message also loads classes, which would exceed the bounds. */
     @BeforeContainer
     static void warmUp() {
         GoldenMessages.all().forEach(it -> CODEC.write(CODEC.read(it.getBytes(StandardCharsets.UTF_8))));
@@ -42,7 +42,7 @@ class MessageFuzzTest {
         staysWithinBounds(() -> readOrRefused(body));
     }
 
-    /** What is read can be sent on, and is then the same. */
+    /** A body that can be read must survive writing and reading without a change. */
     private void readOrRefused(byte[] body) {
         Message message;
         try {

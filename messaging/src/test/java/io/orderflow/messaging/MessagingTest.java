@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** A test on a real broker and database. All share one application, so only one consumer listens to each queue. */
+/**
+ * Marks a test on a real broker and database. All these tests share one application, so only one consumer listens to each queue.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = TestApplication.class)

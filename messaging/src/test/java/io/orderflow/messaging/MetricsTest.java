@@ -65,7 +65,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatBecomesOfMessagesIsCountedByOutcomeAndReason() {
+    void countsMessagesByOutcomeAndReason() {
         double handled = processed("handled");
         double retried = processed("retried");
         double dead = processed("dead");
@@ -89,14 +89,14 @@ class MetricsTest {
     }
 
     @Test
-    void deadLettersAreCountedFromZeroSoThatTheFirstIsAnIncrease() {
+    void registersDeadLetterCountersAtZero() {
         for (String reason : Set.of("unreadable", "permanent", "exhausted", "expired", "broker")) {
             assertThat(died("paced", reason)).as(reason).isZero();
         }
     }
 
     @Test
-    void theQueuesTheLimitAndTheReplicaAreSeen() {
+    void publishesGaugesOfQueuesLimitAndReplicas() {
         double dead = queued("demo", "dead");
         messages.publish("refuse");
         awaitOver(() -> queued("demo", "dead") - dead, 1);
@@ -117,7 +117,7 @@ class MetricsTest {
     }
 
     @Test
-    void aProviderThatIsAwayIsSeenUntilItIsBack() {
+    void providerGaugeIsOneWhileTheProviderIsAway() {
         assertThat(gauge("orderflow.provider.away", "demo"))
                 .as("a consumer without a provider")
                 .isZero();
@@ -133,7 +133,7 @@ class MetricsTest {
     }
 
     @Test
-    void aMessageThatIsPostponedUntilItExpiresIsCounted() {
+    void countsPostponedAndExpiredMessages() {
         double postponed = processed("outside", "postponed");
         double expired = died("outside", "expired");
 
@@ -147,7 +147,7 @@ class MetricsTest {
     }
 
     @Test
-    void theOutboxIsCountedUntilTheBrokerHasEverything() {
+    void outboxGaugesAreZeroAfterTheLastConfirm() {
         double published = meters.get("orderflow.outbox.published").counter().count();
         transaction.executeWithoutResult(status -> {
             for (int i = 0; i < 3; i++) {
@@ -167,7 +167,7 @@ class MetricsTest {
     }
 
     @Test
-    void noLabelTellsOneMessageFromAnother() {
+    void noLabelIdentifiesASingleMessage() {
         Set<String> labels = meters.getMeters().stream()
                 .filter(it -> it.getId().getName().startsWith("orderflow."))
                 .flatMap(it -> it.getId().getTags().stream())
@@ -221,7 +221,7 @@ class MetricsTest {
         return meters.get(name).tag("consumer", consumer).gauge().value();
     }
 
-    /** What is still on its way to its file would turn up in the next test. */
+    /** Waits until all dead letters are stored. One still in its queue would appear in the next test. */
     private void awaitFiled(int count) {
         awaitFiled("demo", count);
     }

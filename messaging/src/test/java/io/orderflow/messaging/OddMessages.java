@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
-/** Messages such as nobody should publish. The same random numbers make the same messages, but for the ids in good bodies. */
+/**
+ * Generates invalid and unusual messages. The same random numbers generate the same messages, except for the ids in valid bodies.
+ */
 final class OddMessages {
 
-    /** With this much the headers just fit into a frame, and not if any are added. */
+    /** Headers with this value just fit into a frame, but no further header does. */
     private static final String FULL = "f".repeat(130_500);
 
     private static final List<String> HEADERS = List.of(
@@ -99,7 +101,7 @@ final class OddMessages {
                 : anew(any(golden));
     }
 
-    /** The same with ids of its own, so that one is not taken for a repetition of another. */
+    /** Replaces the ids, so that the inbox does not take one message for a redelivery of another. */
     private static String anew(String golden) {
         return ID.matcher(golden).replaceAll(id -> UUID.randomUUID().toString());
     }

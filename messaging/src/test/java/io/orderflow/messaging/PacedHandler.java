@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes the order in which messages got their permits. */
+/** Records the order in which messages got their permits. */
 public class PacedHandler implements TransactionalHandler<PaymentCompleted> {
 
     private final List<Handled> handled = new CopyOnWriteArrayList<>();

@@ -7,7 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Obeys the message's reason: "ok", "fail twice", "fail always", "refuse". Every call and every row it writes is seen. */
+/**
+ * A scripted handler: the reason in the message decides the outcome, "ok", "fail twice", "fail always" or "refuse". Tests can
+ * read all its calls and rows.
+ */
 public class ScriptedHandler implements TransactionalHandler<PaymentFailed> {
 
     private final List<PaymentFailed> calls = new CopyOnWriteArrayList<>();
@@ -57,7 +60,7 @@ public class ScriptedHandler implements TransactionalHandler<PaymentFailed> {
         jdbc.sql("insert into effect values (?, ?)").params(message.id(), what).update();
     }
 
-    /** What was committed for this message. */
+    /** The effects that were committed for this message. */
     List<String> effects(UUID messageId) {
         return jdbc.sql("select what from effect where message_id = ?")
                 .param(messageId)

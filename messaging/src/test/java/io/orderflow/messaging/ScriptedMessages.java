@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-/** Tells the {@link ScriptedHandler} what to do, by messages as the outbox would publish them. */
+/** Publishes messages that script the {@link ScriptedHandler}, with the properties that the outbox would set. */
 public class ScriptedMessages {
 
     private final RabbitTemplate rabbit;

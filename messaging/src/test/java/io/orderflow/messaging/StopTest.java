@@ -28,7 +28,7 @@ class StopTest {
     private ScriptedHandler handler;
 
     @Test
-    void whatIsIdleStopsAtOnceAndWorksAgainAfterAStart(@Autowired List<SmartLifecycle> parts) {
+    void idleConsumersStopAtOnceAndWorkAfterARestart(@Autowired List<SmartLifecycle> parts) {
         SmartLifecycle consumers = parts.stream()
                 .filter(it -> it.getClass().getSimpleName().equals("QueueConsumers"))
                 .findFirst()

@@ -16,13 +16,13 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A service with nothing but this module: a consumer, "demo", whose handler does what a message tells it to, and a slow one,
- * "paced", that notes what it handles.
+ * A service that contains only this module. Its consumer "demo" does what each message says, "paced" is slow and records what it
+ * handles, and "outside" has effects at a scripted provider.
  */
 @SpringBootApplication
 public class TestApplication {
 
-    /** As the owner, because tests make a table of their own, and vacuum the others. */
+    /** Connects as the owner of the tables, because tests create a table and vacuum the others. */
     @Bean
     DynamicPropertyRegistrar infrastructure() {
         Map<String, String> properties = SharedInfrastructure.springProperties("messaging");
@@ -56,7 +56,7 @@ public class TestApplication {
         return new EffectScript();
     }
 
-    /** Whoever looks at it clears it first: all tests leave their spans here. */
+    /** All tests share this exporter, so a test must clear it before it reads spans. */
     @Bean
     InMemorySpanExporter spanExporter() {
         return InMemorySpanExporter.create();
@@ -67,7 +67,7 @@ public class TestApplication {
         return new PacedHandler();
     }
 
-    /** Bound from the start: a quorum queue younger than half a second does not survive the kill of its broker. */
+    /** Declared at the start, because a quorum queue younger than half a second does not survive the kill of its broker. */
     @Bean
     Declarables elsewhere() {
         Queue queue = QueueBuilder.durable("elsewhere-here").quorum().build();

@@ -85,7 +85,7 @@ class TracesTest {
     }
 
     @Test
-    void aMessageIsOneTraceThroughRetriesTheDeadLettersAndBeingSentAgain() {
+    void oneTraceCoversRetriesDeadLetterAndRedrive() {
         PaymentFailed message = message("fail always");
         SpanContext request = inSpan("request", () -> send("demo.regular", message));
         DeadLetter first = awaitDead(dead -> true);
@@ -94,7 +94,7 @@ class TracesTest {
 
         List<SpanData> all = awaitSpans(request, 17);
 
-        // Each is the child of the one before.
+        // Each span is the child of the one before.
         List<SpanData> chain = chain(all);
         assertThat(chain)
                 .extracting(SpanData::getName)
@@ -122,7 +122,7 @@ class TracesTest {
         assertThat(handled(chain))
                 .extracting(span -> number(span, "orderflow.attempt"))
                 .containsExactly(1L, 2L, 3L, 1L, 2L, 3L);
-        // Only what the operator set going has to do with the operator's own trace.
+        // Only the spans of the redrive link to the operator's own trace.
         assertThat(redrive.getTraceId()).isNotEqualTo(request.getTraceId());
         assertThat(chain.stream().filter(it -> !it.getLinks().isEmpty()))
                 .containsExactly(chain.get(9), chain.get(10))
@@ -132,7 +132,7 @@ class TracesTest {
     }
 
     @Test
-    void theSpansSayWhatWasPublishedAndHandledAndNothingOfWhatIsInIt() {
+    void spansDescribeMessagesWithoutTheirContent() {
         PaymentFailed message = message("fail twice");
         SpanContext request = inSpan("request", () -> send("demo.regular", message));
 
@@ -152,7 +152,7 @@ class TracesTest {
                 .isEqualTo(message.correlationId().toString());
         assertThat(text(failed, "orderflow.message.type")).isEqualTo("payment.failed");
         assertThat(number(failed, "orderflow.permit.wait_ms")).isNotNegative();
-        // The exception says "not yet".
+        // The span must not contain the exception's text, "not yet".
         assertThat(failed.getStatus()).isEqualTo(StatusData.error());
         assertThat(text(failed, "error.type")).isEqualTo("java.lang.IllegalStateException");
         assertThat(failed.getEvents()).isEmpty();
@@ -162,14 +162,14 @@ class TracesTest {
     }
 
     @Test
-    void aMessageThatNoQueueTakesIsSeenToFail() {
+    void spanOfAnUnroutableMessageFails() {
         SpanContext request = inSpan(
                 "request",
                 () -> transaction.executeWithoutResult(
                         status -> outbox.send("demo.events", "to.nobody", message("ok"))));
 
         SpanData published = chain(awaitSpans(request, 2)).get(1);
-        // While the relay has it, there is nothing to delete.
+        // The delete finds no row while the relay has taken it.
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("delete from messaging.outbox where routing_key = 'to.nobody'")
                                 .update()
@@ -181,7 +181,7 @@ class TracesTest {
     }
 
     @Test
-    void aMessageFromOthersBeginsATrace() {
+    void messageWithoutTraceHeaderStartsATrace() {
         UUID id = publish(message("ok"), null);
 
         SpanData span = awaitHandled(id);
@@ -197,21 +197,21 @@ class TracesTest {
                 "00-00000000000000000000000000000000-0000000000000000-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-\r\nx"
             })
-    void aTraceHeaderThatMakesNoSenseDoesNoHarm(String header) {
+    void ignoresAnInvalidTraceHeader(String header) {
         UUID id = publish(message("ok"), header);
 
         assertThat(awaitHandled(id).getParentSpanContext().isValid()).isFalse();
     }
 
     @Test
-    void norDoesOneThatIsNoText() {
+    void ignoresATraceHeaderThatIsNotAString() {
         UUID id = publish(message("ok"), 42L);
 
         assertThat(awaitHandled(id).getParentSpanContext().isValid()).isFalse();
     }
 
     @Test
-    void whatIsNotSampledIsNotRecordedFurtherOn() {
+    void recordsNoSpansOfAnUnsampledTrace() {
         SpanContext unsampled = SpanContext.createFromRemoteParent(
                 "4bf92f3577b34da6a3ce929d0e0e4736",
                 "00f067aa0ba902b7",
@@ -230,7 +230,7 @@ class TracesTest {
     }
 
     @Test
-    void aDelayedJobBeginsATraceThatIsLinkedToTheOneItWasScheduledIn() {
+    void delayedJobStartsATraceLinkedToThatOfItsScheduler() {
         PaymentFailed message = message("ok");
         SpanContext request = inSpan(
                 "request",
@@ -252,7 +252,7 @@ class TracesTest {
         transaction.executeWithoutResult(status -> outbox.send("demo.events", key, message));
     }
 
-    /** As others would, who know nothing of our outbox. */
+    /** Publishes without the outbox, as a foreign client does. */
     private UUID publish(PaymentFailed message, Object traceparent) {
         MessageBuilderSupport<Message> builder = MessageBuilder.withBody(codec.write(message))
                 .setMessageId(message.id().toString());
@@ -312,7 +312,7 @@ class TracesTest {
                 .toList();
     }
 
-    /** The spans from the first to the last; each must have one child at most. */
+    /** The spans from the first to the last. Each span may have at most one child. */
     private static List<SpanData> chain(List<SpanData> spans) {
         List<SpanData> chain = new ArrayList<>();
         String parent = "0000000000000000";

@@ -15,7 +15,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Gives a service with {@code messaging} its operators' door. */
+/** Adds the operators' API, the login and the error format to a service that uses {@code messaging}. */
 @AutoConfiguration(
         after = MessagingAutoConfiguration.class,
         before = {

@@ -1,6 +1,6 @@
 /**
- * What operators do, over HTTP, with any service that has this module: {@code /ops} behind a login. It also closes every other
- * path that the service does not open by {@link io.orderflow.operations.login.OpenPaths}, and has what all services' HTTP
- * sides share: limits of input, and errors that say what is wrong.
+ * The operators' HTTP API for any service that includes this module: {@code /ops} behind a login. Every path requires the login
+ * unless the service declares it in {@link io.orderflow.operations.login.OpenPaths}. The module also limits the input of all HTTP
+ * endpoints and defines the format of their errors.
  */
 package io.orderflow.operations;

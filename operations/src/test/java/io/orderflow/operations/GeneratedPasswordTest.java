@@ -33,7 +33,7 @@ class GeneratedPasswordTest {
             .withUserConfiguration(io.orderflow.operations.web.WebConfiguration.class, LoginConfiguration.class);
 
     @Test
-    void makesARandomPasswordWhereNoneIsSetAndPrintsItOnce(CapturedOutput output) {
+    void generatesAndLogsARandomPasswordIfNoneIsSet(CapturedOutput output) {
         service.run(context -> {
             Matcher printed = PRINTED.matcher(output);
             assertThat(printed.find()).isTrue();
@@ -52,7 +52,7 @@ class GeneratedPasswordTest {
     }
 
     @Test
-    void startsWithNoPasswordThatIsTooShort() {
+    void refusesToStartWithATooShortPassword() {
         service.withPropertyValues("orderflow.ops.password=short")
                 .run(context ->
                         assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("password"));

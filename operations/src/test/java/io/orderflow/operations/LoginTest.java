@@ -45,7 +45,7 @@ class LoginTest {
                 "/actuator/prometheus",
                 "/actuator/env"
             })
-    void isClosedToWhoeverHasNoPassword(String path) {
+    void requiresAPassword(String path) {
         client.get()
                 .uri(path)
                 .exchange()
@@ -57,13 +57,13 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/open", "/actuator/health", "/actuator/health/readiness"})
-    void opensToAllWhatIsDeclaredOpen(String path) {
+    void declaredPathsArePublic(String path) {
         client.get().uri(path).exchange().expectStatus().isOk();
         client.head().uri(path).exchange().expectStatus().isOk();
     }
 
     @Test
-    void asksThroughTheBrowserOnlyWhereNoScriptAsked() {
+    void omitsTheLoginChallengeForScripts() {
         client.get()
                 .uri("/ops/queues")
                 .header("X-Requested-With", "XMLHttpRequest")
@@ -75,7 +75,7 @@ class LoginTest {
     }
 
     @Test
-    void letsABrowserDoNothingWithWhatIsNoPage() {
+    void responsesThatAreNotPagesAllowABrowserNothing() {
         client.get()
                 .uri("/open")
                 .exchange()
@@ -91,7 +91,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/open", "/actuator/health"})
-    void opensAPathForItsMethodAlone(String path) {
+    void publicPathsArePublicForTheirMethodOnly(String path) {
         client.post().uri(path).exchange().expectStatus().isUnauthorized();
     }
 
@@ -134,7 +134,7 @@ class LoginTest {
     }
 
     @Test
-    void refusesWhatAPageOfAnotherSiteSendsWithTheOperatorsPassword() {
+    void refusesRequestsOfOtherSitesEvenWithThePassword() {
         client.post()
                 .uri("/ops/consumers/demo/pause")
                 .headers(it -> it.setBasicAuth("operator", PASSWORD))
@@ -145,7 +145,7 @@ class LoginTest {
     }
 
     @Test
-    void answersNoMoreGuessesFromAnAddressAfterTenWrongOnesAndLogsNoPassword(CapturedOutput output) throws IOException {
+    void throttlesAnAddressAfterTenWrongPasswordsAndLogsNoPassword(CapturedOutput output) throws IOException {
         List<String> guesses = IntStream.range(0, 12)
                 .mapToObj(i -> statusFrom("127.0.0.77", "operator", "guess-number-" + i))
                 .toList();
@@ -161,7 +161,7 @@ class LoginTest {
         assertThat(output).doesNotContain("guess-number", PASSWORD);
     }
 
-    /** A client can't say from which address it comes, but a socket can. */
+    /** An HTTP client can't choose its source address, but a socket can. */
     private String statusFrom(String address, String user, String password) {
         String credentials =
                 Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

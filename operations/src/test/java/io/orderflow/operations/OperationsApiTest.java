@@ -66,7 +66,7 @@ class OperationsApiTest {
     }
 
     @Test
-    void saysHowTheServiceIsDoing() {
+    void showsTheStateOfTheService() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> client.get()
                         .uri("/ops/overview")
@@ -108,7 +108,7 @@ class OperationsApiTest {
     }
 
     @Test
-    void sendsOneAgainThenTheOthers() {
+    void redrivesOneThenTheOthers() {
         bury(4);
         String first = get("/ops/dead-letters").get("items").get(0).get("id").asString();
         handler.healed = true;
@@ -134,7 +134,7 @@ class OperationsApiTest {
     }
 
     @Test
-    void sendsNothingAgainWhereNothingOrSomethingUnknownIsChosen() {
+    void redrivesNothingWithoutAFilterOrWithAnUnknownOne() {
         bury(1);
 
         assertThat(send(HttpMethod.POST, "/ops/dead-letters/redrive", 400)
@@ -152,12 +152,12 @@ class OperationsApiTest {
                         .get("redriven")
                         .asInt())
                 .isOne();
-        // Otherwise it would fail once more, in the test that comes next.
+        // Otherwise the message would fail again, during the next test.
         await().atMost(PATIENCE).until(() -> handler.handled.size() == before + 1);
     }
 
     @Test
-    void dropsOneForAReasonAndNotWithout() {
+    void dropsADeadLetterOnlyWithAReason() {
         bury(1);
         String id = get("/ops/dead-letters").get("items").get(0).get("id").asString();
 
@@ -182,7 +182,7 @@ class OperationsApiTest {
                 "'; drop table messaging.dead_letter; --",
                 "' union select rolname, rolpassword from pg_authid --"
             })
-    void takesSqlForATextLikeAnyOther(String sql) {
+    void treatsSqlAsPlainText(String sql) {
         bury(1);
         String id = get("/ops/dead-letters").get("items").get(0).get("id").asString();
 
@@ -214,7 +214,7 @@ class OperationsApiTest {
         "/ops/delayed-jobs?after=here,         after",
         "/ops/actions?after=one,               after"
     })
-    void saysWhatIsWrongWithAQuestion(String path, String field) {
+    void reportsTheInvalidParameter(String path, String field) {
         JsonNode problem = send(HttpMethod.GET, path, 400);
 
         assertThat(problem.get("detail").asString()).startsWith(field);
@@ -239,7 +239,7 @@ class OperationsApiTest {
     }
 
     @Test
-    void changesALimitAndTakesItBack() {
+    void changesAndResetsALimit() {
         put("/ops/limits/demo", "{\"perSecond\": 7}", 204);
         assertThat(queue().get("limitPerSecond").asInt()).isEqualTo(7);
         assertThat(queue().get("configuredLimitPerSecond").asInt()).isEqualTo(50);

@@ -16,7 +16,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service with nothing but this module: one consumer, one path that is open, and one that nobody has thought of. */
+/** A service that contains only this module, with one consumer, one public path, and one path that no rule mentions. */
 @SpringBootApplication
 class TestApplication {
 
@@ -55,7 +55,7 @@ class TestApplication {
         }
     }
 
-    /** Refuses every message until it is told to heal. */
+    /** Refuses every message until a test sets {@code healed}. */
     static class Handler implements TransactionalHandler<PaymentFailed> {
 
         final Set<UUID> handled = ConcurrentHashMap.newKeySet();

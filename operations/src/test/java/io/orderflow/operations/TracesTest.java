@@ -22,21 +22,21 @@ class TracesTest {
     private InMemorySpanExporter exporter;
 
     @Test
-    void aRequestIsASpanOfItsCallersTraceAndOneThatOnlyLooksIsNone() {
+    void requestsJoinTheCallersTraceExceptStatusPolls() {
         get("/actuator/health", "1");
         get("/actuator/prometheus", "2");
         get("/actuator/no-such-thing", "3");
         get("/ops/overview", "7");
         get("/ops/queues", "4");
 
-        // The last was exported after the others, or not at all.
+        // The last request's span is exported after those of the others, if theirs are exported at all.
         await().until(() -> spans().stream().anyMatch(it -> it.getParentSpanId().equals(id("4"))));
         assertThat(spans()).extracting(SpanData::getName).containsExactly("http get /ops/queues");
         assertThat(spans()).extracting(SpanData::getParentSpanId).containsExactly(id("4"));
     }
 
     @Test
-    void theMetricsOfRequestsAreThereAsWellAndHaveBuckets() {
+    void requestMetricsHaveBuckets() {
         get("/actuator/health", "5");
 
         String metrics = get("/actuator/prometheus", "6");

@@ -1,6 +1,6 @@
 package io.orderflow.messaging.alert;
 
-/** Tells someone that an alert began, and that it ended: once each, however many replicas see it. Must return at once. */
+/** Reports once that an alert began and once that it ended, however many replicas see the alert. Must return at once. */
 public interface AlertNotifier {
 
     void began(Alert alert);

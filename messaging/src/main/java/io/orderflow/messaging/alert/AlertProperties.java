@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When there is reason for an alert, and whom to tell besides the log.
+ * The thresholds of the alerts, and the address that receives alerts besides the log.
  *
  * @param queueLongerThan messages that wait in all lanes of a consumer
- * @param messageOlderThan the oldest message that a consumer has at hand
- * @param failureShareOver failed attempts over all, within five minutes
- * @param outboxOlderThan the oldest message in the outbox
- * @param webhook gets a POST for every alert that begins or ends; null for none
+ * @param messageOlderThan age of the oldest message that a consumer's replicas hold, or returned to the broker when it was paused
+ * @param failureShareOver failed attempts divided by all attempts of five minutes
+ * @param outboxOlderThan age of the oldest message in the outbox
+ * @param webhook receives a POST for every alert that begins or ends; null for none
  */
 @Validated
 @ConfigurationProperties("orderflow.alerts")

@@ -3,7 +3,7 @@ package io.orderflow.messaging.alert;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The alerts there are; {@code ops/prometheus/alerts.yml} has the same. */
+/** All alerts of a service; {@code ops/prometheus/alerts.yml} has the same. */
 public enum AlertRule {
     QUEUE_LONG("QueueLong", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     OLDEST_MESSAGE_OLD("OldestMessageOld", Duration.ofMinutes(1), Duration.ofMinutes(5)),
@@ -24,7 +24,7 @@ public enum AlertRule {
         this.keep = keep;
     }
 
-    /** @return none for an alert that there is no more */
+    /** @return zero for an alert that no rule defines any more */
     static Duration keep(String alert) {
         return Arrays.stream(values())
                 .filter(it -> it.alert.equals(alert))
@@ -37,12 +37,12 @@ public enum AlertRule {
         return alert;
     }
 
-    /** For so long the condition must be met before the alert begins. */
+    /** How long the condition must be met before the alert begins. */
     Duration after() {
         return after;
     }
 
-    /** For so long the condition must not be met before it ends: what comes and goes is one alert, not many. */
+    /** How long the condition must stay clear before the alert ends. Prevents flapping. */
     Duration keep() {
         return keep;
     }

@@ -3,7 +3,10 @@ package io.orderflow.messaging.alert;
 import io.orderflow.messaging.watch.ServiceState;
 import java.util.List;
 
-/** Knows of conditions for alerts. Asked once a second, in one thread. An alert of which nobody speaks any more ends. */
+/**
+ * Evaluates the conditions of alerts. One thread calls the source once a second. An alert ends if no source reports its condition
+ * any more.
+ */
 @FunctionalInterface
 public interface AlertSource {
 

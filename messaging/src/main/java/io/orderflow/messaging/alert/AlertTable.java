@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The alerts of this service that are on, for all its replicas. */
+/** Stores the active alerts of this service, shared by all its replicas. */
 class AlertTable {
 
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ class AlertTable {
                 .list();
     }
 
-    /** @return false if it is on already */
+    /** @return false if the alert is already active */
     boolean begin(Alert alert) {
         return jdbc.sql("""
                         insert into messaging.alert (name, subject, text, since, met_at)
@@ -52,7 +52,7 @@ class AlertTable {
                 row.getString("text"));
     }
 
-    /** @return false if it is over already, or was met after that time */
+    /** @return false if the alert has already ended, or if its condition was met after that time */
     boolean endUnlessMetAfter(Instant time, Alert alert) {
         return jdbc.sql("delete from messaging.alert where name = ? and subject = ? and met_at <= ?")
                         .params(alert.name(), alert.subject(), Timestamp.from(time))

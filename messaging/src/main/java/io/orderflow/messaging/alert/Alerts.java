@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Begins an alert when its condition has been met for a while, and ends it when no replica has seen it met for a while. Replicas
- * share the rows of the alerts that are on, so each is told of once, by the one that was first to write or to delete its row.
+ * Begins an alert when its condition has been met for a while, and ends the alert when no replica has seen the condition met for
+ * a while. Replicas share the rows of active alerts. Only the replica that inserts or deletes the row notifies, so each begin and
+ * each end is reported once.
  */
 public class Alerts implements WatchListener {
 
@@ -29,7 +30,7 @@ public class Alerts implements WatchListener {
         this.clock = clock;
     }
 
-    /** The alerts that are on, longest first; at most a second old. */
+    /** The active alerts, longest first; at most a second old. */
     public List<Alert> on() {
         return on;
     }
@@ -45,7 +46,7 @@ public class Alerts implements WatchListener {
         }
     }
 
-    /** One round. */
+    /** Evaluates all conditions once. */
     @Override
     public void seen(ServiceState state) {
         Map<Key, Condition> conditions = new HashMap<>();
@@ -67,7 +68,7 @@ public class Alerts implements WatchListener {
         on = changed ? table.all() : before;
     }
 
-    /** @return whether it began or ended an alert */
+    /** @return whether this call began or ended an alert */
     private boolean follow(Condition condition, Alert already) {
         if (condition.met() == null) {
             return false;

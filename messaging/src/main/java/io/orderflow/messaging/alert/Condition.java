@@ -1,10 +1,10 @@
 package io.orderflow.messaging.alert;
 
 /**
- * Whether there is reason for an alert now.
+ * Whether the condition of an alert is met now.
  *
- * @param subject the consumer or the service that it is about
- * @param met null if that can't be known now
- * @param text what is the matter, and what to do
+ * @param subject the consumer or the service that the condition is about
+ * @param met null if the state is unknown now
+ * @param text the problem, and what to do about it
  */
 public record Condition(AlertRule rule, String subject, Boolean met, String text) {}

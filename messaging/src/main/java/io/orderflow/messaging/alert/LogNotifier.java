@@ -3,7 +3,7 @@ package io.orderflow.messaging.alert;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whoever reads the log knows. */
+/** Writes alerts to the log. */
 class LogNotifier implements AlertNotifier {
 
     private static final Logger log = LoggerFactory.getLogger("alerts");

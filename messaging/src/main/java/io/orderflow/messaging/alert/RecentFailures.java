@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What one consumer began, and what of it failed, in the last five minutes; summed up from rates seen now and then. */
+/** Estimates how many messages of one consumer began and failed in the last five minutes, from sampled rates. */
 final class RecentFailures {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final double RATES_OF = 10;
 
-    /** Of fewer messages no share is told. */
+    /** With fewer messages than this, the share means too little. */
     private static final int ENOUGH = 20;
 
     private final Deque<Seen> seen = new ArrayDeque<>();
@@ -21,9 +21,9 @@ final class RecentFailures {
 
     private record Seen(Instant at, double begun, double failed) {}
 
-    /** The share of failures, 0 to 1, with what is seen now. */
+    /** Adds a sample and returns the share of failures, 0 to 1. */
     double shareWith(ConsumerReport report, Instant now) {
-        // The rates are means of ten seconds; of a longer time without a look they say nothing.
+        // The rates are means of ten seconds, so one sample can't stand for a longer gap.
         double seconds = last == null
                 ? 0
                 : Math.min(RATES_OF, Duration.between(last, now).toMillis() / 1000.0);

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 
-/** What there may be to tell of this service's own consumers and outbox. */
+/** Evaluates the alert conditions of this service's consumers and outbox. */
 class ServiceConditions implements AlertSource {
 
     private static final Duration LATE = Duration.ofMinutes(10);
@@ -162,7 +162,7 @@ class ServiceConditions implements AlertSource {
                         .formatted(provider));
     }
 
-    /** @param report null if nothing is known of the consumer, and so nothing of the condition */
+    /** @param report null if the state of the consumer, and so of the condition, is unknown */
     private static Condition condition(
             AlertRule rule, String consumer, ConsumerReport report, Predicate<ConsumerReport> met, String text) {
         return new Condition(rule, consumer, report == null ? null : met.test(report), text);

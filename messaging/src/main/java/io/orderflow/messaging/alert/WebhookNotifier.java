@@ -19,8 +19,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts each alert as JSON to an address, one after the other, and tries again for a minute or so. What does not get through
- * is in the log; alerts are no messages that must not be lost.
+ * Posts alerts as JSON to an address, one after the other, and retries each for about a minute. Alerts may be lost, unlike
+ * messages: the notifier logs an alert that it could not deliver.
  */
 class WebhookNotifier implements AlertNotifier, AutoCloseable {
 
@@ -49,7 +49,7 @@ class WebhookNotifier implements AlertNotifier, AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 new CustomizableThreadFactory("alert-webhook"),
-                (notice, full) -> log.warn("the webhook for alerts is too slow: one was left out"));
+                (notice, full) -> log.warn("the webhook for alerts is too slow: one alert was dropped"));
     }
 
     @Override
@@ -77,15 +77,15 @@ class WebhookNotifier implements AlertNotifier, AutoCloseable {
         try {
             retry.execute(() -> post(request));
         } catch (RetryException e) {
-            // Not the address: it may have a key in it.
-            log.warn("the webhook was not told of {} {}: {}", alert.name(), alert.subject(), reason(e));
+            // The address may contain a key, so the log must not show it.
+            log.warn("the webhook did not receive the alert {} {}: {}", alert.name(), alert.subject(), reason(e));
         }
     }
 
     private Void post(HttpRequest request) throws IOException, InterruptedException {
         int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status / 100 != 2) {
-            throw new IOException("it answered " + status);
+            throw new IOException("the webhook answered " + status);
         }
         return null;
     }

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The trail of what operators have done. */
+/** Configures the audit log of operators' actions. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 

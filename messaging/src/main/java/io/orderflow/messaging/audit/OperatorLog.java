@@ -9,7 +9,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who has done what, and when. An entry is written in the transaction of the deed, so neither is there alone. */
+/**
+ * The audit log: which operator did what, and when. The entry is written in the transaction of the action, so neither commits
+ * without the other.
+ */
 public class OperatorLog {
 
     private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
@@ -22,9 +25,9 @@ public class OperatorLog {
     }
 
     /**
-     * One deed.
+     * One action of an operator.
      *
-     * @param subject what it was done to: a dead letter's id, a consumer's name and so on
+     * @param subject the object of the action: a dead letter's id, a consumer's name and so on
      * @param reason in the operator's words, or null
      */
     public record Action(
@@ -47,10 +50,10 @@ public class OperatorLog {
     }
 
     /**
-     * The latest deeds, newest first.
+     * The latest actions, newest first.
      *
      * @param subject null for all
-     * @param before only those with a smaller id; null for the first page
+     * @param before returns only entries with a smaller id; null for the first page
      */
     @Transactional(readOnly = true)
     public List<Action> latest(String subject, Long before, int limit) {

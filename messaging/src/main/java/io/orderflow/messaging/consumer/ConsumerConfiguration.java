@@ -43,12 +43,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes a consumer of every entry under {@code orderflow.consumers} and the handlers that name it. */
+/** Creates one consumer for each entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ConsumersProperties.class, TopologyProperties.class})
 public class ConsumerConfiguration {
 
-    /** Few at a time, so that thousands of dead letters leave the database some room for what is alive. */
+    /** Handles few dead letters at a time, so that thousands of them leave the database capacity for live messages. */
     private static final Pace FILING = new Pace(4, 100, 2);
 
     @Bean
@@ -61,7 +61,7 @@ public class ConsumerConfiguration {
         return new Declarables(all);
     }
 
-    /** Before the first connection, at which they would be declared. */
+    /** Runs before the first connection, because a connection declares the topology. */
     @Bean
     SmartInitializingSingleton declaredTopology(
             TopologyProperties topology, ConsumersProperties settings, ObjectProvider<Declarables> declared) {
@@ -104,7 +104,7 @@ public class ConsumerConfiguration {
         return new QueueGauges(settings.consumers(), reports, clock);
     }
 
-    /** What all consumers of a service are made of. */
+    /** The dependencies that all consumers of a service share. */
     private record Parts(
             ConnectionFactory connections,
             MessageCodec codec,

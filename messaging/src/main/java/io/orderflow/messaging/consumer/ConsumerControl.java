@@ -4,7 +4,10 @@ import io.orderflow.messaging.audit.OperatorLog;
 import java.util.Map;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets operators pause a consumer and change its limit, in all replicas within a second. It outlives restarts. */
+/**
+ * Lets operators pause a consumer and change its limit. A change takes effect in all replicas within a second, and survives
+ * restarts.
+ */
 public class ConsumerControl {
 
     private final ConsumersProperties settings;
@@ -18,9 +21,9 @@ public class ConsumerControl {
     }
 
     /**
-     * Nothing more is begun; what was begun is finished, and what was at hand goes back to the broker.
+     * Pauses a consumer. Its workers finish the messages that they have begun, and the broker requeues the others.
      *
-     * @throws NoSuchConsumer if this service has none of that name
+     * @throws NoSuchConsumer if this service has no consumer of that name
      */
     @Transactional
     public void pause(String consumer, String operator) {
@@ -28,7 +31,7 @@ public class ConsumerControl {
         log.record(operator, "pause", consumer, Map.of());
     }
 
-    /** @throws NoSuchConsumer if this service has none of that name */
+    /** @throws NoSuchConsumer if this service has no consumer of that name */
     @Transactional
     public void resume(String consumer, String operator) {
         setPaused(consumer, false);
@@ -41,12 +44,12 @@ public class ConsumerControl {
     }
 
     /**
-     * Changes how many effects may arrive in any second. In a second that sees both limits, no more arrive than the larger one
-     * allows.
+     * Changes how many effects may arrive in any second. A second in which both limits applied sees no more effects than the
+     * larger limit allows.
      *
      * @param perSecond 1 to 10,000; null for the configured limit
-     * @throws NoSuchConsumer if this service has none of that name
-     * @throws NoLimit if that consumer is configured without a limit
+     * @throws NoSuchConsumer if this service has no consumer of that name
+     * @throws NoLimit if the consumer is configured without a limit
      */
     @Transactional
     public void limit(String consumer, Integer perSecond, String operator) {
@@ -69,11 +72,11 @@ public class ConsumerControl {
     public static final class NoSuchConsumer extends RuntimeException {
 
         NoSuchConsumer(String consumer, Iterable<String> known) {
-            super("there is no consumer '%s' here; there are: %s".formatted(consumer, String.join(", ", known)));
+            super("there is no consumer '%s'; this service has: %s".formatted(consumer, String.join(", ", known)));
         }
     }
 
-    /** A consumer without a limit takes no permits, so it can't be given a limit while it runs. */
+    /** The consumer is configured without a limit. It acquires no permits, so it can't get a limit while it runs. */
     public static final class NoLimit extends RuntimeException {
 
         NoLimit(String consumer) {

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What one replica counts and times of one consumer. The names are explained in docs/metrics.md. */
+/** The counters and timers of one consumer in one replica. docs/metrics.md explains the names. */
 final class ConsumerMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -31,7 +31,7 @@ final class ConsumerMetrics {
 
     ConsumerMetrics(MeterRegistry registry, String consumer) {
         permitWait = Timer.builder("orderflow.permit.wait")
-                .description("How long a message at hand waited for leave to start")
+                .description("How long a prefetched message waited for a permit")
                 .tag("consumer", consumer)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
@@ -44,14 +44,14 @@ final class ConsumerMetrics {
             processing.put(
                     outcome,
                     Timer.builder("orderflow.message.processing")
-                            .description("Time from the start of the work to its commit")
+                            .description("Time from the start of processing to the commit")
                             .tags("consumer", consumer, "outcome", outcome.label())
                             .serviceLevelObjectives(BUCKETS)
                             .register(registry));
         }
     }
 
-    /** For those who file dead letters: they are no consumer that anybody has set up. */
+    /** For the consumers of dead-letter queues, which are not configured consumers and publish no metrics. */
     static ConsumerMetrics none() {
         return new ConsumerMetrics(new CompositeMeterRegistry(), "none");
     }

@@ -13,20 +13,20 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One consumer: where its messages come from, how fast it works, and how often it tries.
+ * The settings of one consumer: the source of its messages, its limit, and its retries.
  *
  * @param exchange the topic exchange to bind to
- * @param keys routing keys to bind; with lanes each is completed by {@code .vip}, {@code .regular} and {@code .bulk}
- * @param lanes whether there is a queue for each priority; otherwise there is one for all
- * @param limitPerSecond how many effects may arrive in any second, of all replicas together; null for no limit
- * @param everyLaneOneIn of so many messages handled, each lane in which some wait gets at least one, however important others
- *     are
+ * @param keys routing keys to bind; with lanes, each key gets the suffixes {@code .vip}, {@code .regular} and {@code .bulk}
+ * @param lanes whether each priority has its own queue; otherwise all priorities share one queue
+ * @param limitPerSecond how many effects may arrive in any second, from all replicas together; null for no limit
+ * @param everyLaneOneIn out of this many handled messages, each lane with waiting messages gets at least one, whatever waits in
+ *     more important lanes
  * @param concurrency how many messages a replica handles at the same time
- * @param retryAfter the pauses between attempts; one more attempt than pauses, then the message is a dead letter
+ * @param retryAfter the pauses between attempts; the message becomes a dead letter after one more attempt than there are pauses
  * @param lease how long a replica keeps a claim on an effect; if the replica dies, the effect is made again after this time
- * @param postponeFor how long a message waits each time that the provider wants it later and does not say when; the last pause
+ * @param postponeFor how long a message waits each time that the provider wants it later without naming a time; the last pause
  *     repeats
- * @param giveUpAfter how long a message is postponed in all; then it is a dead letter
+ * @param giveUpAfter how long a message may be postponed in total; then the message becomes a dead letter
  */
 public record ConsumerProperties(
         @NotBlank String exchange,
@@ -54,8 +54,8 @@ public record ConsumerProperties(
     }
 
     /**
-     * How many messages of each lane a replica holds: enough to work without waiting for the broker, and few enough to
-     * give back quickly when it stops.
+     * How many messages of each lane a replica prefetches: enough that workers do not wait for the broker, and few enough that a
+     * stopping replica requeues them quickly.
      */
     int prefetch() {
         int enough = limitPerSecond == null

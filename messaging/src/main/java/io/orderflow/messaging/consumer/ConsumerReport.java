@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a consumer is doing, in all replicas together.
+ * The state of one consumer, over all its replicas.
  *
- * @param limitPerSecond as it is now; null for none
- * @param replicas how many are alive; their numbers are at most a second old
- * @param working how many of them have not stopped, as they do when the consumer is paused
- * @param ready messages in each of its lanes, at the broker
- * @param inFlight messages that replicas hold: in work, or at hand for the next permits
- * @param waitingForRetry messages in each of its wait queues
+ * @param limitPerSecond the current limit; null for none
+ * @param replicas how many replicas are alive; their numbers are at most a second old
+ * @param working how many of these replicas have not stopped their consumer, as a pause does
+ * @param ready messages at the broker, for each work queue
+ * @param inFlight messages that replicas hold: in work, or waiting for a permit
+ * @param waitingForRetry messages in each wait queue
  * @param postponed messages that wait as delayed jobs, because the provider wants them later
- * @param dead dead letters, filed and on their way
- * @param handledPerSecond and the like: means of the last ten seconds
- * @param oldestAt when the oldest message was published that a replica holds, or gave back when it was paused; null if there
- *     is none
- * @param provider how the system outside that it needs is doing; null if it needs none
- * @param next what will be handled next, as far as the replicas hold it or gave it back when they were paused
+ * @param dead dead letters, stored or still in the dead-letter queue
+ * @param handledPerSecond mean of the last ten seconds, as are the other rates
+ * @param oldestAt when the oldest message was published that a replica holds, or returned to the broker when it stopped the
+ *     consumer; null if there is none
+ * @param provider the state of the consumer's provider; null if the consumer has none
+ * @param next the messages to be handled next, as far as replicas hold them, or returned them to the broker when they stopped the
+ *     consumer
  */
 public record ConsumerReport(
         String consumer,
@@ -46,32 +47,32 @@ public record ConsumerReport(
         return provider != null && provider.isAway();
     }
 
-    /** Whatever became of them. */
+    /** Attempts with any outcome. */
     public double begunPerSecond() {
         return handledPerSecond + failedPerSecond();
     }
 
-    /** For now or for good. */
+    /** Attempts that ended in a retry or a dead letter. */
     public double failedPerSecond() {
         return retriedPerSecond + buriedPerSecond;
     }
 
-    /** In all lanes. */
+    /** Messages in all lanes. */
     public long readyInAll() {
         return sum(ready);
     }
 
-    /** In all wait queues. */
+    /** Messages in all wait queues. */
     public long waitingForRetryInAll() {
         return sum(waitingForRetry);
     }
 
-    /** Of the limit as it is now; null where there is none. */
+    /** The used share of the current limit; null without a limit. */
     public Double limitUsed() {
         return limitPerSecond == null ? null : begunPerSecond() / limitPerSecond;
     }
 
-    /** How long ago the oldest message was published that replicas hold, or gave back; 0 if there is none. */
+    /** Age of the oldest message that replicas hold, or returned to the broker; 0 if there is none. */
     public Duration oldestAge(Instant now) {
         Duration age = oldestAt == null ? Duration.ZERO : Duration.between(oldestAt, now);
         return age.isNegative() ? Duration.ZERO : age;

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
 
-/** Tells how the consumers of this service are doing. Looking takes nothing out of any queue. */
+/** Reports the state of this service's consumers. A report takes no message out of any queue. */
 public class ConsumerReports {
 
     private final ConsumersProperties settings;
@@ -45,7 +45,7 @@ public class ConsumerReports {
     }
 
     /**
-     * @param next how many of the next messages to show at most
+     * @param next the largest number of next messages in a report
      * @throws org.springframework.amqp.AmqpException if the broker does not answer
      */
     public List<ConsumerReport> all(int next) {
@@ -109,7 +109,7 @@ public class ConsumerReports {
         return sizes;
     }
 
-    /** The queue is there since the broker booted, or since the consumer started; until then it is as good as empty. */
+    /** A queue that does not exist yet counts as empty: it is declared when the broker boots or when the consumer starts. */
     private long size(String queue) {
         QueueInformation found = broker.getQueueInfo(queue);
         return found == null ? 0 : found.getMessageCount();

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one replica says of one consumer.
+ * The state of one consumer in one replica.
  *
- * @param followed the last of the operators' wishes that it had followed when it looked, by {@link ControlTable.Wish#switched}
- * @param inFlight messages that it holds: those in work, and those at hand for the next permits
- * @param oldestAt when the oldest of these was published; null if it holds none
- * @param next those at hand, in the order of their service
+ * @param followed the {@link ControlTable.Wish#switched} of the last desired state that the replica had applied
+ * @param inFlight messages that the replica holds: in work, or waiting for a permit
+ * @param oldestAt when the oldest of these messages was published; null if the replica holds none
+ * @param next the messages that wait for a permit, in the order of their service
  */
 record ConsumerStatus(
         String consumer,
@@ -22,7 +22,7 @@ record ConsumerStatus(
 
     static final int MOST_NEXT = 50;
 
-    /** If not, this was said before that wish, and what it does by now is not known. */
+    /** Whether the replica had applied that desired state. If not, its current state is unknown. */
     boolean follows(ControlTable.Wish wish) {
         return followed >= wish.switched();
     }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** All consumers of a service, by name; the name is also that of its queues. */
+/** All consumers of a service, by name. The names of a consumer's queues derive from its name. */
 @Validated
 @ConfigurationProperties("orderflow")
 public record ConsumersProperties(@DefaultValue Map<String, @Valid ConsumerProperties> consumers) {}

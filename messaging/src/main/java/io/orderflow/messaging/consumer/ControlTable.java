@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators want of the consumers, for all replicas. */
+/** Stores the desired state that operators set for each consumer, for all replicas. */
 class ControlTable {
 
     private final JdbcClient jdbc;
@@ -14,15 +14,17 @@ class ControlTable {
     }
 
     /**
-     * @param switched how often it was paused or resumed
-     * @param limitPerSecond null for the configured one
+     * The desired state of a consumer.
+     *
+     * @param switched how often operators have paused or resumed the consumer
+     * @param limitPerSecond null for the configured limit
      */
     record Wish(boolean paused, int switched, Integer limitPerSecond) {
 
         static final Wish NONE = new Wish(false, 0, null);
     }
 
-    /** By consumer; one that nobody has any wish for may be missing. */
+    /** The desired states by consumer. A consumer that no operator has changed may be missing. */
     Map<String, Wish> wishes() {
         Map<String, Wish> wishes = new HashMap<>();
         jdbc.sql("select consumer, paused, switched, limit_per_second from messaging.consumer_control")

@@ -6,9 +6,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Tells a database in trouble from a message in trouble. While the database is away no message can be at fault, so
- * none must lose an attempt for it. A transaction that can't begin, commit or roll back is a sign of it, whatever else
- * went wrong inside.
+ * Distinguishes a database outage from a failing message. During an outage no message is at fault, so no attempt may be counted.
+ * A transaction that can't begin, commit or roll back shows an outage, whatever else failed inside it.
  */
 final class DatabaseOutage {
 
@@ -27,8 +26,8 @@ final class DatabaseOutage {
     }
 
     /**
-     * Classes of the SQL standard and PostgreSQL: connection, rollback, resources, operator intervention. An exception without a
-     * state is none of the database's: the pool says that its connection is closed.
+     * SQL states of connection, rollback, resource and operator errors, from the SQL standard and PostgreSQL. An exception
+     * without a state does not come from the database: the pool reports a closed connection.
      */
     private static boolean isOutage(String state) {
         return state == null

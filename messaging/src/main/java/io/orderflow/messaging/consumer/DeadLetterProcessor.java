@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files dead letters, and tells of those that the broker itself gave up. There is nothing after them, so none is ever given up:
- * what can't be filed now is tried again.
+ * Stores dead letters, and notifies the handlers of those that the broker itself dead-lettered. No dead-letter queue follows, so
+ * the processor retries each dead letter until it is stored.
  */
 final class DeadLetterProcessor implements DeliveryProcessor {
 
@@ -48,16 +48,16 @@ final class DeadLetterProcessor implements DeliveryProcessor {
         try {
             tell(codec.read(body), "given up by the broker: " + reason);
         } catch (UnreadableMessage e) {
-            log.debug("{}: nobody waits for what makes no sense", queues.deadLetters(), e);
+            log.debug("{}: an unreadable dead letter has no handler to notify", queues.deadLetters(), e);
         } catch (RuntimeException e) {
             if (DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.error("{}: nobody could be told of a message that the broker gave up", queues.deadLetters(), e);
+            log.error("{}: could not notify the handler that its message is a dead letter", queues.deadLetters(), e);
         }
     }
 
-    /** Not of one that was handled, and that came again and again because its acknowledgement was lost. */
+    /** Skips a handled message that the broker redelivered too often because the acknowledgement was lost. */
     private <M extends Message> void tell(M message, String reason) {
         MessageHandler<M> handler = handlers.of(message);
         if (handler == null) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 
-/** A message as the broker handed it over: ours to handle until acknowledged, or until its channel closes. */
+/** A delivery from the broker. The consumer owns the message until it acknowledges the delivery, or until the channel closes. */
 record Delivery(int lane, Message message, Channel channel) {
 
-    /** False once its channel is closed: then the broker has taken it back and will deliver it anew. */
+    /** False after the channel has closed: the broker has requeued the message and will redeliver it. */
     boolean isOurs() {
         return channel.isOpen();
     }
@@ -18,12 +18,12 @@ record Delivery(int lane, Message message, Channel channel) {
         settle(() -> channel.basicAck(tag(), false));
     }
 
-    /** The broker makes it a dead letter, with no more than {@code x-death} to say why. */
+    /** The broker dead-letters the message, and only {@code x-death} gives the reason. */
     void reject() {
         settle(() -> channel.basicReject(tag(), false));
     }
 
-    /** Each delivery is one of its own, whatever message it brings. */
+    /** Each delivery is distinct, even of the same message. */
     @Override
     public boolean equals(Object other) {
         return this == other;
@@ -42,7 +42,8 @@ record Delivery(int lane, Message message, Channel channel) {
         try {
             verdict.send();
         } catch (IOException | AlreadyClosedException | AmqpException e) {
-            // The connection is gone, and it will be delivered again. If it is done, the inbox knows.
+            // The connection is closed, so the broker redelivers the message. The inbox recognises it if it was
+            // handled.
         }
     }
 

@@ -4,10 +4,10 @@ import io.orderflow.messaging.ratelimit.Permit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Takes one delivery to its end, and acknowledges it when that end is committed in the database and not before. */
+/** Processes one delivery, and acknowledges it only after the outcome is committed in the database. */
 interface DeliveryProcessor {
 
-    /** What became of a delivery. */
+    /** The outcome of a delivery. */
     enum Outcome {
         HANDLED("handled"),
         RETRIED("retried"),
@@ -20,29 +20,29 @@ interface DeliveryProcessor {
             this.label = label;
         }
 
-        /** Its name in metrics and traces. */
+        /** The name of the outcome in metrics and traces. */
         String label() {
             return label;
         }
     }
 
     /**
-     * @param running whether the consumer still runs; a processor that waits for something gives up when it does not
-     * @throws NotNowException if the message must be tried again here, and no attempt may be counted
-     * @throws RuntimeException if nothing is decided, because the database is away as a rule: the message must be tried
-     *     again, here and soon
+     * @param running whether the consumer still runs; a processor that waits for something stops waiting when it is false
+     * @throws NotNowException if this replica must retry the message without counting an attempt
+     * @throws RuntimeException if no outcome is decided, usually because the database is away: this replica must retry the
+     *     message soon
      */
     Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException;
 
-    /** Nothing was done, and nothing is the message's fault. */
+    /** The processor did nothing, and the message is not at fault. */
     final class NotNowException extends Exception {
 
         private final Duration pause;
         private final boolean lastInLane;
 
         /**
-         * @param pause how long to leave the message alone
-         * @param lastInLane whether the other messages of its lane come first then
+         * @param pause how long to wait before the retry
+         * @param lastInLane whether the other waiting messages of the lane come first
          */
         NotNowException(String reason, Duration pause, boolean lastInLane) {
             super(reason, null, false, false);

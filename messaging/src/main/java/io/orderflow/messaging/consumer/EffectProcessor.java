@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the effects of one consumer: claims the subject in a short transaction, makes the effect without any, and records the
- * outcome in a second one.
+ * Makes the effects of one consumer. The processor claims the subject in a short transaction, makes the effect outside of any
+ * transaction, and records the outcome in a second transaction.
  */
 final class EffectProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(EffectProcessor.class);
 
-    /** How often to look whether another worker has given up its claim. */
+    /** How long to wait before checking again whether another worker has released its claim. */
     private static final Duration CLAIMED_ELSEWHERE = Duration.ofSeconds(1);
 
     private static final Duration PROVIDER_AWAY = Duration.ofMillis(500);
@@ -48,7 +48,7 @@ final class EffectProcessor {
     private final TransactionTemplate transaction;
     private final ConsumerMetrics metrics;
 
-    /** Claims of this replica that could not be given up, because the database did not answer. */
+    /** Claims of this replica that it could not release, because the database did not answer. */
     private final Map<String, Claim> leftBehind = new ConcurrentHashMap<>();
 
     EffectProcessor(
@@ -88,7 +88,7 @@ final class EffectProcessor {
         }
     }
 
-    /** @param claim null if there is nothing to do, or another worker does it */
+    /** @param claim null if nothing is left to do, or if another worker has the claim */
     private record Beginning(Claim claim) {
 
         static final Beginning DONE = new Beginning(null);
@@ -106,7 +106,7 @@ final class EffectProcessor {
         if (claim.isEmpty()) {
             return Beginning.CLAIMED_ELSEWHERE;
         }
-        // Looked up under the claim, because whoever had it may have done the work meanwhile.
+        // Checked under the claim, because the claim's previous owner may have handled the message in the meantime.
         if (inbox.knows(consumer, message.id())) {
             claims.giveUp(claim.get());
             return Beginning.DONE;
@@ -130,7 +130,7 @@ final class EffectProcessor {
         try {
             return perform(delivery, message, handler, permit, claim, running);
         } catch (RuntimeException e) {
-            // Nothing is decided: the message comes again, and must not wait for its own claim then.
+            // No outcome is decided, so the message is retried. The retry must not wait for its own claim.
             giveUp(claim);
             throw e;
         }
@@ -167,7 +167,7 @@ final class EffectProcessor {
         }
     }
 
-    /** The permit ends with the effect. What follows may wait, for the database or for a verdict. */
+    /** Closes the permit with the effect, because the steps after it may wait for the database or for the breaker's verdict. */
     private <M extends Message, R> R makeEffect(M message, EffectHandler<M, R> handler, Permit permit) {
         try (permit) {
             return handler.perform(message, permit);
@@ -176,7 +176,7 @@ final class EffectProcessor {
         }
     }
 
-    /** The effect is made, so an outage of the database must not lose its result: it would be made again. */
+    /** Retries through a database outage: if the result of the effect were lost, the effect would be made again. */
     private <M extends Message, R> Outcome record(
             M message, EffectHandler<M, R> handler, R result, Claim claim, BooleanSupplier running) {
         while (true) {
@@ -245,7 +245,7 @@ final class EffectProcessor {
         try {
             claims.giveUp(claim);
         } catch (RuntimeException e) {
-            log.debug("{}: a claim stays until the database is back, or its lease is over", consumer, e);
+            log.debug("{}: a claim can't be released now, it ends with its lease at the latest", consumer, e);
             leftBehind.put(claim.subject(), claim);
         }
     }

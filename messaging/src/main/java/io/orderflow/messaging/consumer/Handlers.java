@@ -24,14 +24,14 @@ final class Handlers {
         }
     }
 
-    /** @return where the effects of this consumer are made; null if its handlers have none */
+    /** @return the provider that all effects of this consumer use; null if its handlers have no effects */
     Provider provider() {
         Set<Provider> providers = byType.values().stream()
                 .filter(EffectHandler.class::isInstance)
                 .map(it -> ((EffectHandler<?, ?>) it).provider())
                 .collect(Collectors.toSet());
         if (providers.size() > 1) {
-            throw new IllegalStateException("the handlers of one consumer need one provider, and these have several: "
+            throw new IllegalStateException("handlers of one consumer must share one provider, these have several: "
                     + byType.values().stream()
                             .map(it -> it.getClass().getName())
                             .sorted()
@@ -40,7 +40,7 @@ final class Handlers {
         return providers.stream().findAny().orElse(null);
     }
 
-    /** @return null if there is none */
+    /** @return null if the consumer has no handler for this type */
     @SuppressWarnings("unchecked")
     <M extends Message> MessageHandler<M> of(M message) {
         return (MessageHandler<M>) byType.get(message.getClass());

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.amqp.core.MessageProperties;
 
-/** One attempt at a message, as traces and logs show it: a span in the trace that the message came in, and whose order it is. */
+/**
+ * The span and the log context of one attempt at a message. The span continues the trace of the message, and the log lines name
+ * its order.
+ */
 final class Handling implements AutoCloseable {
 
     private final Span span;
@@ -26,7 +29,7 @@ final class Handling implements AutoCloseable {
         this.scope = span.makeCurrent();
     }
 
-    /** @param waitedNanos for its permit */
+    /** @param waitedNanos how long the message waited for its permit */
     static Handling of(Delivery delivery, long waitedNanos, Spans spans) {
         MessageProperties properties = delivery.message().getMessageProperties();
         Map<String, Object> headers = properties.getHeaders();
@@ -53,7 +56,10 @@ final class Handling implements AutoCloseable {
         return new Handling(span);
     }
 
-    /** What became of it. Without this it was put back: nothing is decided, and the next attempt is the same one. */
+    /**
+     * Sets the outcome. Without this call the outcome is {@code put_back}: nothing is decided, and the next attempt has the same
+     * number.
+     */
     void ended(Outcome outcome) {
         this.outcome = outcome.label();
     }

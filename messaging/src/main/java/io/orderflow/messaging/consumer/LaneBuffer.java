@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The messages that a replica holds and has not begun with. The most important lane is served first, but none starves: a
- * lane that has been passed over often enough in a row has its turn, whatever else waits.
+ * The messages that a replica holds and has not begun. The buffer serves the most important lane first, but no lane starves: a
+ * lane that was passed over often enough in a row is served next.
  */
 final class LaneBuffer {
 
@@ -15,7 +15,7 @@ final class LaneBuffer {
     private final int[] passedOver;
     private final int turnAfter;
 
-    /** @param oneIn of so many messages taken, each lane in which some wait gets one at least */
+    /** @param oneIn out of this many messages taken, each lane with waiting messages gets at least one */
     LaneBuffer(int lanes, int oneIn) {
         for (int i = 0; i < lanes; i++) {
             this.lanes.add(new ArrayDeque<>());
@@ -29,13 +29,13 @@ final class LaneBuffer {
         notifyAll();
     }
 
-    /** It was taken and not handled: it is the first of its lane again. */
+    /** Returns a message that was taken and not handled to the front of its lane. */
     synchronized void putBack(Delivery delivery) {
         lanes.get(delivery.lane()).addFirst(delivery);
         notifyAll();
     }
 
-    /** @return how many wait, at least one */
+    /** @return how many messages wait, at least one */
     synchronized int awaitAny() throws InterruptedException {
         int waiting = size();
         while (waiting == 0) {
@@ -45,7 +45,7 @@ final class LaneBuffer {
         return waiting;
     }
 
-    /** @return the message whose turn it is, or null if none is left */
+    /** @return the next message, or null if none waits */
     synchronized Delivery poll() {
         if (size() == 0) {
             return null;
@@ -57,7 +57,7 @@ final class LaneBuffer {
         return lanes.get(served).removeFirst();
     }
 
-    /** Among the lanes whose turn it is, the one that has waited longest for it; otherwise the most important. */
+    /** Among the lanes that were passed over often enough, the one that waited longest; otherwise the most important lane. */
     private int nextLane() {
         int next = -1;
         for (int i = 0; i < passedOver.length; i++) {
@@ -73,7 +73,7 @@ final class LaneBuffer {
         lanes.forEach(Deque::clear);
     }
 
-    /** What waits, most important lane first; the turns of the others are not foreseen. */
+    /** The waiting messages, most important lane first. This does not predict the turns of less important lanes. */
     synchronized List<Delivery> waiting() {
         return lanes.stream().flatMap(Deque::stream).filter(Delivery::isOurs).toList();
     }

@@ -4,7 +4,7 @@ import io.orderflow.messaging.consumer.ControlTable.Wish;
 import io.orderflow.messaging.provider.ProviderBreaker;
 import java.util.function.IntSupplier;
 
-/** A consumer that does what operators want of it. */
+/** A consumer that applies the desired state that operators set. */
 final class ManagedConsumer {
 
     private final QueueConsumer consumer;
@@ -23,7 +23,7 @@ final class ManagedConsumer {
         return consumer.name();
     }
 
-    /** While its provider is away, a consumer holds no messages: they stay in their queues. */
+    /** Applies the desired state. While its provider is away, a consumer holds no messages: they stay in their queues. */
     void follow(Wish wish) {
         limit.set(wish.limitPerSecond());
         if (wish.paused() || breaker != null && !breaker.mayHoldMessages()) {
@@ -42,7 +42,7 @@ final class ManagedConsumer {
         return consumer.status(followed);
     }
 
-    /** The limit as it is now. A consumer that is configured without one has none at any time. */
+    /** The current limit. A consumer that is configured without a limit never has one. */
     static final class CurrentLimit implements IntSupplier {
 
         private final Integer configured;
@@ -57,7 +57,7 @@ final class ManagedConsumer {
             return configured != null;
         }
 
-        /** @param wanted null for the configured one */
+        /** @param wanted null for the configured limit */
         void set(Integer wanted) {
             current = wanted == null ? configured : wanted;
         }

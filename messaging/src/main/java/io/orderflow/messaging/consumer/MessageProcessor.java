@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles messages once, sends them to wait, or makes them dead letters. */
+/** Handles each message once, and retries or dead-letters a message that fails. */
 final class MessageProcessor implements DeliveryProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
@@ -31,7 +31,7 @@ final class MessageProcessor implements DeliveryProcessor {
     private final FailureRecorder failures;
     private final EffectProcessor effects;
 
-    /** @param effects null for a consumer whose handlers have none */
+    /** @param effects null for a consumer whose handlers have no effects */
     MessageProcessor(
             ConsumerQueues queues,
             Handlers handlers,
@@ -61,7 +61,7 @@ final class MessageProcessor implements DeliveryProcessor {
                 throw e;
             }
             log.error(
-                    "{}: not even its failure could be recorded, left to the broker to dead-letter",
+                    "{}: the failure of a message could not be recorded, the broker dead-letters the message",
                     queues.consumer(),
                     e);
             delivery.reject();

@@ -30,8 +30,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * One consumer in one replica. The container keeps a few messages of each lane at hand; one thread waits for a permit and
- * gives it to the most important of them, so that what matters is decided at the last moment.
+ * One consumer in one replica. The container prefetches a few messages of each lane. One thread waits for a permit and gives it
+ * to the most important message, so the choice is made at the last moment.
  */
 class QueueConsumer {
 
@@ -89,10 +89,10 @@ class QueueConsumer {
     }
 
     /**
-     * How much at a time.
+     * How many messages a consumer takes at a time.
      *
      * @param concurrency messages in work
-     * @param prefetch messages at hand for each queue
+     * @param prefetch unacknowledged messages of each queue
      * @param everyLaneOneIn see {@link ConsumerProperties}
      */
     record Pace(int concurrency, int prefetch, int everyLaneOneIn) {}
@@ -115,7 +115,7 @@ class QueueConsumer {
         return made;
     }
 
-    /** Soon at first; later less often, because the container logs each attempt as an error. */
+    /** Reconnects quickly at first and less often later, because the container logs each attempt as an error. */
     private static BackOff reconnecting() {
         ExponentialBackOff pauses = new ExponentialBackOff(1000, 1.5);
         pauses.setMaxInterval(5000);
@@ -143,11 +143,11 @@ class QueueConsumer {
                 }
             }
         } catch (InterruptedException e) {
-            log.debug("{}: dispatcher stops", name);
+            log.debug("{}: the dispatcher stops", name);
         }
     }
 
-    /** @return whether a worker has a message now, and will be free again by itself */
+    /** @return whether a worker got a message; the worker then releases its slot itself */
     private boolean dispatchOne() throws InterruptedException {
         int wanted = waiting.awaitAny();
         if (breaker != null && !breaker.mayPermitEffect()) {
@@ -209,7 +209,7 @@ class QueueConsumer {
         inWork.remove(delivery);
     }
 
-    /** Nothing can be decided without the database, so the messages stay here and nothing is done for a while. */
+    /** Without the database no outcome can be decided, so this replica keeps its messages and pauses. */
     private void pauseFor(RuntimeException e) {
         if (!outage) {
             outage = true;
@@ -234,7 +234,7 @@ class QueueConsumer {
         container.start();
     }
 
-    /** What was begun is finished; what was not goes back to the broker. */
+    /** Lets the workers finish the messages that they have begun. The broker requeues the others. */
     synchronized void stop() {
         if (!isRunning()) {
             return;
@@ -248,7 +248,7 @@ class QueueConsumer {
                 freeWorkers.release(concurrency);
             } else {
                 log.warn(
-                        "{}: what is still in work after {} s will be delivered again",
+                        "{}: messages that are still in work after {} s will be redelivered",
                         name,
                         TIME_TO_FINISH.toSeconds());
             }
@@ -267,12 +267,13 @@ class QueueConsumer {
 
     /** @param followed see {@link ConsumerStatus} */
     ConsumerStatus status(int followed) {
-        // Asked first, and not of the dispatcher: a consumer that stops holds messages until its container has stopped.
+        // Ask the container first. A consumer that stops holds messages until its container has stopped, which is after
+        // its dispatcher.
         boolean running = container.isRunning();
         List<Delivery> atHand = waiting.waiting();
         Stream<WaitingMessage> held =
                 Stream.concat(atHand.stream(), inWork.stream()).map(WaitingMessage::of);
-        // While it runs it has given nothing back.
+        // While the consumer runs, givenBack is empty.
         Instant oldest = Stream.concat(held, givenBack.stream())
                 .map(WaitingMessage::since)
                 .filter(Objects::nonNull)
@@ -288,7 +289,10 @@ class QueueConsumer {
                 running ? next() : givenBack);
     }
 
-    /** While it is stopped, what it gave back is still the next at the broker. */
+    /**
+     * The messages that would be handled next. A stopped consumer keeps this list, because the broker delivers the same messages
+     * next.
+     */
     private List<WaitingMessage> next() {
         return waiting.waiting().stream()
                 .limit(ConsumerStatus.MOST_NEXT)

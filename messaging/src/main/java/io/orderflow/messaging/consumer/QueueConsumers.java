@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * All consumers of this replica. They start and stop with it; in between they do what operators want, which is looked up twice
- * a second, and what they do is reported once a second.
+ * All consumers of this replica. They start and stop with it. In between, the replica applies the desired state of operators
+ * twice a second and reports the state of its consumers once a second.
  */
 class QueueConsumers implements SmartLifecycle {
 
@@ -45,8 +45,8 @@ class QueueConsumers implements SmartLifecycle {
     @Override
     public void start() {
         deadLetterConsumers.forEach(QueueConsumer::start);
-        // In threads of their own: a pause takes as long as what is in work, and a probe as long as the provider is
-        // silent.
+        // Each task has its own thread: a pause lasts until the messages in work are finished, and a probe until a
+        // silent provider times out.
         managers = List.of(
                 repeating("consumers", FOLLOW_EVERY, this::follow),
                 repeating("provider-probes", FOLLOW_EVERY, providers::probe),
@@ -54,7 +54,7 @@ class QueueConsumers implements SmartLifecycle {
         managers.forEach(Thread::start);
     }
 
-    /** Without the database there is nothing to follow and nowhere to report to: the consumers go on as they are. */
+    /** Repeats the task until this replica stops. Without the database the task fails, and the consumers continue as they are. */
     private Thread repeating(String name, Duration pause, Runnable task) {
         return new Thread(
                 () -> {
@@ -63,20 +63,20 @@ class QueueConsumers implements SmartLifecycle {
                             try {
                                 task.run();
                             } catch (RuntimeException e) {
-                                log.debug("{}: not now", name, e);
+                                log.debug("{}: failed, will try again", name, e);
                             }
                             Thread.sleep(pause.toMillis());
                         }
                     } catch (InterruptedException e) {
-                        log.debug("{}: no more", name);
+                        log.debug("{}: the thread stops", name);
                     }
                 },
                 name);
     }
 
     /**
-     * Nothing is handled before it is known what operators want and which providers are away; without the database nothing could be
-     * handled anyway.
+     * Starts no consumer before the operators' desired state and the state of the providers are known. Without the database no
+     * message could be handled anyway.
      */
     private void follow() {
         providers.follow();
@@ -106,7 +106,7 @@ class QueueConsumers implements SmartLifecycle {
             replicas.forget(replica);
             replicas.forgetGone();
         } catch (RuntimeException e) {
-            log.debug("this replica will be missed in a few seconds", e);
+            log.debug("the database still lists this replica, until its entry expires in a few seconds", e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The consumers' reports as gauges; they are the same in all replicas. What can't be known now is NaN. */
+/** Publishes the consumers' reports as gauges, the same in all replicas. An unknown value is NaN. */
 final class QueueGauges implements MeterBinder {
 
     private final Map<String, ConsumerProperties> consumers;
@@ -45,23 +45,23 @@ final class QueueGauges implements MeterBinder {
                 .baseUnit("seconds")
                 .register(registry);
         gauge("orderflow.consumer.replicas", consumer, ConsumerReport::replicas)
-                .description("Replicas heard of in the last seconds")
+                .description("Replicas that reported in the last five seconds")
                 .register(registry);
         gauge("orderflow.consumer.working", consumer, ConsumerReport::working)
-                .description("Those of them that work on its queues")
+                .description("Live replicas that consume its queues")
                 .register(registry);
         gauge("orderflow.consumer.paused", consumer, it -> it.paused() ? 1 : 0)
-                .description("1 while an operator has paused it")
+                .description("1 while an operator has paused the consumer")
                 .register(registry);
         gauge("orderflow.provider.away", consumer, it -> it.providerIsAway() ? 1 : 0)
-                .description("1 while the system that the consumer needs is away")
+                .description("1 while the provider of the consumer is away")
                 .register(registry);
         if (limited) {
             gauge("orderflow.consumer.limit.per.second", consumer, ConsumerReport::limitPerSecond)
-                    .description("The limit as it is now")
+                    .description("The current limit")
                     .register(registry);
             gauge("orderflow.limiter.utilisation", consumer, ConsumerReport::limitUsed)
-                    .description("Messages begun in the last ten seconds, over what the limit allows")
+                    .description("Messages begun in the last ten seconds, divided by what the limit allows")
                     .baseUnit("ratio")
                     .register(registry);
         }

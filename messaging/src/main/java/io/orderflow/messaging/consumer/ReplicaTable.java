@@ -11,10 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the replicas say of their consumers. */
+/** Stores the latest status of each consumer in each replica. */
 class ReplicaTable {
 
-    /** A replica that has not been heard of for so long is gone. */
+    /** A replica without a report for this long counts as gone. */
     private static final Duration GONE_AFTER = Duration.ofSeconds(5);
 
     private static final TypeReference<List<WaitingMessage>> MESSAGES = new TypeReference<>() {};
@@ -52,7 +52,7 @@ class ReplicaTable {
                 .update();
     }
 
-    /** What all replicas that are alive have said last. */
+    /** The latest status of each consumer, from all live replicas. */
     List<ConsumerStatus> alive() {
         return jdbc.sql("""
                 select *
@@ -66,7 +66,7 @@ class ReplicaTable {
                 .update();
     }
 
-    /** Those that had no time to say good-bye. */
+    /** Deletes the rows of replicas that died without deleting their own. */
     void forgetGone() {
         jdbc.sql("delete from messaging.consumer_replica where seen_at < clock_timestamp() - interval '1 hour'")
                 .update();

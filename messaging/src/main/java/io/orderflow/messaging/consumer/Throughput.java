@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts what became of deliveries, and knows how many there were a second in the last ten seconds. */
+/** Counts the outcomes of deliveries, and computes their rates over the last ten seconds. */
 final class Throughput {
 
     private static final long SPAN = 10_000_000_000L;
@@ -20,7 +20,11 @@ final class Throughput {
         counts.incrementAndGet(outcome.ordinal());
     }
 
-    /** To be called about once a second, with {@link System#nanoTime}. */
+    /**
+     * Call this about once a second.
+     *
+     * @param now by {@link System#nanoTime}
+     */
     synchronized Rates rates(long now) {
         Sample latest = new Sample(now, counted(Outcome.HANDLED), counted(Outcome.RETRIED), counted(Outcome.BURIED));
         samples.addLast(latest);

@@ -5,9 +5,9 @@ import java.util.Date;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
- * A message that waits, as far as it may be shown: without its body.
+ * A waiting message without its body, safe to show to operators.
  *
- * @param since when it was published to the queue, to the second; null if it does not say
+ * @param since when the message was published to the queue, in whole seconds; null if its header does not say
  */
 public record WaitingMessage(String queue, String messageId, String type, String correlationId, Instant since) {
 

@@ -6,12 +6,12 @@ import java.util.UUID;
 /**
  * A message that could not be handled, without its body.
  *
- * @param id the dead letter's own; a message that is sent again and fails again becomes another dead letter
- * @param reason {@code unreadable}, {@code permanent}, {@code exhausted}, or the broker's word where the broker gave it up,
- *     such as {@code delivery_limit}
- * @param error the last exception's class and text; null where the broker gave it up
- * @param queue the work queue that it failed in last
- * @param redriven how often it was sent again before
+ * @param id the id of the dead letter; a message that is redriven and fails again becomes another dead letter
+ * @param reason {@code unreadable}, {@code permanent}, {@code exhausted}, {@code expired}, or RabbitMQ's reason if the broker
+ *     dead-lettered the message, such as {@code delivery_limit}
+ * @param error class and text of the last exception; null if the broker dead-lettered the message
+ * @param redriven how often operators had redriven the message before
+ * @param queue the work queue in which the message failed last
  */
 public record DeadLetter(
         UUID id,

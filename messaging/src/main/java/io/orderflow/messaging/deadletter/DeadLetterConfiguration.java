@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of failures. */
+/** Configures the handling of failures and dead letters. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLetterConfiguration {
 

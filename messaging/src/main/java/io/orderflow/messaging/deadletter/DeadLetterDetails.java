@@ -4,9 +4,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A dead letter as it may be shown.
+ * A dead letter with its headers and body, safe to show to operators.
  *
- * @param payload the body with secrets masked; null if it is no JSON, because nobody can tell what is secret in it
+ * @param payload the body with secrets masked; null if the body is not JSON, because secrets can't be found in it
  * @param bytes the length of the body
  */
 public record DeadLetterDetails(DeadLetter letter, Map<String, Object> headers, JsonNode payload, int bytes) {}

@@ -3,12 +3,12 @@ package io.orderflow.messaging.deadletter;
 import java.time.Instant;
 
 /**
- * Which dead letters; null means any.
+ * Selects dead letters; null means any.
  *
  * @param type of the message, such as {@code order.placed}
- * @param correlationId what it was about: an order's id as a rule
- * @param from the earliest time of death
- * @param until the first time of death that is too late
+ * @param correlationId usually the id of an order
+ * @param from earliest time of death, inclusive
+ * @param until latest time of death, exclusive
  */
 public record DeadLetterFilter(
         String consumer, String reason, String type, String correlationId, Instant from, Instant until) {

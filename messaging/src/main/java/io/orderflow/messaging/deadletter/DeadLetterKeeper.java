@@ -18,8 +18,8 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
- * Files what comes out of a dead-letter queue: the copies that {@link FailureRecorder} sent there with its reasons, and what
- * the broker itself gave up.
+ * Stores the messages of a dead-letter queue in the database: copies from {@link FailureRecorder}, which carry its reasons, and
+ * messages that the broker itself dead-lettered.
  */
 public class DeadLetterKeeper {
 
@@ -35,7 +35,10 @@ public class DeadLetterKeeper {
         this.metrics = metrics;
     }
 
-    /** Why the broker itself gave it up, before anybody was told; nothing for what {@link FailureRecorder} sent. */
+    /**
+     * The reason for which the broker dead-lettered the message; empty for a copy from {@link FailureRecorder}, which
+     * notifies the handler itself.
+     */
     public Optional<String> brokersReason(Message message) {
         Headers headers = new Headers(message.getMessageProperties());
         return headers.text(FailureHeaders.REASON) == null && !headers.death().isEmpty()
@@ -43,7 +46,7 @@ public class DeadLetterKeeper {
                 : Optional.empty();
     }
 
-    /** Files it once, however often it is delivered. */
+    /** Stores the dead letter once, however often the broker delivers it. */
     public void file(ConsumerQueues queues, Message message) {
         Headers headers = new Headers(message.getMessageProperties());
         UUID id = headers.id(message.getBody());
@@ -74,10 +77,10 @@ public class DeadLetterKeeper {
         });
     }
 
-    /** What the headers tell, ours first, then the broker's {@code x-death}. */
+    /** Reads the headers of a dead letter: first this module's own, then the broker's {@code x-death}. */
     private record Headers(MessageProperties properties) {
 
-        /** Something that stays the same when the broker delivers it again. */
+        /** An id that stays the same when the broker redelivers the message. */
         UUID id(byte[] body) {
             UUID given = parsed(FailureHeaders.DEAD_LETTER, UUID::fromString);
             if (given != null) {
@@ -90,7 +93,10 @@ public class DeadLetterKeeper {
             return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** It was in the past, and no longer ago than the database has times for; whatever else is said is not so. */
+        /**
+         * The time of death from the headers, if it lies between 1970 and now; otherwise now. A foreign message may name any
+         * time, even one that the database can't store.
+         */
         Instant diedAt(Clock clock) {
             Instant now = clock.instant();
             Instant told = parsed(FailureHeaders.LAST_FAILED_AT, Instant::parse);
@@ -122,7 +128,7 @@ public class DeadLetterKeeper {
             return properties.getHeaders().get(header) instanceof String text ? Storable.text(text) : null;
         }
 
-        /** @return null also where the header makes no sense: anybody may have put the message there */
+        /** @return null if the header is missing or invalid, because any client may have published the message */
         private <T> T parsed(String header, Function<String, T> parser) {
             try {
                 String text = text(header);
@@ -136,7 +142,7 @@ public class DeadLetterKeeper {
             return properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
         }
 
-        /** The broker's latest entry; empty where it has none. */
+        /** The broker's latest entry; empty if there is none. */
         private Map<?, ?> death() {
             return properties.getHeaders().get("x-death") instanceof List<?> deaths
                             && !deaths.isEmpty()

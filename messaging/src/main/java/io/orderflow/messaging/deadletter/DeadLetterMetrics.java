@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Counts what dies and what is sent again. The names are explained in docs/metrics.md. */
+/** Counts dead letters and redriven messages. docs/metrics.md explains the names. */
 public final class DeadLetterMetrics {
 
-    /** Few, and none of them from a message: each is a label. */
+    /** A fixed list, because each reason is a label. Reasons from messages could be any number. */
     private static final List<String> REASONS = List.of("unreadable", "permanent", "exhausted", "expired", "broker");
 
     private final MeterRegistry registry;
@@ -16,11 +16,14 @@ public final class DeadLetterMetrics {
     DeadLetterMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.redriven = Counter.builder("orderflow.messages.redriven")
-                .description("Dead letters that operators sent again")
+                .description("Dead letters that operators redrove")
                 .register(registry);
     }
 
-    /** Counts from zero, so that the first dead letter is seen as an increase and not as the counter's beginning. */
+    /**
+     * Registers the counters at zero. Otherwise the first dead letter would create the counter, and Prometheus would see no
+     * increase.
+     */
     public void expect(String consumer) {
         REASONS.forEach(reason -> dead(consumer, reason));
     }

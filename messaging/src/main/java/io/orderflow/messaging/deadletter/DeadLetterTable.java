@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of dead letters. */
+/** Stores the rows of dead letters. */
 class DeadLetterTable {
 
     private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
@@ -34,7 +34,7 @@ class DeadLetterTable {
             and (:from::timestamptz is null or died_at >= :from)
             and (:until::timestamptz is null or died_at < :until)""";
 
-    /** Takes the chosen rows out, puts them into the outbox and notes it: all by one statement. */
+    /** One statement deletes the chosen rows, inserts them into the outbox and writes the audit log. */
     private static final String REDRIVE = """
             with chosen as (
                 delete from messaging.dead_letter where id = any (array(%1$s for update skip locked)) returning *),
@@ -86,7 +86,7 @@ class DeadLetterTable {
                 .update();
     }
 
-    /** On the database's clock, by which rows were filed. */
+    /** The time of the database's clock, which also sets {@code filed_at}. */
     Instant now() {
         return jdbc.sql("select clock_timestamp()")
                 .query(Timestamp.class)

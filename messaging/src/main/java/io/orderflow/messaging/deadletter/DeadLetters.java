@@ -11,9 +11,10 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The dead letters of this service, to look at, send again and drop. Looking changes nothing. Sending again or dropping
- * takes one out of the table in the transaction that puts it into the outbox, or nowhere, and notes who did it: so it is
- * done once, whoever else does the same at the same time and whatever dies.
+ * The dead letters of this service. Operators can list, show, redrive and drop them; list and show change nothing.
+ *
+ * <p>Redriving moves a dead letter into the outbox and dropping deletes it, each in one transaction with its entry in the audit
+ * log. So each dead letter is redriven or dropped once, even if operators act at the same time or a process dies.
  */
 public class DeadLetters {
 
@@ -32,15 +33,15 @@ public class DeadLetters {
     }
 
     /**
-     * Newest first.
+     * Lists dead letters, newest first.
      *
-     * @param after the last of the page before; null for the first page
+     * @param after the last dead letter of the previous page; null for the first page
      */
     public List<DeadLetter> find(DeadLetterFilter filter, Position after, int limit) {
         return table.find(filter, after, limit);
     }
 
-    /** Where a page ended; the dead letter itself may be gone by the time of the next. */
+    /** The end of a page. The dead letter itself may be gone when the next page is read. */
     public record Position(Instant diedAt, UUID id) {
 
         public static Position of(DeadLetter letter) {
@@ -48,12 +49,12 @@ public class DeadLetters {
         }
     }
 
-    /** How many there are, by consumer. A consumer without any is missing. */
+    /** The number of dead letters by consumer. A consumer without dead letters is missing. */
     public Map<String, Long> counts() {
         return table.counts();
     }
 
-    /** The consumers of which dead letters have come of late that are still there. */
+    /** The consumers that have dead letters which were stored within the given time. */
     public Set<String> consumersWithNew(Duration late) {
         return table.consumersWithNew(late);
     }
@@ -63,9 +64,9 @@ public class DeadLetters {
     }
 
     /**
-     * Sends it back into its lane with its attempts at zero; there it waits for a permit like any other.
+     * Redrives the message: returns it to its lane with zero attempts, where it waits for a permit like any other message.
      *
-     * @return false if it is gone: sent again or dropped before, or by somebody else at this moment
+     * @return false if the dead letter is gone because it was redriven or dropped
      */
     public boolean redrive(UUID id, String operator) {
         int sent = transaction.execute(status -> table.redrive(id, operator));
@@ -75,12 +76,12 @@ public class DeadLetters {
     }
 
     /**
-     * Sends all that match, as many as there are now. Batch by batch: if it is interrupted, the rest stays where it is.
+     * Redrives all matching dead letters that exist now, in batches. If the process dies, the remaining dead letters stay.
      *
-     * @return how many
+     * @return how many were redriven
      */
     public int redrive(DeadLetterFilter filter, String operator) {
-        // What fails again at once would otherwise be sent again at once, for ever.
+        // Without this bound, a message that fails again at once would be redriven again and again.
         Instant now = table.now();
         int all = 0;
         int sent;
@@ -94,9 +95,9 @@ public class DeadLetters {
     }
 
     /**
-     * Forgets it. What remains is the note of who did it and why.
+     * Deletes the dead letter. The audit log keeps the operator and the reason.
      *
-     * @return false if it is gone
+     * @return false if the dead letter is gone
      */
     public boolean drop(UUID id, String operator, String reason) {
         return transaction.execute(status -> table.drop(id, operator, reason)) == 1;

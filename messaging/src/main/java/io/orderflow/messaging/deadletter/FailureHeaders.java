@@ -9,41 +9,41 @@ import java.util.Map;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
- * The headers that tell a message's troubles. They are our own, because RabbitMQ 4 ignores an {@code x-death} header that
- * a client publishes. Times are ISO 8601.
+ * Headers that record the failures of a message. RabbitMQ 4 ignores an {@code x-death} header that a client publishes, so the
+ * module uses its own. Times are ISO 8601.
  */
 public final class FailureHeaders {
 
-    /** How often the message was tried and failed. */
+    /** The number of failed attempts. */
     public static final String ATTEMPTS = "orderflow-attempts";
 
     public static final String FIRST_FAILED_AT = "orderflow-first-failed-at";
     public static final String LAST_FAILED_AT = "orderflow-last-failed-at";
 
-    /** How often its provider wanted the message later. */
+    /** How often the message was postponed because its provider wanted it later. */
     public static final String POSTPONED = "orderflow-postponed";
 
     public static final String POSTPONED_SINCE = "orderflow-postponed-since";
 
-    /** Why it is a dead letter: {@code unreadable}, {@code permanent}, {@code exhausted} or {@code expired}. */
+    /** The reason for the dead letter: {@code unreadable}, {@code permanent}, {@code exhausted} or {@code expired}. */
     public static final String REASON = "orderflow-reason";
 
-    /** The last exception: its class and text. */
+    /** Class and text of the last exception. */
     public static final String EXCEPTION = "orderflow-exception";
 
-    /** The routing key with which the message was first published. */
+    /** The routing key of the first publication. */
     public static final String ROUTING_KEY = "orderflow-routing-key";
 
-    /** The work queue that it failed in last. */
+    /** The work queue in which the message failed last. */
     public static final String QUEUE = "orderflow-queue";
 
-    /** Names the dead letter, so that a copy of it that comes twice is filed once. */
+    /** The id of the dead letter, so that a copy that arrives twice is stored once. */
     public static final String DEAD_LETTER = "orderflow-dead-letter";
 
-    /** How often an operator sent the message again. */
+    /** How often an operator has redriven the message. */
     public static final String REDRIVEN = "orderflow-redriven";
 
-    /** What a message leaves behind when it is sent again. */
+    /** The headers that a redriven message loses. */
     static final List<String> OF_ONE_LIFE = List.of(
             ATTEMPTS,
             FIRST_FAILED_AT,
@@ -57,12 +57,12 @@ public final class FailureHeaders {
             DEAD_LETTER,
             TraceHeaders.LINK);
 
-    /** Of all headers of a message together: what may be added for its next way still fits into a frame of the broker's. */
+    /** The limit for all kept headers together. It leaves room in a frame for the headers that the next publication adds. */
     private static final int MOST_CHARACTERS = 16_000;
 
     private FailureHeaders() {}
 
-    /** @return how often the message was tried and failed before; what can't be counted on from is 0 */
+    /** @return the number of failed attempts so far; 0 if the header is missing or invalid */
     public static int attempts(MessageProperties properties) {
         return count(properties, ATTEMPTS);
     }
@@ -76,7 +76,7 @@ public final class FailureHeaders {
         return told < 0 || told == Integer.MAX_VALUE ? 0 : told;
     }
 
-    /** @return when the message was postponed first; now, if it was not, or if the header makes no sense */
+    /** @return when the message was first postponed; now, if the header is missing or invalid */
     static Instant postponedSince(MessageProperties properties, Instant now) {
         try {
             Instant told =
@@ -88,8 +88,9 @@ public final class FailureHeaders {
     }
 
     /**
-     * @return those that make sense in a new message; what the broker noted of this one's way does not, nor what is too large to
-     *     be sent again with more, or is no longer what it was when it has been in the outbox as JSON
+     * The headers that a copy of the message keeps. The copy drops three kinds: {@code x-} headers, in which the broker records
+     * the path of this message; headers that exceed the size limit; and values that would change when the outbox stores them as
+     * JSON.
      */
     static Map<String, Object> plain(MessageProperties properties) {
         Map<String, Object> plain = new HashMap<>();

@@ -20,9 +20,9 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides what becomes of a message that could not be handled: another attempt after a pause in the broker, or the dead
- * letters. Either way a copy goes into the outbox, in one transaction with whatever the handler has to tell, and only
- * then may the original be acknowledged.
+ * Decides what happens to a message that could not be handled: a retry after a pause in a wait queue, a delayed job, or a dead
+ * letter. Each copy goes into the outbox or the delayed jobs, in one transaction with the messages that the handler publishes
+ * about the failure. Only after that may the original be acknowledged.
  */
 public class FailureRecorder {
 
@@ -44,14 +44,14 @@ public class FailureRecorder {
         this.metrics = metrics;
     }
 
-    /** The body makes no sense, so nobody can be told. */
+    /** Dead-letters an unreadable message. No handler is notified, because no handler can read the message. */
     public void unreadable(
             ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
         transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why.toString()));
         metrics.died(queues.consumer(), "unreadable");
     }
 
-    /** @return whether it is a dead letter now; otherwise it is tried again */
+    /** @return true if the message is now a dead letter; false if it will be retried */
     public <M extends Message> boolean failed(
             ConsumerQueues queues,
             org.springframework.amqp.core.Message original,
@@ -82,9 +82,9 @@ public class FailureRecorder {
     }
 
     /**
-     * Lets a message wait as a delayed job, because its provider wants it later. That counts as no attempt.
+     * Stores the message as a delayed job, because its provider wants it later. No attempt is counted.
      *
-     * @return whether it is a dead letter now, because it was postponed for too long
+     * @return whether the message is now a dead letter, because it was postponed for too long
      */
     public <M extends Message> boolean postponed(
             ConsumerQueues queues,
@@ -137,7 +137,7 @@ public class FailureRecorder {
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
         Map<String, Object> headers = FailureHeaders.plain(properties);
-        // What comes next comes of this attempt, and only by it of what set this one going.
+        // Continue the trace from this attempt and drop the original link.
         headers.putAll(TraceHeaders.current());
         headers.remove(TraceHeaders.LINK);
         String now = Instant.now(clock).toString();

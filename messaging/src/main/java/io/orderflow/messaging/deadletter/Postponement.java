@@ -7,21 +7,21 @@ import java.util.List;
 /**
  * How long messages wait that their provider wants later.
  *
- * @param pauses one after the other, where the provider does not say how long; the last one repeats
- * @param giveUpAfter how long one message is postponed in all
+ * @param pauses used in turn if the provider does not say how long to wait; the last one repeats
+ * @param giveUpAfter how long a message may be postponed in total
  */
 public record Postponement(List<Duration> pauses, Duration giveUpAfter) {
 
-    /** No provider gets the same message again at once. */
+    /** The minimum pause, so that no provider gets the same message again at once. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /**
-     * When to try again, which is at the end of {@code giveUpAfter} at the latest.
+     * The time of the next attempt, at the latest the end of {@code giveUpAfter}.
      *
      * @param count how often the message was postponed before
      * @param since when it was postponed first
-     * @param told how long the provider wants to be left alone; null if it did not say
-     * @return null if it is too late
+     * @param told how long the provider wants no message; null if it did not say
+     * @return null if {@code giveUpAfter} is over
      */
     Instant next(int count, Instant since, Instant now, Duration told) {
         Instant end = since.plus(giveUpAfter);

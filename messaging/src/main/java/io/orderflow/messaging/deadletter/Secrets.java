@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Keeps what messages mark as {@link Secret} out of all that people read. */
+/** Removes the values of {@link Secret} fields from everything that people read. */
 final class Secrets {
 
     static final String MASK = "***";
@@ -29,8 +29,8 @@ final class Secrets {
     private Secrets() {}
 
     /**
-     * The body as it may be shown, with every field masked that is secret in any message: whatever type it claims to be.
-     * Empty if it is no JSON, because then nobody can tell where a secret begins.
+     * The body for display. Masks every field that is secret in any message, because the body may claim any type. Empty if the
+     * body is not a JSON object or array, because secrets can't be found in it.
      */
     static Optional<JsonNode> masked(byte[] body) {
         try {
@@ -49,7 +49,7 @@ final class Secrets {
         json.forEach(Secrets::mask);
     }
 
-    /** The text without the message's secrets: an exception may quote what it could not work with. */
+    /** The text without the message's secrets: an exception may quote the value that it rejects. */
     static String removedFrom(String text, Message message) {
         String clean = text;
         for (String secret : secretsOf(message.getClass())

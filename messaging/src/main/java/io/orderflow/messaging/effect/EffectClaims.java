@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Claims on effects, in the service's database. A claim keeps all other workers, here and in other replicas, from making an effect
- * for the same subject at the same time. It ends when its owner gives it up, or when its lease is over.
+ * Claims on effects, stored in the service's database. A claim prevents all other workers, in this and other replicas, from
+ * making an effect for the same subject at the same time. The claim ends when its owner releases it, or when its lease is over.
  */
 public class EffectClaims {
 
@@ -21,14 +21,15 @@ public class EffectClaims {
     public record Claim(String consumer, String subject, UUID owner, long latestStart) {}
 
     /**
-     * To be called in a transaction.
+     * Claims the subject. Call this in a transaction.
      *
-     * @return nothing if another worker has the claim
+     * @param longestCall the longest time that the effect can take
+     * @return empty if another worker has the claim
      */
     public Optional<Claim> claim(String consumer, String subject, Duration lease, Duration longestCall) {
         UUID owner = UUID.randomUUID();
         long latestStart = System.nanoTime() + lease.minus(longestCall).toNanos();
-        // A claim of the future is one from before the clock was set back.
+        // A claim from the future was made before the clock was set back, so it does not count.
         int claimed = jdbc.sql("""
                 insert into messaging.effect_claim as known (consumer, subject, owner, claimed_at, lease_until)
                 values (:consumer, :subject, :owner, clock_timestamp(), clock_timestamp() + :lease * interval '1 millisecond')
@@ -44,7 +45,7 @@ public class EffectClaims {
         return claimed == 1 ? Optional.of(new Claim(consumer, subject, owner, latestStart)) : Optional.empty();
     }
 
-    /** Does nothing if the lease was over and another worker has claimed the subject since. */
+    /** Releases the claim. Does nothing if the lease was over and another worker has claimed the subject since. */
     public void giveUp(Claim claim) {
         jdbc.sql("delete from messaging.effect_claim where consumer = ? and subject = ? and owner = ?")
                 .params(claim.consumer(), claim.subject(), claim.owner())

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Knows what was handled, so that a message delivered again is handled once. */
+/** Remembers which messages were handled, so that a redelivered message is handled once. */
 public class Inbox {
 
     private final JdbcClient jdbc;
@@ -17,14 +17,15 @@ public class Inbox {
     }
 
     /**
-     * Does the work and records the message as handled, in one transaction; or does nothing where that was done before.
-     * A second delivery that comes while the first is being handled, here or in another replica, waits for the first
-     * and then does nothing, or takes over if the first failed.
+     * Runs the work and records the message as handled, in one transaction. Does nothing if the message was handled before.
+     *
+     * <p>If a second delivery arrives during the first, in this or another replica, the second waits for the first. Then it does
+     * nothing, or does the work if the first failed.
      */
     public void once(String consumer, UUID messageId, Runnable work) {
         transaction.executeWithoutResult(status -> {
-            // Not "look, then insert": between the two another replica can do the same. And no duplicate-key error
-            // either: on PostgreSQL it would abort the transaction.
+            // A select before the insert would race with other replicas. A duplicate-key error would abort the
+            // transaction on PostgreSQL.
             int added = jdbc.sql(
                             "insert into messaging.inbox (consumer, message_id) values (?, ?) on conflict do nothing")
                     .params(consumer, messageId)
@@ -35,7 +36,7 @@ public class Inbox {
         });
     }
 
-    /** Whether it was handled. */
+    /** Whether the consumer has handled the message. */
     public boolean knows(String consumer, UUID messageId) {
         return jdbc.sql("select exists (select from messaging.inbox where consumer = ? and message_id = ?)")
                 .params(consumer, messageId)

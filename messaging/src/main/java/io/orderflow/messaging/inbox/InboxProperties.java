@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long handled messages are remembered.
+ * How long the inbox remembers handled messages.
  *
- * @param keep longer than a message can wait anywhere before it is delivered again
+ * @param keep must be longer than a message can wait anywhere before it is delivered again
  */
 @Validated
 @ConfigurationProperties("orderflow.inbox")

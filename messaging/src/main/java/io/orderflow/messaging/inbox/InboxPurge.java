@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Keeps the inbox from growing for ever. */
+/** Deletes old entries, so that the inbox does not grow forever. */
 class InboxPurge {
 
     private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
@@ -20,6 +20,6 @@ class InboxPurge {
 
     @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void purge() {
-        log.debug("forgot {} handled messages", inbox.forgetOlderThan(settings.keep()));
+        log.debug("deleted {} handled messages from the inbox", inbox.forgetOlderThan(settings.keep()));
     }
 }

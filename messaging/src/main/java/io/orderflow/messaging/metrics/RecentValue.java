@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was found at the last look, so that many who ask cost one look now and then. A look that fails is not repeated
- * sooner than one that succeeds: whoever counts messages must not wait for a broker that is away once for every number.
+ * Caches a value for a while, so that many callers cost one query. A failed query is cached just as long. Otherwise each of many
+ * gauges would wait for a broker that is away.
  */
 public final class RecentValue<T> implements Supplier<T> {
 
@@ -31,7 +31,7 @@ public final class RecentValue<T> implements Supplier<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** @return null if it can't be known now */
+    /** @return null if the latest query failed */
     @Override
     public synchronized T get() {
         if (!looked || nanoTime.getAsLong() - foundAt >= validNanos) {
@@ -46,7 +46,7 @@ public final class RecentValue<T> implements Supplier<T> {
         try {
             return look.get();
         } catch (RuntimeException e) {
-            log.debug("not known now", e);
+            log.debug("the value is unknown now", e);
             return null;
         }
     }

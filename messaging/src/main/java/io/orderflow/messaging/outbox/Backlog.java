@@ -1,9 +1,10 @@
 package io.orderflow.messaging.outbox;
 
 /**
- * What waits in the outbox. Only so much is looked at: the number is read every second, and a backlog may have millions.
+ * The messages that wait in the outbox. Both numbers are bounded, because they are read every second and a backlog may have
+ * millions of rows.
  *
- * @param messages at most 100,000
- * @param oldestSeconds how long ago the oldest of the thousand that are due first was put there; 0 if there is none
+ * @param messages counted up to 100,000
+ * @param oldestSeconds age of the oldest of the thousand messages that are due first; 0 if there is none
  */
 public record Backlog(long messages, double oldestSeconds) {}

@@ -27,14 +27,14 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.RabbitUtils;
 
 /**
- * Publishes batches on one channel and waits for the broker's word on every message. One confirm for a batch of 500 is
- * what makes it fast; awaiting each message by itself costs a round trip and a disk write of the broker's each time.
+ * Publishes batches on one channel and waits until the broker has confirmed or returned every message. Awaiting the confirms of a
+ * whole batch is fast; awaiting each message would cost a round trip and a disk write of the broker.
  *
- * <p>Not thread-safe: it belongs to one worker of the relay.
+ * <p>Not thread-safe: each relay worker has its own publisher.
  */
 class ConfirmingPublisher implements AutoCloseable {
 
-    /** Names the row in the outbox; by it a returned message is told from the others of its batch. */
+    /** The id of the outbox row. It identifies a returned message within its batch. */
     static final String ROW_HEADER = "orderflow-outbox-row";
 
     private static final int PERSISTENT = 2;
@@ -51,10 +51,10 @@ class ConfirmingPublisher implements AutoCloseable {
     private volatile boolean blocked;
 
     /**
-     * A broker short of memory or disk reads nothing more from a connection that publishes. Acknowledgements on the same one
-     * would wait, too, and nothing would be drained just when it must be. So this publishes on another.
+     * Publishes on a connection of its own. A broker short of memory or disk stops reading from connections that publish. On a
+     * shared connection it would not read acknowledgements either, so its queues could not drain.
      *
-     * @param consumers connections of those who receive and acknowledge
+     * @param consumers the connection factory of the consumers
      */
     ConfirmingPublisher(ConnectionFactory consumers, Duration confirmTimeout, Spans spans) {
         this.consumers = consumers;
@@ -64,7 +64,7 @@ class ConfirmingPublisher implements AutoCloseable {
         connections.addConnectionListener(this::watchForBlocking);
     }
 
-    /** A broker short of memory or disk reads nothing more, and a publisher that went on would hang in mid-batch. */
+    /** Notices when the broker blocks the connection. Without this check, a publisher would hang in the middle of a batch. */
     private void watchForBlocking(Connection opened) {
         blocked = false;
         opened.addBlockedListener(new BlockedListener() {
@@ -81,9 +81,9 @@ class ConfirmingPublisher implements AutoCloseable {
     }
 
     /**
-     * Makes sure that there is a broker to talk to.
+     * Opens the connection and the channel if necessary.
      *
-     * @throws AmqpException if there is none, or if it takes no messages for want of memory or disk
+     * @throws AmqpException if the broker is away, or blocks publishers because it is short of memory or disk
      */
     void connect() {
         if (blocked && connection != null && connection.isOpen()) {
@@ -95,8 +95,8 @@ class ConfirmingPublisher implements AutoCloseable {
         close();
         outcomeUnknown = false;
         try {
-            // Queues are declared on whichever connection is first, and who opens the other does not wait for that.
-            // On their own connection, consumers do.
+            // Spring declares the queues on the connection that opens first, and only the opener of that connection
+            // waits. Consumers must wait for their queues, so their connection opens first.
             consumers.createConnection();
             connection = connections.createConnection();
             channel = connection.createChannel(false);
@@ -111,13 +111,13 @@ class ConfirmingPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes the batch and waits.
+     * Publishes the batch and waits for all confirms.
      *
-     * <p>A message for an exchange that does not exist takes the channel down, and its whole batch with it; so does one that
-     * AMQP has no room for. Alone in a batch it is refused like any other.
+     * <p>A message for a missing exchange closes the channel and fails its whole batch; so does a message too large for AMQP. In
+     * a batch of one, such a message is refused like any other.
      *
-     * @return the rows that the broker refused or had no queue for; all others are safe with the broker
-     * @throws AmqpException if the outcome is not known: any of the batch may or may not have arrived
+     * @return the rows that the broker refused or could not route; the broker has safely stored all others
+     * @throws AmqpException if the outcome is unknown: any message of the batch may have been published
      */
     List<OutboxRow> publish(List<OutboxRow> batch) throws InterruptedException {
         try (PublishSpans traced = new PublishSpans(spans)) {
@@ -135,16 +135,16 @@ class ConfirmingPublisher implements AutoCloseable {
             if (thisMessageIsToBlame) {
                 return batch;
             }
-            // Closing asks the broker and may take its time; it is left to connect(), when no transaction is open.
+            // Closing waits for the broker. connect() does it later, when no transaction is open.
             outcomeUnknown = true;
             throw new AmqpException("the broker did not confirm a batch of " + batch.size(), e);
         } catch (IllegalArgumentException e) {
-            // The client can't write this message, because its headers are larger than a frame as a rule.
+            // The client can't encode this message, usually because its headers exceed a frame.
             outcomeUnknown = true;
             if (batch.size() == 1) {
                 return batch;
             }
-            throw new AmqpException("no message for the broker is among a batch of " + batch.size(), e);
+            throw new AmqpException("the client can't encode a message in a batch of " + batch.size(), e);
         }
     }
 
@@ -167,14 +167,14 @@ class ConfirmingPublisher implements AutoCloseable {
     @Override
     public void close() {
         if (channel != null) {
-            // Its listeners would live on in the channel cache, and an unconfirmed batch with them.
+            // Otherwise the channel would return to the cache with its listeners and an unconfirmed batch.
             RabbitUtils.setPhysicalCloseRequired(channel, true);
             RabbitUtils.closeChannel(channel);
             channel = null;
         }
     }
 
-    /** What the broker says of each message; called by the client's threads. */
+    /** Collects the broker's confirms and returns. The client's threads call this listener. */
     private static final class Verdicts implements ConfirmListener {
 
         private final NavigableMap<Long, OutboxRow> pending = new ConcurrentSkipListMap<>();
@@ -186,7 +186,7 @@ class ConfirmingPublisher implements AutoCloseable {
             pending.put(sequence, row);
         }
 
-        /** An unroutable message is confirmed too, after it was returned: the return is what counts. */
+        /** The broker returns an unroutable message and then confirms it: the return counts. */
         void returned(Return message) {
             returned.add((Long) message.getProperties().getHeaders().get(ROW_HEADER));
         }

@@ -3,9 +3,9 @@ package io.orderflow.messaging.outbox;
 import java.time.Instant;
 
 /**
- * A message that waits for its time.
+ * A message that waits until it is due.
  *
- * @param key names the job: there is one of that name, and by it the job is cancelled
+ * @param key the unique name of the job, used to cancel it
  * @param type of the message
  */
 public record DelayedJob(

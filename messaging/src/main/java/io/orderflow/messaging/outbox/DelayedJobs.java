@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages for later. A job is kept in the database, so it survives whatever dies, and goes to the outbox when its time has
- * come: published within a second of it while the broker is there.
+ * Messages that are published at a later time. A job is stored in the database, so it survives crashes. When the job is due, it
+ * moves to the outbox and is published within a second while the broker is available.
  */
 public class DelayedJobs {
 
@@ -29,7 +29,7 @@ public class DelayedJobs {
     }
 
     /**
-     * Does nothing where a job of that name waits already.
+     * Schedules a message. Does nothing if a job with that key already waits.
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
      */
@@ -39,7 +39,7 @@ public class DelayedJobs {
     }
 
     /**
-     * Lets a message wait that its consumer could not handle now. Such a job can't be cancelled.
+     * Postpones a message that its consumer could not handle now. Such a job can't be cancelled.
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
      */
@@ -68,7 +68,7 @@ public class DelayedJobs {
                 .update();
     }
 
-    /** How many messages each consumer has postponed; consumers with none are missing. */
+    /** The number of postponed messages by consumer. Consumers without postponed messages are missing. */
     @Transactional(readOnly = true)
     public Map<String, Long> postponed() {
         Map<String, Long> counts = new HashMap<>();
@@ -81,10 +81,10 @@ public class DelayedJobs {
     }
 
     /**
-     * Cancels the job unless it is too late. If it is being published at this moment, waits for the outcome.
+     * Cancels the job, if it still waits. If the relay is moving the job to the outbox, this call waits for the outcome.
      *
-     * @return false if no job of that name waits that can be cancelled: there never was one, it was cancelled or published, or it is
-     *     a message that a consumer has postponed
+     * @return false if no job with that key can be cancelled: it never existed, was cancelled or published, or is a message that
+     *     a consumer has postponed
      */
     @Transactional
     public boolean cancel(String key) {
@@ -95,9 +95,10 @@ public class DelayedJobs {
     }
 
     /**
-     * The jobs due soonest.
+     * Lists the jobs that are due soonest.
      *
-     * @param afterDue when the last job of the page before is due, and {@code afterKey} its key; null for the first page
+     * @param afterDue due time of the last job of the previous page; null for the first page
+     * @param afterKey key of the last job of the previous page
      */
     @Transactional(readOnly = true)
     public List<DelayedJob> list(Instant afterDue, String afterKey, int limit) {
@@ -120,7 +121,7 @@ public class DelayedJobs {
                 .list();
     }
 
-    /** How many wait. */
+    /** The number of waiting jobs. */
     @Transactional(readOnly = true)
     public long count() {
         return jdbc.sql("select count(*) from messaging.delayed_job")
@@ -129,13 +130,13 @@ public class DelayedJobs {
     }
 
     /**
-     * Moves the jobs whose time has come into the outbox; those that another replica is moving are passed over. Written as
-     * {@link OutboxTable#takeDue} is, so that those that wait cost nothing.
+     * Moves due jobs into the outbox and skips jobs that another replica is moving. The statement has the form of
+     * {@link OutboxTable#takeDue}, so that waiting jobs cost nothing.
      *
-     * <p>The message begins a trace of its own, linked to the one in which it was scheduled: hours later nobody waits for that one
-     * any more, and what shows traces may have closed it.
+     * <p>The message starts its own trace, linked to the trace that scheduled it. The scheduling trace may have ended hours ago,
+     * and the tracing backend may have closed it.
      *
-     * @return how many were moved
+     * @return how many jobs were moved
      */
     int release(int limit) {
         return jdbc.sql("""

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes the relay. Any number of nudges before it looks count as one. */
+/** Wakes the relay. Signals that arrive before the relay waits again count as one. */
 final class Nudge {
 
     private final Semaphore given = new Semaphore(0);

@@ -9,8 +9,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The one way out of a service: a message put here is published at least once if the transaction commits, and never if
- * it does not, whatever dies in between. The order of publication is not promised.
+ * Publishes messages transactionally. A message is published at least once if the transaction commits, and never if it rolls
+ * back, whatever crashes in between. The outbox does not promise an order of publication.
  */
 public class Outbox {
 
@@ -42,7 +42,7 @@ public class Outbox {
         });
     }
 
-    /** For a service that writes its row into {@code messaging.outbox} by a statement of its own. */
+    /** Builds the message for a service that inserts into {@code messaging.outbox} with its own statement. */
     public OutgoingMessage outgoing(String exchange, String routingKey, Message message) {
         return new OutgoingMessage(
                 exchange,
@@ -54,12 +54,12 @@ public class Outbox {
                 codec.write(message));
     }
 
-    /** What has not left yet. */
+    /** The messages that are not published yet. */
     public Backlog backlog() {
         return table.backlog();
     }
 
-    /** Says that a row was committed by such a statement, so that it leaves now and not at the next poll. */
+    /** Wakes the relay after such a statement has committed, so that the relay does not wait for its next poll. */
     public void nudge() {
         nudge.give();
     }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The outbox and its relay. */
+/** Configures the outbox, its relay and the delayed jobs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxProperties.class)
 public class OutboxConfiguration {
@@ -58,7 +58,7 @@ public class OutboxConfiguration {
                 metrics);
     }
 
-    /** Each worker has a channel of its own. */
+    /** The relay gets two workers, each with its own channel. */
     @Bean
     OutboxRelay outboxRelay(RelayWorker worker, RelayWorker helper, OutboxProperties settings) {
         return new OutboxRelay(worker, helper, nudge, settings);

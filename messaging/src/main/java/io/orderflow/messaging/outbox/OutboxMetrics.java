@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How the relay is doing. The names are explained in docs/metrics.md. */
+/** The metrics of the outbox and its relay. docs/metrics.md explains the names. */
 final class OutboxMetrics {
 
     private final Supplier<Backlog> backlog;

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How messages leave.
+ * The settings of the outbox relay.
  *
- * @param batchSize how many messages are published before their confirms are awaited
- * @param pollInterval how often to look for messages that nobody nudged for: left by a crash, or due only now
- * @param confirmTimeout how long the broker may take to confirm a batch; after that it is published again
- * @param maxBackoff the longest pause before a message that the broker refused is tried again
+ * @param batchSize how many messages the relay publishes before it awaits their confirms
+ * @param pollInterval how often the relay polls for rows without a wake-up signal: rows left by a crash, and rows that become due
+ * @param confirmTimeout how long the broker may take to confirm a batch; after that the relay publishes the batch again
+ * @param maxBackoff the longest pause before the relay retries a message that the broker refused
  */
 @Validated
 @ConfigurationProperties("orderflow.outbox")

@@ -7,11 +7,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes what is due in the outbox, batch after batch, and forgets a message only when the broker has confirmed it
- * and had a queue for it. Any number of replicas relay side by side.
+ * Publishes due rows of the outbox batch by batch, and deletes a row only after the broker has confirmed and routed the message.
+ * Any number of replicas relay in parallel.
  *
- * <p>So do the two workers of one relay, where much is waiting: while one waits for the broker's word, the other has the database at
- * work. The second has a turn with each full batch of the first.
+ * <p>Under load, a relay uses two workers: while one waits for the broker, the other uses the database. The second worker relays
+ * one batch for each full batch of the first.
  */
 class OutboxRelay implements SmartLifecycle {
 
@@ -63,11 +63,11 @@ class OutboxRelay implements SmartLifecycle {
                 help.await();
             }
         } catch (InterruptedException e) {
-            log.debug("outbox relay's helper stops");
+            log.debug("outbox relay helper stops");
         }
     }
 
-    /** Waits for the batches under way: a message published but not deleted would be published once more. */
+    /** Waits for the batches in progress: a message that is published but not deleted would be published again. */
     @Override
     public void stop() {
         List<Thread> stopping = threads;

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of the outbox. */
+/** Stores the rows of the outbox. */
 class OutboxTable {
 
     private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
@@ -28,7 +28,7 @@ class OutboxTable {
         insert(message, null, 0, Duration.ZERO);
     }
 
-    /** Puts a row that was taken back, to be tried again after a pause. */
+    /** Inserts a row again that was taken, so that the relay retries it after a pause. */
     void putBack(OutboxRow row, Duration pause) {
         insert(row.message(), row.createdAt(), row.failures() + 1, pause);
     }
@@ -56,14 +56,13 @@ class OutboxTable {
     }
 
     /**
-     * Makes the transaction one that takes rows to publish them.
+     * Prepares the transaction for taking and publishing rows.
      *
-     * <p>It reads them in the order of an index, and no more of them than are wanted. A plan that was made while the table
-     * was empty, as a connection keeps it, may read all that are due and sort them: then it costs the same, and when a
-     * million wait it takes seconds for each batch.
+     * <p>The transaction must read rows in index order, and only as many as it takes. A connection caches its plans. A plan made
+     * for an empty table may read and sort all due rows: as cheap then, but seconds per batch once a million rows wait.
      *
-     * <p>And nobody waits until the disk has its commit. What a dying database may forget is that messages were published,
-     * and then they are published once more, as after a crash of the relay.
+     * <p>The commit does not wait for the disk. If the database crashes, it may lose the deletion of published rows. The relay
+     * then publishes them again, as after its own crash.
      */
     void beginBatch() {
         jdbc.sql("""
@@ -73,12 +72,12 @@ class OutboxTable {
     }
 
     /**
-     * Takes the rows due longest out of the table, in their order. Until the transaction ends nobody else sees them, and
-     * if it rolls back they were never gone. Rows that another replica is publishing are passed over.
+     * Deletes the rows that have been due longest and returns them ordered by id. Other transactions do not see the deletion
+     * before the commit, and a rollback keeps the rows. Rows that another replica is publishing are skipped.
      *
-     * <p>An array and not a subquery: that could be joined, which reads the whole table where the statistics mislead. And
-     * {@code statement_timestamp()}: {@code clock_timestamp()} may change from row to row, so no index is searched by it, and
-     * all rows that are not due would be read.
+     * <p>The statement uses an array because PostgreSQL could join a subquery, and with misleading statistics the join reads the
+     * whole table. It uses {@code statement_timestamp()} because {@code clock_timestamp()} may change from row to row. An index
+     * condition can't use that, so the statement would read all rows that are not due.
      */
     List<OutboxRow> takeDue(int limit) {
         return jdbc.sql("""

@@ -3,10 +3,10 @@ package io.orderflow.messaging.outbox;
 import java.util.Map;
 
 /**
- * A message on its way out, as the broker will see it.
+ * A message in the form in which the broker receives it.
  *
- * @param messageId null only for a foreign message that came without one
- * @param headers texts and whole numbers
+ * @param messageId null only for a foreign message without an id
+ * @param headers strings and integers
  */
 public record OutgoingMessage(
         String exchange,

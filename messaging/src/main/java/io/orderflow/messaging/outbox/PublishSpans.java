@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The spans of a batch: one a message, from its publication until the broker's word on it. What ends without that word has
- * failed.
+ * The spans of a batch, one for each message, from its publication until the broker confirms or returns it. A span that ends
+ * without either is marked as failed.
  */
 final class PublishSpans implements AutoCloseable {
 
@@ -25,13 +25,13 @@ final class PublishSpans implements AutoCloseable {
         this.spans = spans;
     }
 
-    /** @return what the broker gets instead of the message's own trace headers */
+    /** @return headers that replace the message's own trace headers at the broker */
     Map<String, Object> start(OutboxRow row) {
         OutgoingMessage message = row.message();
         Context parent = TraceHeaders.parent(message.headers());
         SpanContext came = Span.fromContext(parent).getSpanContext();
         SpanContext linked = TraceHeaders.linked(message.headers());
-        // Nobody reads what nobody recorded the beginning of, and a span would cost each message something.
+        // A message without a sampled trace gets no span: it would cost time and complete no trace.
         if (!(came.isValid() ? came : linked).isSampled()) {
             return Map.of();
         }
@@ -53,7 +53,7 @@ final class PublishSpans implements AutoCloseable {
         return TraceHeaders.of(parent.with(span));
     }
 
-    /** The broker has all of them but these. */
+    /** Ends the spans of the batch: refused rows as failed, the others as confirmed. */
     void confirmedExcept(List<OutboxRow> refused) {
         refused.forEach(row -> {
             Span span = open.get(row.id());

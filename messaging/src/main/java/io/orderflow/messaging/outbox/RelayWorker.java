@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Relays one batch after the other, and no two at a time: it belongs to one thread. */
+/** Relays batches one after the other. Not thread-safe: each thread has its own worker. */
 class RelayWorker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
@@ -20,7 +20,7 @@ class RelayWorker implements AutoCloseable {
     private final OutboxProperties settings;
     private final OutboxMetrics metrics;
 
-    /** Falls to one after a failure and doubles with each success, so that one bad message can't hold up the rest. */
+    /** Drops to one after a failure and doubles with each success, so that one bad message can't block the others. */
     private int batchSize;
 
     private boolean failing;
@@ -43,10 +43,10 @@ class RelayWorker implements AutoCloseable {
         this.jobsLookedForAt = System.nanoTime() - settings.pollInterval().toNanos();
     }
 
-    /** @return how many rows were tried */
+    /** @return how many rows the worker tried to publish */
     int relayBatch() throws InterruptedException {
         try {
-            // First the broker: while it is away no row is touched.
+            // Connect first: while the broker is away, no row is touched.
             publisher.connect();
             Batch batch = transaction.execute(status -> publishDue());
             metrics.relayed(batch.tried() - batch.refused(), batch.refused());
@@ -98,7 +98,7 @@ class RelayWorker implements AutoCloseable {
         }
     }
 
-    /** Jobs are due to the second: while there is much to publish, none needs to be looked for with each batch. */
+    /** Delayed jobs may be up to a second late, so a busy worker does not query them with each batch. */
     private void releaseJobs() {
         long now = System.nanoTime();
         if (now - jobsLookedForAt >= settings.pollInterval().toNanos() && jobs.release(batchSize) < batchSize) {

@@ -3,17 +3,20 @@ package io.orderflow.messaging.outbox;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PostgreSQL keeps no NUL in a text. Ours have none, but a dead letter may have come from anywhere. */
+/**
+ * Removes NUL characters, which PostgreSQL can't store in text. Our messages contain none, but a dead letter may come from
+ * anywhere.
+ */
 public final class Storable {
 
     private Storable() {}
 
-    /** @return the text without what can't be stored; null for null */
+    /** @return the text without NUL characters; null for null */
     public static String text(String text) {
         return text == null ? null : text.replace("\0", "");
     }
 
-    /** @return the same headers, with names and texts that can be stored */
+    /** @return the headers without NUL characters in names and strings */
     public static Map<String, Object> headers(Map<String, Object> headers) {
         Map<String, Object> storable = new HashMap<>();
         headers.forEach((name, value) -> storable.put(text(name), value instanceof String it ? text(it) : value));

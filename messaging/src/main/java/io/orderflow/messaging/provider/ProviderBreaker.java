@@ -15,26 +15,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker of one consumer. It tells a provider that is away from a message that fails, keeps all replicas from trying
- * while the provider is away, and probes until it is back. The replicas share their state in the database.
+ * The circuit breaker of one consumer. It distinguishes a provider that is away from a message that fails. While the provider is
+ * away, the breaker lets no replica try, and probes until the provider is back. The replicas share its state in the database.
  *
- * <p>After failures that were no refused connections a successful probe is not enough: one message at a time is tried then, until
- * one gets through.
+ * <p>If the provider failed in any other way than by an unreachable connection, a successful probe is not enough. The breaker
+ * then tries one message at a time until one succeeds.
  */
 public final class ProviderBreaker {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderBreaker.class);
 
-    /** So many failures in a row open the breaker, of different messages where a message can be the reason. */
+    /**
+     * How many failures in a row open the breaker. If a message can be the reason, the failures must be of different messages.
+     */
     private static final int FAILURES = 3;
 
-    /** How long the first failures wait for others, or for a success, before they are held against their messages. */
+    /** How long a first failure waits for other failures or for a success before it counts against its message. */
     private static final Duration EVIDENCE_WITHIN = Duration.ofSeconds(2);
 
-    /** A trial to which no message comes says nothing against the provider. */
+    /** How long a trial waits for a message. If none comes, the breaker closes, because nothing speaks against the provider. */
     private static final Duration TRIAL_WITHOUT_MESSAGE = Duration.ofSeconds(3);
 
-    /** Failures that come together need one probe and not one each. */
+    /** How long a successful probe is valid, so that simultaneous failures share one probe. */
     private static final Duration PROBE_HOLDS_FOR = Duration.ofSeconds(1);
 
     private final String consumer;
@@ -75,8 +77,11 @@ public final class ProviderBreaker {
     }
 
     /**
-     * @param now what all replicas know
-     * @param asked when they were asked, by {@link System#nanoTime}: what this replica has found out since is newer
+     * Applies the state that the replicas share.
+     *
+     * @param now the shared state
+     * @param asked when the state was read, by {@link System#nanoTime}; if this replica has changed the state since, it ignores
+     *     {@code now}
      */
     synchronized void follow(ProviderStatus now, long asked) {
         if (asked - changedAt < 0) {
@@ -96,17 +101,17 @@ public final class ProviderBreaker {
         unreachableInRow = 0;
     }
 
-    /** Whether this replica should have messages at hand. */
+    /** Whether this replica should prefetch messages. */
     public synchronized boolean mayHoldMessages() {
         return !status.isAway() || trial != Trial.NONE;
     }
 
-    /** Whether {@link #permitsEffect} would be true now. */
+    /** Whether {@link #permitsEffect} would return true now. */
     public synchronized boolean mayPermitEffect() {
         return status.throttledUntil() == null && (!status.isAway() || trial == Trial.WAITS_FOR_MESSAGE);
     }
 
-    /** Whether an effect may be tried now. During a trial it is true once; report how it went. */
+    /** Whether an effect may be tried now. During a trial it returns true for one effect; the caller must report the outcome. */
     public synchronized boolean permitsEffect() {
         boolean permitted = mayPermitEffect();
         if (permitted && status.isAway()) {
@@ -115,14 +120,14 @@ public final class ProviderBreaker {
         return permitted;
     }
 
-    /** To be called when no effect followed {@link #permitsEffect}, for a reason that says nothing about the provider. */
+    /** Call this if no effect followed {@link #permitsEffect}, for a reason that is not the provider's. */
     public synchronized void notTried() {
         if (trial == Trial.UNDER_WAY) {
             trial = Trial.WAITS_FOR_MESSAGE;
         }
     }
 
-    /** The provider answered, whatever the answer was. */
+    /** Reports that the provider answered, whatever the answer was. */
     public void answered() {
         boolean trialSucceeded;
         synchronized (this) {
@@ -138,11 +143,11 @@ public final class ProviderBreaker {
     }
 
     /**
-     * Decides whether the provider or the message is to blame for a failure. That may take a few seconds, until a probe, other
-     * failures or a success give the answer.
+     * Decides whether the provider or the message is to blame for a failure. The decision may take a few seconds, until a probe,
+     * other failures or a success give evidence.
      *
-     * @return true if the provider is away, and no attempt may be counted
-     * @throws org.springframework.dao.DataAccessException if the other replicas can't be informed
+     * @return true if the provider is away, so that no attempt may be counted
+     * @throws org.springframework.dao.DataAccessException if the shared state can't be written
      */
     public boolean isToBlame(String messageId, ProviderUnavailableException failure) throws InterruptedException {
         if (failure.isUnreachable()) {
@@ -231,7 +236,7 @@ public final class ProviderBreaker {
         }
     }
 
-    /** To be called twice a second. Probes the provider if it is away and it is this replica's turn. */
+    /** Call this twice a second. Probes the provider if it is away and this replica claims the probe. */
     void probe() {
         if (!status.isAway()) {
             return;
@@ -264,9 +269,9 @@ public final class ProviderBreaker {
     }
 
     /**
-     * The provider asked for a pause.
+     * Stops all effects for a while, because the provider asked for a pause.
      *
-     * @throws org.springframework.dao.DataAccessException if the other replicas can't be informed
+     * @throws org.springframework.dao.DataAccessException if the shared state can't be written
      */
     public void throttle(Duration pause) {
         statuses.throttle(consumer, pause);

@@ -20,7 +20,7 @@ public class ProviderBreakers {
         return breakers.computeIfAbsent(consumer, name -> new ProviderBreaker(name, provider, statuses));
     }
 
-    /** By consumer, as all replicas see them; consumers without a provider are missing. */
+    /** The shared state by consumer. Consumers without a provider are missing. */
     public Map<String, ProviderStatus> statuses() {
         Map<String, String> names = breakers.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().providerName()));
@@ -30,7 +30,7 @@ public class ProviderBreakers {
         return all;
     }
 
-    /** To be called twice a second. */
+    /** Reads the shared state. Call this twice a second. */
     public void follow() {
         if (!breakers.isEmpty()) {
             long asked = System.nanoTime();
@@ -39,7 +39,7 @@ public class ProviderBreakers {
         }
     }
 
-    /** To be called twice a second, by a thread of its own, because a probe takes its time. */
+    /** Probes the providers that are away. Call this twice a second from a separate thread, because a probe may block. */
     public void probe() {
         breakers.values().forEach(ProviderBreaker::probe);
     }

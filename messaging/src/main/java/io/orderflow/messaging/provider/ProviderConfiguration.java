@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The state of the systems outside at which consumers have their effects. */
+/** Configures the circuit breakers of the providers. */
 @Configuration(proxyBeanMethods = false)
 public class ProviderConfiguration {
 

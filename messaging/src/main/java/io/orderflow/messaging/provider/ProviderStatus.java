@@ -3,11 +3,11 @@ package io.orderflow.messaging.provider;
 import java.time.Instant;
 
 /**
- * How the provider of a consumer is doing, as all replicas see it.
+ * The state of a consumer's provider, shared by all replicas.
  *
- * @param awaySince null while it is there
- * @param reason why it counts as away; null while it is there
- * @param throttledUntil until when it wants no message; null if it did not ask for a pause
+ * @param awaySince null while the provider is available
+ * @param reason why the provider counts as away; null while it is available
+ * @param throttledUntil when the pause ends that the provider asked for; null if it asked for none
  */
 public record ProviderStatus(String provider, Instant awaySince, String reason, Instant throttledUntil) {
 

@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The state of providers as all replicas share it, in one row for each consumer. All times are on the database's clock. */
+/**
+ * Stores the state of the providers, one row for each consumer, shared by all replicas. All times are on the database's clock.
+ */
 class ProviderStatusRepository {
 
-    /** No stored time is trusted further ahead than this: the clock may have been set back since. */
+    /** A stored time further ahead than this is ignored, because the clock may have been set back since. */
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(15);
 
-    /** How often the provider is probed: every 2 s at first, and less often the longer it is away, but at least every 30 s. */
+    /** The pause between probes: 2 s at first, longer the longer the provider is away, and at most 30 s. */
     private static final String PAUSE = """
             least(greatest((clock_timestamp() - away_since) / 16, interval '2 seconds'), interval '30 seconds')""";
 
@@ -26,7 +28,7 @@ class ProviderStatusRepository {
         this.jdbc = jdbc;
     }
 
-    /** By consumer. All is well with those that are missing. */
+    /** The states by consumer. A missing consumer's provider is available and not throttled. */
     Map<String, ProviderStatus> all(Map<String, String> providers) {
         Map<String, ProviderStatus> all = new HashMap<>();
         jdbc.sql("""
@@ -51,7 +53,7 @@ class ProviderStatusRepository {
         return time == null ? null : time.toInstant();
     }
 
-    /** @param needsTrial whether a probe alone can't show that the provider is back */
+    /** @param needsTrial whether a successful probe is not enough to show that the provider is back */
     void away(String consumer, String reason, boolean needsTrial) {
         jdbc.sql("""
                 insert into messaging.provider_status as known (consumer, away_since, reason, needs_trial, next_probe_at)
@@ -73,9 +75,9 @@ class ProviderStatusRepository {
     }
 
     /**
-     * Takes the next probe, if it is due and no other replica has taken it.
+     * Claims the next probe, if it is due and no other replica has claimed it.
      *
-     * @return whether the provider needs a trial after it; nothing if there is no probe to make now
+     * @return whether the provider needs a trial after a successful probe; empty if this replica must not probe now
      */
     Optional<Boolean> claimProbe(String consumer) {
         return jdbc.sql("""

@@ -5,19 +5,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Bounds on how far the database's clock is ahead of the local monotonic clock, in nanoseconds. Each observation narrows the
- * bounds: the remote clock was read somewhere between question and answer. Between observations the bounds widen by the drift
- * that clocks may have. So one quick answer makes up for many slow ones.
+ * Bounds on how far the database's clock is ahead of the local monotonic clock, in nanoseconds. The database read its clock
+ * between question and answer, so each observation narrows the bounds. Between observations the bounds widen by the drift that
+ * clocks may have. So one quick answer makes up for many slow ones.
  *
- * <p>Times may have been stored before the clock was set. If the bounds show that it was set, stored times are not used for as long
- * as a token rests. If they are too wide to show it, the lowest bound of that time is used, which is late and never early.
+ * <p>Times may have been stored before the database's clock was set. If the bounds show that it was set, stored times are not
+ * used for as long as a token rests. If the bounds are too wide to show it, the lowest bound of that time is used, which is late
+ * and never early.
  */
 final class ClockOffset {
 
     /** Clocks are off by 0.05 per mille at most, but a clock that is being corrected may run 0.5 per mille fast or slow. */
     private static final long NANOS_PER_NANO_OF_DRIFT = 1000;
 
-    /** A stored time is at most so much in the future. */
+    /** How far in the future a stored time can lie. */
     private static final long LONGEST_STORED =
             RateLimitRules.REST.multipliedBy(11).dividedBy(10).toNanos();
 
@@ -32,19 +33,20 @@ final class ClockOffset {
 
     private record Bound(long at, long leastAhead) {}
 
-    /** How to convert database times that were read with one observation. */
+    /** Converts database times that were read with one observation. */
     record Reading(long leastAhead, long trustedFrom) {
 
-        /** The first local time at which it is surely {@code remote} at the database. */
+        /** The earliest local time at which the database's clock has certainly reached {@code remote}. */
         long surelyAt(long remote) {
             long local = remote - leastAhead;
             return local - trustedFrom > 0 ? local : trustedFrom;
         }
 
         /**
-         * The same from two observations. Each is late by how slow its own answer was, and never early; so the earlier time holds.
+         * Combines two observations. Each result may be late by the delay of its answer, and is never early. So the earlier
+         * result is valid.
          *
-         * @param later began with the same question and ended with a later answer
+         * @param later an observation that began with the same question and ended with a later answer
          */
         long surelyAt(long remote, Reading later) {
             long first = surelyAt(remote);
@@ -53,7 +55,13 @@ final class ClockOffset {
         }
     }
 
-    /** @param asked and {@code answered}: local; {@code remote}: read in between */
+    /**
+     * Records one reading of the database's clock.
+     *
+     * @param asked local time of the question
+     * @param remote the database's time, read between question and answer
+     * @param answered local time of the answer
+     */
     Reading observe(long asked, long remote, long answered) {
         long own = remote - answered;
         long least = own;
@@ -84,7 +92,7 @@ final class ClockOffset {
         return new Reading(Math.min(own, lowestSince(asked - LONGEST_STORED)), trustedFrom);
     }
 
-    /** The bound that was known at that time, or a lower one that was since. */
+    /** The lowest bound since that time, including the bound that was known then. */
     private long lowestSince(long time) {
         long lowest = Long.MAX_VALUE;
         for (Bound bound : (Iterable<Bound>) bounds::descendingIterator) {

@@ -5,8 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Permission to make one limited effect. A permit is granted a little before its start, so that the work can be prepared meanwhile.
- * It does not matter how long the effect takes to arrive: its share of the limit stays in use until then, and one second longer.
+ * Permission to make one limited effect. The limiter grants a permit a little before its start time, so that the caller can
+ * prepare the work meanwhile. The effect may take any time to arrive: its share of the limit stays in use until then, and one
+ * second longer.
  */
 public final class Permit implements AutoCloseable {
 
@@ -30,23 +31,27 @@ public final class Permit implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** For a consumer without a limit. */
+    /** A permit for a consumer without a limit. */
     public static Permit unlimited() {
         return new Permit(null, System.nanoTime(), System::nanoTime);
     }
 
-    /** @param time on {@link System#nanoTime}: later than this the effect must not start, because its claim may have ended */
+    /**
+     * Sets the latest start: after it the claim may have ended, so the effect must not start.
+     *
+     * @param time by {@link System#nanoTime}
+     */
     public synchronized void startBefore(long time) {
         latestStart = time;
         hasDeadline = true;
     }
 
     /**
-     * Returns when the effect is to start, which is at once. Call it immediately before the effect, with all else prepared. A permit
-     * is for one effect.
+     * Waits until the effect must start, and returns at that moment. Prepare everything else first and call this immediately
+     * before the effect. A permit is for one effect.
      *
-     * @throws PermitLostException if the effect must not start any more, because this replica was stopped for too long or lost the
-     *     database. Let it pass: the message is tried again without this counting as an attempt.
+     * @throws PermitLostException if the effect must not start any more, because this replica was stopped for too long or lost
+     *     the database. Let the exception pass: the message is retried and no attempt is counted.
      */
     public synchronized void awaitStart() {
         if (started || ended) {
@@ -70,15 +75,16 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Says that the effect has surely arrived at the provider, before its answer is there. Optional: {@link #close} says it as well.
+     * Reports that the effect has certainly arrived at the provider, before the provider answers. Optional, because
+     * {@link #close} reports it too.
      */
     public synchronized void arrived() {
         end();
     }
 
     /**
-     * Gives the permit back. An effect that was started must have arrived by now, or must not arrive any more because its connection
-     * is closed.
+     * Releases the permit. An effect that was started must have arrived by now, or its connection must be closed so that it can't
+     * arrive any more.
      */
     @Override
     public synchronized void close() {
@@ -100,7 +106,10 @@ public final class Permit implements AutoCloseable {
         return started;
     }
 
-    /** From the start of the effect until it had surely arrived, in nanoseconds; empty before that, and if it was not started. */
+    /**
+     * The time from the start of the effect until it had certainly arrived, in nanoseconds. Empty before the arrival, and if the
+     * effect was not started.
+     */
     public synchronized OptionalLong arrivedAfter() {
         return started && ended ? OptionalLong.of(endedAt - startedAt) : OptionalLong.empty();
     }
@@ -109,7 +118,7 @@ public final class Permit implements AutoCloseable {
         return opensAt;
     }
 
-    /** The permit must not be used any more. */
+    /** The effect must not start any more. */
     public static final class PermitLostException extends RuntimeException {
 
         PermitLostException() {

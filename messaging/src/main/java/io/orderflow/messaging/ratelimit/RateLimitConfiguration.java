@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The limits, kept in the service's own database. */
+/** Configures the rate limits, which are stored in the service's own database. */
 @Configuration(proxyBeanMethods = false)
 public class RateLimitConfiguration {
 

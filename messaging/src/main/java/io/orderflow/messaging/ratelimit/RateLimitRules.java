@@ -6,24 +6,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The rules of a limit of {@code perSecond} effects in any sliding second. They touch no clock and no database.
+ * The rules of a limit of {@code perSecond} effects in any sliding second. The rules use no clock and no database.
  *
- * <p>A limit is a set of tokens whose weights add up to it. A token of weight {@code w} stands for up to {@code w} effects. When all
- * of them have surely arrived, the token rests for one second. So one sliding second sees at most {@code w} effects of each token,
- * whatever happens between a permit and its effect.
+ * <p>A limit is a set of tokens whose weights add up to it. A token of weight {@code w} allows up to {@code w} effects. When all
+ * of them have certainly arrived, the token rests for one second. So one sliding second sees at most {@code w} effects of each
+ * token, however long a permit takes to become an effect.
  *
- * <p>The weight of a token depends on its number: 1 for the first hundred, then 10, then 100. A larger limit has the same tokens
- * and more, so a second that sees two limits holds no more effects than the larger one allows.
+ * <p>The weight of a token depends on its number: 1 for the first hundred tokens, 10 for the next ninety, then 100. A larger
+ * limit has the same tokens and more. So a second in which both limits applied sees no more effects than the larger limit allows.
  */
 final class RateLimitRules {
 
     /**
-     * How long a token rests after its effects have arrived: one second, and a little more for clocks that run at different speeds,
-     * 0.1 per cent, and for receivers that count whole milliseconds.
+     * How long a token rests after its effects have arrived: one second and a little more. The addition covers clocks whose
+     * speeds differ by 0.1 per cent, and receivers that count whole milliseconds.
      */
     static final Duration REST = Duration.ofMillis(1002);
 
-    /** How long before its start a token is taken: time to claim and prepare. A message is chosen no earlier. */
+    /**
+     * How long before its start a token may be taken. This leaves time to claim and prepare the effect. The message is chosen no
+     * earlier.
+     */
     static final Duration LEAD = Duration.ofMillis(75);
 
     /** The precision of stored times. */
@@ -33,7 +36,7 @@ final class RateLimitRules {
     private static final int OF_WEIGHT_TEN = 90;
     private static final int MOST_PER_SECOND = 10_000;
 
-    /** Effects are spread a little closer than the limit, so that spreading costs no throughput. */
+    /** The spacing of effects is shorter than the limit implies, so that spreading them costs no throughput. */
     private static final double SPREAD = 0.8;
 
     private final int perSecond;
@@ -72,16 +75,21 @@ final class RateLimitRules {
         return weights.get(token);
     }
 
-    /** A token as it is stored. Times are nanoseconds on the database's clock; {@code owner} is null while no replica holds it. */
+    /**
+     * A token as it is stored. Times are nanoseconds on the database's clock; {@code owner} is null while no replica holds the
+     * token.
+     */
     record Stored(int number, Long owner, long freeAt, long startAt) {}
 
-    /** A token to be taken. Its effects must not start before {@code startAt}. */
+    /** A token to take. Its effects must not start before {@code startAt}. */
     record Choice(Stored token, long startAt) {}
 
     /**
+     * Chooses the tokens to take now.
+     *
      * @param now on the database's clock
      * @param wanted effects that are waiting to start
-     * @return the tokens to take now, those that start first in front; empty if none starts within {@link #LEAD}
+     * @return the chosen tokens by start time, the earliest first; empty if none starts within {@link #LEAD}
      */
     List<Choice> choose(List<Stored> stored, long now, int wanted) {
         List<Choice> chosen = new ArrayList<>();
@@ -99,7 +107,7 @@ final class RateLimitRules {
         return chosen;
     }
 
-    /** How long from {@code now} on no token can be taken, as far as it is known; null if no token is free or resting. */
+    /** How many nanoseconds from {@code now} no token can be taken, as far as known; null if no token is free or resting. */
     Long nanosUntilNext(List<Stored> stored, long now) {
         List<Stored> free = free(stored);
         if (free.isEmpty()) {
@@ -116,7 +124,7 @@ final class RateLimitRules {
                 .toList();
     }
 
-    /** Its start tells each hold of a token from those before. */
+    /** The start time identifies one hold of a token, so each hold must have a later start than the one before. */
     private static long startAfter(Stored token, long now) {
         return token.startAt() > now + LEAD.toNanos() ? now : token.startAt() + MICROSECOND;
     }

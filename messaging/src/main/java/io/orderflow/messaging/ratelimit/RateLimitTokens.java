@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tokens of all limits, shared by all replicas. Each method is one statement, so a replica that stops in the middle locks
- * nothing. Times are nanoseconds on the database's clock.
+ * Stores the tokens of all limits, shared by all replicas. Each method runs one statement, so a replica that is stopped halfway
+ * holds no locks. Times are nanoseconds on the database's clock.
  */
 class RateLimitTokens {
 
     /**
-     * How long an owner's session must be gone before its tokens are taken from it. A replica whose session broke starts no effect
-     * after {@link ReplicaSession#TRUSTED_FOR} and has the rest of this time to reconnect or to finish.
+     * How long an owner's session must be gone before its tokens are reclaimed. A replica with a broken session starts no effect
+     * after {@link ReplicaSession#TRUSTED_FOR}, and has the rest of this time to reconnect or to finish.
      */
     static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -74,7 +74,7 @@ class RateLimitTokens {
                         .toList());
     }
 
-    /** @return those that were taken; empty if another replica was quicker with all of them */
+    /** @return the tokens that were taken; empty if other replicas took all of them first */
     Optional<Taken> take(String name, long owner, List<Choice> chosen) {
         List<TakenRow> rows = jdbc.sql("""
                 update messaging.rate_limit_token as token
@@ -102,9 +102,9 @@ class RateLimitTokens {
     }
 
     /**
-     * Gives tokens back. Those that were used are free again in one second; the others are free as they were before.
+     * Returns tokens. A used token rests for one second; an unused token becomes free as it was before.
      *
-     * @param tokens of this owner. A token that it has taken again since then stays with it.
+     * @param tokens tokens of this owner; a token that the owner has taken again since then stays with it
      */
     void giveBack(String name, long owner, Collection<Token> tokens, boolean used) {
         jdbc.sql("""
@@ -127,8 +127,8 @@ class RateLimitTokens {
     }
 
     /**
-     * Takes the tokens of dead replicas from them. The database ends the session of a process that dies, and keeps the session of a
-     * process that is only stopped: such a process may still make its effect, and keeps its tokens.
+     * Reclaims the tokens of dead replicas. The database ends the session of a process that dies, and keeps the session of a
+     * process that is only stopped. A stopped process may still make its effect, so it keeps its tokens.
      */
     void reclaim(String name) {
         jdbc.sql("""
@@ -157,7 +157,10 @@ class RateLimitTokens {
                 .update();
     }
 
-    /** No token rests longer than that. A time further ahead was stored before the clock was set back. */
+    /**
+     * Caps the times of all tokens. No token rests longer than {@link RateLimitRules#REST}, so a later time was stored before the
+     * clock was set back.
+     */
     void boundTimes(String name) {
         jdbc.sql("""
                 update messaging.rate_limit_token

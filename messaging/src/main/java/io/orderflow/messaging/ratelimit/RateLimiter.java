@@ -1,17 +1,18 @@
 package io.orderflow.messaging.ratelimit;
 
-/** Grants permits for effects, up to a number a second. */
+/** Grants permits for effects, up to a number per second. */
 public interface RateLimiter extends AutoCloseable {
 
     /**
-     * Waits until an effect may start soon: {@link Permit#awaitStart} waits for the very moment. The caller closes the permit.
+     * Waits until an effect may start soon; {@link Permit#awaitStart} then waits for the exact time. The caller must close the
+     * permit.
      *
-     * @param wanted how many effects are waiting to start: a limiter may take permits for some of them beforehand
-     * @throws org.springframework.dao.DataAccessException if it can't be known whether an effect may start now
+     * @param wanted how many effects are waiting to start: a limiter may take permits for some of them in advance
+     * @throws org.springframework.dao.DataAccessException if the limiter can't determine whether an effect may start now
      */
     Permit acquire(int wanted) throws InterruptedException;
 
-    /** Returns permits that were taken beforehand. Permits that were granted stay valid, and more can be acquired later. */
+    /** Returns the permits that were taken in advance. Granted permits stay valid, and callers can acquire more later. */
     @Override
     default void close() {}
 

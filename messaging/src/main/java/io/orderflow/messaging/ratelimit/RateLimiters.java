@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Makes the limiters of a service, and looks after their tokens. It has no thread and no session until the first limiter is made. */
+/**
+ * Creates the limiters of a service and maintains their tokens. The first limiter starts the threads and the database session.
+ */
 public class RateLimiters implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimiters.class);
@@ -29,9 +31,9 @@ public class RateLimiters implements DisposableBean {
     }
 
     /**
-     * A limit that all replicas keep together; they know it by its name. One thread at a time may acquire permits of it.
+     * Creates a limit that all replicas share by its name. Only one thread at a time may acquire its permits.
      *
-     * @param limit asked at each permit, so it may change
+     * @param limit read for each permit, so it may change
      */
     public RateLimiter perSecond(String name, IntSupplier limit) {
         TokenRateLimiter limiter = new TokenRateLimiter(tokens, session, name, limit);

@@ -11,21 +11,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Shows the other replicas that this process lives, by an advisory lock in a database session of its own. The session ends when the
+ * Shows the other replicas that this process is alive, by an advisory lock in its own database session. The session ends when the
  * process dies, and not when the process is only stopped. Once a second the session is checked and the database's clock is read.
  *
- * <p>It keeps one connection of the pool.
+ * <p>The session uses one connection of the pool permanently.
  */
 final class ReplicaSession {
 
-    /** After so long without a successful check this replica must start no effect. */
+    /** After this time without a successful check, this replica must start no effect. */
     static final Duration TRUSTED_FOR = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(ReplicaSession.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
     private static final Duration ANSWERS_IN = Duration.ofSeconds(4);
 
-    /** So that the database notices when the whole machine is gone: after 5 s and three probes, 2 s apart. */
+    /** Lets the database notice the loss of the whole machine: after 5 s without traffic and three probes, 2 s apart. */
     private static final String KEEP_ALIVE =
             "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3";
 
@@ -39,18 +39,18 @@ final class ReplicaSession {
         this.dataSource = dataSource;
     }
 
-    /** Names this replica as the owner of tokens. */
+    /** Identifies this replica as the owner of tokens. */
     long key() {
         return key;
     }
 
-    /** Whether the other replicas surely know that this one lives. */
+    /** Whether the other replicas certainly know that this one is alive. */
     boolean isTrusted() {
         Long at = checkedAt;
         return at != null && System.nanoTime() - at < TRUSTED_FOR.toNanos();
     }
 
-    /** Learns from {@code databaseTime}. The result converts times that were read with it. */
+    /** Records a reading of the database's clock. The result converts times that were read with it. */
     ClockOffset.Reading observe(long asked, long databaseTime, long answered) {
         synchronized (clock) {
             return clock.observe(asked, databaseTime, answered);
@@ -63,7 +63,7 @@ final class ReplicaSession {
             try {
                 check();
             } catch (SQLException | RuntimeException e) {
-                log.debug("the session of this replica is not there", e);
+                log.debug("the session of this replica is lost", e);
                 disconnect();
             }
             Thread.sleep(CHECK_EVERY.toMillis());
@@ -93,7 +93,7 @@ final class ReplicaSession {
         return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
-    /** To be called when nothing is held any more, and by the thread that kept the session. */
+    /** Ends the session. Call this when this replica holds no tokens any more, from the thread that ran {@link #keep}. */
     void end() {
         if (connection != null) {
             try {
@@ -113,7 +113,7 @@ final class ReplicaSession {
             try {
                 connection.close();
             } catch (SQLException e) {
-                log.debug("the session of this replica did not close in good order", e);
+                log.debug("the session of this replica could not be closed", e);
             }
             connection = null;
         }

@@ -3,7 +3,7 @@ package io.orderflow.messaging.ratelimit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** A token in the hands of this replica, for as many permits as its weight. It is returned when all of them have ended. */
+/** A token that this replica holds, for as many permits as its weight. The token is returned when all its permits have ended. */
 final class Token {
 
     private final int number;
@@ -14,8 +14,8 @@ final class Token {
     private boolean used;
 
     /**
-     * @param startAt on the database's clock; with the number it tells this hold of the token from others
-     * @param held whether the database still knows this replica as one that lives
+     * @param startAt on the database's clock; together with the number it identifies this hold of the token
+     * @param held whether the database still lists this replica as alive
      * @param onEnd is called once, when the last permit has ended
      */
     Token(int number, long startAt, int permits, BooleanSupplier held, Consumer<Token> onEnd) {
@@ -38,7 +38,7 @@ final class Token {
         return held.getAsBoolean();
     }
 
-    /** Whether any effect was started. Otherwise the token need not rest. */
+    /** Whether any effect was started. An unused token need not rest. */
     synchronized boolean isUsed() {
         return used;
     }

@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One limit for all replicas, across restarts, that holds at the receiver: see {@link RateLimitRules}. Tokens are rows in the
- * database. If the database is away, nothing may start.
+ * One limit for all replicas, across restarts, measured at the receiver: see {@link RateLimitRules}. Tokens are rows in the
+ * database. While the database is away, no effect may start.
  */
 final class TokenRateLimiter implements RateLimiter {
 
-    /** How long to wait before the tokens are read again while other replicas hold all of them. */
+    /** How long to wait before reading the tokens again while other replicas hold all of them. */
     private static final Duration READ_AGAIN = Duration.ofMillis(100);
 
-    /** A change of the limit, or an interruption, is noticed within this time. */
+    /** The longest time until the limiter notices a changed limit or an interruption. */
     private static final Duration LONGEST_PARK = Duration.ofMillis(100);
 
-    /** Granted permits that no worker has used go back after this time. */
+    /** How long a granted permit may stay unused by a worker before the limiter returns it. */
     private static final Duration IDLE = Duration.ofMillis(300);
 
     private static final Logger log = LoggerFactory.getLogger(TokenRateLimiter.class);
@@ -66,7 +66,7 @@ final class TokenRateLimiter implements RateLimiter {
         }
     }
 
-    /** Permits of an old limit go back unused. */
+    /** The rules of the current limit. After a change, the unused permits of the old limit are returned. */
     private RateLimitRules currentRules() {
         int perSecond = limit.getAsInt();
         if (rules == null || rules.perSecond() != perSecond) {
@@ -82,7 +82,7 @@ final class TokenRateLimiter implements RateLimiter {
         }
     }
 
-    /** @return how long to wait before the next attempt, in nanoseconds; 0 if permits were granted */
+    /** @return how long to wait before the next attempt, in nanoseconds; 0 to try again at once */
     private long take(RateLimitRules current, int wanted) {
         if (!session.isTrusted()) {
             return LONGEST_PARK.toNanos();
@@ -126,7 +126,7 @@ final class TokenRateLimiter implements RateLimiter {
         LockSupport.parkNanos(Math.min(nanos, LONGEST_PARK.toNanos()));
     }
 
-    /** Returned at once, by the thread that has used it. If the database does not answer, tidying up tries again. */
+    /** Returns the token at once. If the database does not answer, {@link #tidyUp} tries again. */
     private void tokenEnded(Token token) {
         ended.add(token);
         try {
@@ -165,7 +165,7 @@ final class TokenRateLimiter implements RateLimiter {
         }
     }
 
-    /** To be called once a second. */
+    /** Call this once a second. */
     void tidyUp() {
         returnEnded();
         giveBackGranted(IDLE);
@@ -174,7 +174,10 @@ final class TokenRateLimiter implements RateLimiter {
         returnLost();
     }
 
-    /** A token that was taken while the answer was lost belongs to this replica, though no permit of it was granted. */
+    /**
+     * Returns tokens that were taken by a statement whose answer was lost: this replica owns them but granted no permits for
+     * them.
+     */
     private void returnLost() {
         synchronized (taking) {
             Set<Integer> numbers = held.stream().map(Token::number).collect(Collectors.toSet());

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a service declares, in the form of the definitions that RabbitMQ loads when it boots. A broker that has them from
- * the beginning loses no message to a consumer that has never run yet.
+ * The exchanges, queues and bindings that a service declares, in the format of the definitions that RabbitMQ loads at boot. If
+ * the broker has them from the start, no message is lost before a consumer runs for the first time.
  */
 public record BrokerDefinitions(
         Set<Map<String, Object>> exchanges, Set<Map<String, Object>> queues, Set<Map<String, Object>> bindings) {
@@ -32,7 +32,7 @@ public record BrokerDefinitions(
         return all;
     }
 
-    /** What is declared here, but not, or otherwise, in a file of RabbitMQ's definitions. */
+    /** The declared entries that a definitions file lacks or defines differently. */
     public Set<Map<String, Object>> missingFrom(Path file) {
         JsonMapper json = JsonMapper.shared();
         JsonNode given = json.readTree(file);

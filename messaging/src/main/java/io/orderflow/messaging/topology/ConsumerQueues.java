@@ -9,14 +9,14 @@ import java.util.List;
  * The names of one consumer's queues and exchanges, all derived from the consumer's name:
  *
  * <pre>
- *   payment.vip, payment.regular, payment.bulk   work queues, one a lane (or one queue "payment" without lanes)
- *   payment                                      topic exchange that leads back into the lanes
+ *   payment.vip, payment.regular, payment.bulk   work queues, one per lane (or one queue "payment" without lanes)
+ *   payment                                      topic exchange that routes back into the lanes
  *   payment.retry.2s, payment.retry.4s           wait queues, each behind a fanout exchange of the same name
  *   payment.dlq                                  dead letters, behind a fanout exchange of the same name
  * </pre>
  *
- * <p>Fanout exchanges, because they keep the routing key: a message comes back from a wait queue to its own lane, and a
- * dead letter still says where it was going.
+ * <p>A fanout exchange keeps the routing key. So a message returns from a wait queue to its own lane, and a dead letter
+ * keeps the key of its destination.
  */
 public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retryAfter) {
 
@@ -29,12 +29,12 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
         return consumer + "." + priority.lane();
     }
 
-    /** The exchange through which a message comes back into its lane. */
+    /** The exchange that routes a message back into its lane. */
     public String comeback() {
         return consumer;
     }
 
-    /** A routing key with which {@link #comeback} finds a lane: the given one, if it says which lane. */
+    /** A routing key with which {@link #comeback} finds a lane: the given key if it names a lane, else the regular lane. */
     public String comebackKey(String key) {
         boolean saysWhichLane =
                 key != null && Arrays.stream(Priority.values()).anyMatch(it -> ("." + key).endsWith("." + it.lane()));
@@ -44,12 +44,12 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
         return key == null || key.isEmpty() ? Priority.REGULAR.lane() : key + "." + Priority.REGULAR.lane();
     }
 
-    /** The wait queue, and its exchange, for after the given attempt, counted from 1. */
+    /** The wait queue, and its exchange, for the pause after the given attempt, counted from 1. */
     public String retry(int attempt) {
         return retry(retryAfter.get(attempt - 1));
     }
 
-    /** All wait queues, the shortest pause first. */
+    /** All wait queues, in the order of the pauses. */
     public List<String> retries() {
         return retryAfter.stream().map(this::retry).toList();
     }
@@ -59,7 +59,7 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
         return consumer + ".retry." + (wholeSeconds ? pause.toSeconds() + "s" : pause.toMillis() + "ms");
     }
 
-    /** How often a message is tried in all. */
+    /** How often a message is attempted in total. */
     public int attempts() {
         return retryAfter.size() + 1;
     }

@@ -14,15 +14,18 @@ import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.core.TopicExchange;
 
-/** What a consumer needs at the broker. Declaring it again changes nothing. */
+/** Declares the exchanges, queues and bindings of a consumer. Declarations are idempotent. */
 public final class TopologyDeclarations {
 
-    /** So often may a message's consumer die, or lose its connection, before the broker takes it for the culprit. */
+    /**
+     * How often a message may be delivered without an acknowledgement, because its consumer died or lost the connection, before
+     * the broker dead-letters it.
+     */
     private static final int DELIVERY_LIMIT = 100;
 
     /**
-     * Looking at dead letters means getting them and putting them back, which counts as a delivery on RabbitMQ 4.0 to
-     * 4.2; past the limit they would be gone.
+     * A tool that shows the messages of a queue gets and requeues them. RabbitMQ 4.0 to 4.2 counts that as a delivery, and a dead
+     * letter past the limit would be lost.
      */
     private static final int DELIVERY_LIMIT_OF_DEAD_LETTERS = 1_000_000;
 
@@ -78,7 +81,7 @@ public final class TopologyDeclarations {
         return QueueBuilder.durable(name).quorum().deliveryLimit(deliveryLimit);
     }
 
-    /** The broker's default is at most once: it drops a message if the next queue can't take it. */
+    /** The broker's default strategy is at-most-once: it drops a message that the target queue can't take. */
     private static QueueBuilder deadLetteringAtLeastOnce(QueueBuilder queue, String exchange) {
         return queue.deadLetterExchange(exchange)
                 .withArgument("x-dead-letter-strategy", "at-least-once")

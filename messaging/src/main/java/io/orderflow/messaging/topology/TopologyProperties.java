@@ -7,22 +7,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much is declared at the broker when a connection is made. Whoever may declare a queue may delete it, too, so what a
- * broker has from the beginning is better left to it.
+ * How much the service declares when a connection opens. A user that may declare a queue may also delete it, so a service should
+ * not declare what the broker's definitions contain.
  */
 @ConfigurationProperties("orderflow.topology")
 public record TopologyProperties(@DefaultValue("ALL") Declare declare) {
 
     public enum Declare {
-        /** All that is used. */
+        /** All exchanges, queues and bindings that the service uses. */
         ALL,
-        /** The consumers' queues, and not the exchanges that their messages come from. */
+        /** The consumers' own queues and exchanges, but not the exchanges that publishers use. */
         OWN,
-        /** Nothing; the broker has it all. */
+        /** Nothing, because the broker's definitions contain everything. */
         NOTHING
     }
 
-    /** @param sources the exchanges that messages come from */
+    /** @param sources the exchanges from which messages come */
     public boolean declares(Declarable it, Set<String> sources) {
         return switch (declare) {
             case ALL -> true;

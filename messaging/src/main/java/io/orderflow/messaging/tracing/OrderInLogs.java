@@ -3,14 +3,14 @@ package io.orderflow.messaging.tracing;
 import java.util.UUID;
 import org.slf4j.MDC;
 
-/** Has each log line of this thread say which order it is about. */
+/** Puts the id of the current order into the log context of this thread. */
 public final class OrderInLogs {
 
     static final String KEY = "orderId";
 
     private OrderInLogs() {}
 
-    /** @param id from outside: what is no UUID is ignored, because a text might forge log lines */
+    /** @param id untrusted: a value that is not a UUID is ignored, because it could forge log lines */
     public static void put(String id) {
         try {
             if (id != null) {

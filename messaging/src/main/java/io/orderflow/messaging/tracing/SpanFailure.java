@@ -8,7 +8,7 @@ public final class SpanFailure {
 
     private SpanFailure() {}
 
-    /** Without the exception's text, which may quote an address or a token: traces are read by more people than messages. */
+    /** Omits the exception's text, which may quote an address or a token. More people can read traces than messages. */
     public static void note(Span span, Throwable why) {
         span.setStatus(StatusCode.ERROR);
         span.setAttribute("error.type", why.getClass().getName());

@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 
-/** Where spans come from. Which there are is told by docs/traces.md. */
+/** Creates spans. docs/traces.md lists them. */
 public final class Spans {
 
     private final Tracer tracer;
@@ -20,9 +20,9 @@ public final class Spans {
     }
 
     /**
-     * Something that is done by somebody else's system.
+     * A call to an external system.
      *
-     * @param <X> what it throws besides runtime exceptions
+     * @param <X> the checked exception that the call throws
      */
     @FunctionalInterface
     public interface Call<T, X extends Exception> {
@@ -30,10 +30,10 @@ public final class Spans {
     }
 
     /**
-     * Makes the call in a span, so that the trace shows how long it took and whether it failed.
+     * Runs the call in a span that records its duration and whether it failed.
      *
      * @param name the same for all calls of a kind
-     * @param peer who is called
+     * @param peer the system that is called
      */
     public <T, X extends Exception> T call(String name, String peer, Call<T, X> call) throws X {
         Span span = builder(name, SpanKind.CLIENT)

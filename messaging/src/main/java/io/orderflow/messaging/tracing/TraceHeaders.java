@@ -9,28 +9,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a message says which trace it belongs to: by the headers of W3C Trace Context, which the outbox keeps with the message, so
- * that the trace goes on whoever publishes it and when.
+ * Carries the trace of a message in W3C Trace Context headers. The outbox stores the headers with the message, so the trace
+ * continues even if another process publishes the message later.
  */
 public final class TraceHeaders {
 
     public static final String PARENT = "traceparent";
 
-    /** Another trace that this message has to do with, written as {@link #PARENT} is: one that was not waited for. */
+    /** A linked trace, in the format of {@link #PARENT}: it caused this message, but did not wait for it. */
     public static final String LINK = "orderflow-linked-trace";
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
 
     private TraceHeaders() {}
 
-    /** @return headers for a message that the current span gives rise to; none where nothing is traced */
+    /** @return trace headers for a message that the current span causes; empty if tracing is off */
     public static Map<String, Object> current() {
         return of(Context.current());
     }
 
     public static Map<String, Object> of(Context context) {
         Map<String, Object> headers = new HashMap<>();
-        // Not what comes with it: a client may have put in there what it likes.
+        // Omits tracestate, because a client may have put any text into it.
         W3C.inject(context, headers, (all, name, value) -> {
             if (name.equals(PARENT)) {
                 all.put(name, value);
@@ -39,18 +39,21 @@ public final class TraceHeaders {
         return headers;
     }
 
-    /** @return a header for a message that the current span sets going again, in a trace of its own; none where nothing is traced */
+    /**
+     * @return a header that links a redriven message to the current span, while the message continues its own trace; empty if
+     *     tracing is off
+     */
     public static Map<String, Object> linkToCurrent() {
         Object current = current().get(PARENT);
         return current == null ? Map.of() : Map.of(LINK, current);
     }
 
-    /** @return the context with the span that the message came from; without a span where the headers name none or make no sense */
+    /** @return the context of the span that published the message; without a span if the headers name none or are invalid */
     public static Context parent(Map<String, Object> headers) {
         return extract(headers, PARENT);
     }
 
-    /** @return not valid where the headers name none or make no sense */
+    /** @return an invalid context if the headers name none or are invalid */
     public static SpanContext linked(Map<String, Object> headers) {
         return Span.fromContext(extract(headers, LINK)).getSpanContext();
     }
@@ -59,7 +62,7 @@ public final class TraceHeaders {
         return W3C.extract(Context.root(), headers, new Getter(parent));
     }
 
-    /** Headers may have come from anywhere and be of any kind. */
+    /** Headers may come from any publisher and have values of any type. */
     private record Getter(String parent) implements TextMapGetter<Map<String, Object>> {
 
         @Override

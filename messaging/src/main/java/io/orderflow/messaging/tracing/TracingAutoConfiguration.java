@@ -10,7 +10,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Traces by what Spring Boot sets up of OpenTelemetry; none where an application does without. */
+/** Creates spans with the OpenTelemetry that Spring Boot configures. An application without OpenTelemetry creates none. */
 @AutoConfiguration(after = OtlpTracingAutoConfiguration.class, before = OpenTelemetryTracingAutoConfiguration.class)
 public class TracingAutoConfiguration {
 
@@ -19,7 +19,7 @@ public class TracingAutoConfiguration {
         return new Spans(openTelemetry.getIfAvailable(OpenTelemetry::noop).getTracer("io.orderflow.messaging"));
     }
 
-    /** Where nobody takes spans none is recorded. Traces have their ids all the same, for the logs. */
+    /** Records no spans if no exporter is configured. Traces still have ids, for the logs. */
     @Bean
     @ConditionalOnMissingBean({SpanExporter.class, Sampler.class})
     Sampler recordNothing() {

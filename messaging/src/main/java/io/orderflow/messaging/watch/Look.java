@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thing that is looked at again and again, and what was seen last. Looking may take long, as with a connection to a
- * database that has just gone; who asks does not wait.
+ * Caches a value that one thread polls. Polling may block, for example on a connection to a database that has just failed;
+ * readers never wait.
  */
 public final class Look<T> {
 
@@ -28,17 +28,17 @@ public final class Look<T> {
         this.clock = clock;
     }
 
-    /** To be called once a second. */
+    /** Polls the value. Call this once a second. */
     public void look() {
         try {
             last = new Seen<>(supplier.get(), clock.instant());
         } catch (RuntimeException e) {
-            log.debug("not known now", e);
+            log.debug("the value is unknown now", e);
             last = null;
         }
     }
 
-    /** Null if that is not known, or was too long ago to be true still. */
+    /** The latest value; null if the latest poll failed or is older than three seconds. */
     public T seen() {
         Seen<T> seen = last;
         boolean stillTrue =

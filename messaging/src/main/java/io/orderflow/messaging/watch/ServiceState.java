@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How this service is doing. What can't be found out at the moment is null.
+ * The state of this service. An unknown value is null.
  *
- * @param at now; what is not null was seen in the seconds before
+ * @param at now; the values were read in the seconds before
  * @param outbox null while the database is away
  * @param consumers null while the broker or the database is away
  */

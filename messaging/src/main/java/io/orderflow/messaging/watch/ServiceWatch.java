@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Looks once a second how this service is doing. However many ask, there is one look; and nobody who asks waits for a broker
- * that does not answer.
+ * Polls the state of this service once a second and notifies the listeners. All readers share one poll, and no reader waits for a
+ * broker that does not answer.
  */
 public class ServiceWatch implements SmartLifecycle {
 
@@ -42,7 +42,7 @@ public class ServiceWatch implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** What was seen within the last seconds. */
+    /** The state as of the last seconds. */
     public ServiceState state() {
         return new ServiceState(clock.instant(), outbox.seen(), consumers.seen());
     }
@@ -58,7 +58,7 @@ public class ServiceWatch implements SmartLifecycle {
         }
     }
 
-    /** Each in its own time: while one waits for the broker, the other goes on. */
+    /** Starts separate tasks, so that a poll that waits for the broker does not delay the others. */
     @Override
     public void start() {
         ScheduledExecutorService starting =
@@ -76,7 +76,7 @@ public class ServiceWatch implements SmartLifecycle {
         stopping.shutdownNow();
         try {
             if (!stopping.awaitTermination(STOPS_IN.toSeconds(), TimeUnit.SECONDS)) {
-                log.debug("a look at the broker or the database is still under way");
+                log.debug("a poll of the broker or the database is still running");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One look a second for all who want to know. */
+/** Polls the state once a second, shared by all listeners. */
 @Configuration(proxyBeanMethods = false)
 public class WatchConfiguration {
 

@@ -1,6 +1,6 @@
 package io.orderflow.messaging.watch;
 
-/** Is told at each look what was seen. What it takes its time for holds up the next look. */
+/** Receives the state of the service after each poll. A slow listener delays the others and the next notification. */
 @FunctionalInterface
 public interface WatchListener {
 

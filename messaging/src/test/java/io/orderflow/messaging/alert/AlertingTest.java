@@ -37,7 +37,7 @@ class AlertingTest {
     }
 
     @Test
-    void aDeadLetterIsAnAlertForAWhileAndALineInTheLog(CapturedOutput output) {
+    void aDeadLetterRaisesAnAlertThatIsLogged(CapturedOutput output) {
         jdbc.sql("delete from messaging.dead_letter").update();
         jdbc.sql("delete from messaging.alert").update();
 

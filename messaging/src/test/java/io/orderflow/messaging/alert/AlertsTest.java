@@ -31,7 +31,7 @@ class AlertsTest {
     private final List<String> told = new ArrayList<>();
     private List<Condition> conditions = List.of();
 
-    /** The application's own round would end the alerts of this test: it does not know their subject. */
+    /** Stops the application's own evaluation. It does not know the subject of this test, so it would end the alerts. */
     @BeforeEach
     void stopTheApplicationsOwnRound() {
         watch.stop();
@@ -62,7 +62,7 @@ class AlertsTest {
     }
 
     @Test
-    void startsTheWaitAnewWhenTheConditionWasNotMetInBetween() {
+    void restartsTheWaitWhenTheConditionClears() {
         Alerts alerts = replica();
         met(true);
         round(alerts);
@@ -78,7 +78,7 @@ class AlertsTest {
     }
 
     @Test
-    void isOneAlertHoweverOftenTheConditionComesAndGoes() {
+    void staysOneAlertWhileItsConditionFlaps() {
         Alerts alerts = replica();
         begin(alerts);
         for (int i = 0; i < 5; i++) {
@@ -103,7 +103,7 @@ class AlertsTest {
     }
 
     @Test
-    void isToldOnceHoweverManyReplicasSeeIt() {
+    void notifiesOnceForAllReplicas() {
         Alerts one = replica();
         Alerts other = replica();
         met(true);
@@ -122,7 +122,7 @@ class AlertsTest {
     }
 
     @Test
-    void goesOnWhileOneReplicaSeesReasonForIt() {
+    void staysActiveWhileOneReplicaSeesTheCondition() {
         Alerts sees = replica();
         Alerts seesNot = new Alerts(
                 List.of(state -> List.of(new Condition(RULE, "books", false, ""))),
@@ -146,7 +146,7 @@ class AlertsTest {
     }
 
     @Test
-    void goesOnWhereNothingIsKnown() {
+    void staysActiveWhileTheConditionIsUnknown() {
         Alerts alerts = replica();
         begin(alerts);
 
@@ -159,7 +159,7 @@ class AlertsTest {
     }
 
     @Test
-    void outlivesTheReplicaThatToldOfIt() {
+    void outlivesTheReplicaThatBeganIt() {
         begin(replica());
 
         Alerts next = replica();
@@ -174,7 +174,7 @@ class AlertsTest {
     }
 
     @Test
-    void endsWhenNobodySpeaksOfItAnyMore() {
+    void endsWhenNoSourceReportsTheCondition() {
         Alerts alerts = replica();
         begin(alerts);
 

@@ -33,13 +33,13 @@ class ServiceConditionsTest {
             new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> dying);
 
     @Test
-    void aQueueIsLongWithMoreThanSoMany() {
+    void queueIsLongAboveTheThreshold() {
         assertThat(met(QUEUE_LONG, report().ready(10_000).build())).isFalse();
         assertThat(met(QUEUE_LONG, report().ready(10_001).build())).isTrue();
     }
 
     @Test
-    void aMessageIsOldAfterSoLong() {
+    void messageIsOldAboveTheThreshold() {
         assertThat(met(OLDEST_MESSAGE_OLD, report().build())).isFalse();
         assertThat(met(
                         OLDEST_MESSAGE_OLD,
@@ -52,7 +52,7 @@ class ServiceConditionsTest {
     }
 
     @Test
-    void deadLettersGrowWhileSomeCame() {
+    void deadLettersGrowWhileThereAreNewOnes() {
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
         dying = Set.of("books");
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isTrue();
@@ -61,14 +61,14 @@ class ServiceConditionsTest {
     }
 
     @Test
-    void aConsumerIsGoneWithNobodyAtWorkUnlessItIsPaused() {
+    void consumerIsGoneWithoutWorkingReplicasUnlessPaused() {
         assertThat(met(CONSUMER_GONE, report().build())).isFalse();
         assertThat(met(CONSUMER_GONE, report().working(0).build())).isTrue();
         assertThat(met(CONSUMER_GONE, report().working(0).paused().build())).isFalse();
     }
 
     @Test
-    void aLimiterStarvesWhenMessagesWaitAndHalfOfTheLimitIsNotUsed() {
+    void limiterStarvesWhenMessagesWaitAndUseIsBelowHalf() {
         assertThat(met(LIMITER_STARVED, report().ready(21).handled(4.9).build()))
                 .isTrue();
         assertThat(met(LIMITER_STARVED, report().ready(20).handled(4.9).build()))
@@ -122,7 +122,7 @@ class ServiceConditionsTest {
     }
 
     @Test
-    void theShareOfFailuresIsThatOfFiveMinutes() {
+    void failureShareCoversFiveMinutes() {
         Instant start = NOW;
         for (int second = 0; second <= 300; second++) {
             see(report().handled(9.5).retried(0.5).build(), start.plusSeconds(second));
@@ -141,7 +141,7 @@ class ServiceConditionsTest {
     }
 
     @Test
-    void ofAFewMessagesNoShareIsTold() {
+    void failureShareNeedsEnoughMessages() {
         see(report().retried(1).build(), NOW);
         see(report().retried(1).build(), NOW.plusSeconds(10));
         assertThat(see(report().retried(1).build(), NOW.plusSeconds(19))).isFalse();
@@ -149,14 +149,14 @@ class ServiceConditionsTest {
     }
 
     @Test
-    void aLookAfterAnOutageWeighsNoMoreThanWhatItSaw() {
+    void sampleAfterAGapCountsForTenSecondsOnly() {
         see(report().handled(1).retried(0.5).build(), NOW);
         assertThat(see(report().handled(1).retried(0.5).build(), NOW.plusSeconds(200)))
                 .isFalse();
     }
 
     @Test
-    void whatCanNotBeKnownIsNeitherMetNorNot() {
+    void unknownConditionsAreNull() {
         ServiceConditions blind = new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> {
             throw new DataAccessResourceFailureException("the database is away");
         });
@@ -192,7 +192,7 @@ class ServiceConditionsTest {
         return new ReportBuilder();
     }
 
-    /** A consumer that does nothing, with one replica at work and a limit of 10 a second, unless it is said otherwise. */
+    /** Builds the report of a consumer. By default it is idle, with one working replica and a limit of 10 a second. */
     private static final class ReportBuilder {
 
         private boolean paused;
@@ -220,7 +220,7 @@ class ServiceConditionsTest {
             return this;
         }
 
-        /** Half of them in one lane. */
+        /** Splits the messages over two lanes. */
         ReportBuilder ready(long messages) {
             ready = messages;
             return this;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is set. */
+/** A clock that stands still until a test advances it. */
 final class SettableClock extends Clock {
 
     private Instant now;

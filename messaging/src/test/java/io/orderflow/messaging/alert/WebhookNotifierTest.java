@@ -52,7 +52,7 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void postsWhatBeganAndWhatEnded() {
+    void postsBeginAndEndOfAnAlert() {
         webhook.began(ALERT);
         webhook.ended(ALERT);
 
@@ -68,7 +68,7 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void triesAgainUntilItIsTaken() {
+    void retriesUntilTheWebhookAccepts() {
         answers.addAll(List.of(500, 503));
         webhook.began(ALERT);
         webhook.ended(ALERT);

@@ -52,7 +52,7 @@ class ConsumerControlTest {
     }
 
     @Test
-    void handlesNothingWhileItIsPausedAndShowsWhatIsNext() {
+    void handlesNothingWhilePausedAndListsTheNextMessages() {
         List<UUID> sent = publish(Priority.REGULAR, 60);
         await().atMost(SOON).until(() -> handler.ids().contains(sent.get(0)));
 
@@ -62,13 +62,13 @@ class ConsumerControlTest {
         Set<UUID> done = Set.copyOf(handler.ids());
         long handled = sent.stream().filter(done::contains).count();
         assertThat(handled).isLessThan(60);
-        // The broker takes back what a closed channel held, in its own time.
+        // The broker requeues the messages of a closed channel with a delay.
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(report().ready().get("paced.regular")).isEqualTo(60 - handled));
         ConsumerReport paused = report();
         assertThat(paused.inFlight()).isZero();
-        // Not simply those after the first so many: one that was put back may have let others pass.
+        // The handled messages need not be the first ones: others may have overtaken a message that was put back.
         List<String> left = sent.stream()
                 .filter(it -> !done.contains(it))
                 .limit(paused.next().size())
@@ -88,9 +88,9 @@ class ConsumerControlTest {
                 .containsExactly(tuple("resume", "ada"), tuple("pause", "ada"));
     }
 
-    /** Even if what the replica said last was before it was resumed. */
+    /** Not even if the latest report of the replica is older than the resume. */
     @Test
-    void isSaidToHaveStoppedOnlyOnceItHas() {
+    void reportsAPauseOnlyAfterTheConsumerStopped() {
         List<UUID> sent = publish(Priority.REGULAR, 100);
 
         for (int i = 0; i < 3; i++) {
@@ -106,13 +106,13 @@ class ConsumerControlTest {
     }
 
     @Test
-    void looksAtWhatWaitsAgainAndAgainWithoutTakingAnyOfIt() {
+    void reportsTakeNoMessagesFromTheQueue() {
         control.pause("paced", "test");
         await().atMost(SOON).until(() -> report().paused() && report().working() == 0);
         List<UUID> sent = publish(Priority.REGULAR, 5);
         await().atMost(SOON).until(() -> report().ready().get("paced.regular") == 5);
 
-        // More often than the broker delivers a message before it takes it for poison.
+        // More often than the delivery limit of the queue.
         IntStream.range(0, 150).forEach(i -> reports.all(20));
 
         assertThat(report().ready().get("paced.regular")).isEqualTo(5);
@@ -121,7 +121,7 @@ class ConsumerControlTest {
     }
 
     @Test
-    void showsWhatWaitsWhileItWorks() {
+    void reportsWaitingMessagesWhileItWorks() {
         Instant before = Instant.now().minusSeconds(1);
         List<UUID> sent = publish(Priority.REGULAR, 100);
 
@@ -166,7 +166,7 @@ class ConsumerControlTest {
     }
 
     @Test
-    void saysWhatThereIsWhereThereIsNoSuchConsumerOrNoLimit() {
+    void rejectsUnknownConsumersAndConsumersWithoutLimit() {
         assertThatThrownBy(() -> control.pause("smoke-signals", "ada"))
                 .isInstanceOf(NoSuchConsumer.class)
                 .hasMessageContaining("paced");
@@ -176,7 +176,7 @@ class ConsumerControlTest {
     }
 
     @Test
-    void finishesWhatIsBulkUnderEndlessVipLoad() {
+    void handlesBulkMessagesUnderEndlessVipLoad() {
         int many = 20;
         List<UUID> vips = new ArrayList<>(publish(Priority.VIP, 40));
         List<UUID> bulk = publish(Priority.BULK, many);
@@ -194,7 +194,7 @@ class ConsumerControlTest {
                 .filter(it -> vips.contains(it) || bulk.contains(it))
                 .toList();
         int[] places = bulk.stream().mapToInt(order::indexOf).sorted().toArray();
-        // As a mean: a message that is put back loses its turn, and LaneBufferTest has each turn.
+        // Checks the mean only, because a message that is put back loses its turn. LaneBufferTest checks each turn.
         assertThat((places[many - 1] - places[0]) / (many - 1.0))
                 .as("messages handled for each of bulk")
                 .isBetween(8.0, 12.0);

@@ -10,7 +10,7 @@ class CurrentLimitTest {
     private final CurrentLimit limit = new CurrentLimit(10);
 
     @Test
-    void isTheConfiguredOneUntilAnotherIsWanted() {
+    void isTheConfiguredLimitUntilItIsSet() {
         limit.set(null);
         assertThat(limit.getAsInt()).isEqualTo(10);
 
@@ -19,7 +19,7 @@ class CurrentLimitTest {
     }
 
     @Test
-    void isTheConfiguredOneAgainWhenNoOtherIsWantedAnyMore() {
+    void isTheConfiguredLimitAfterAReset() {
         limit.set(25);
         limit.set(null);
         assertThat(limit.getAsInt()).isEqualTo(10);

@@ -12,21 +12,21 @@ class DatabaseOutageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "40001", "53300", "57P01"})
-    void isSeenByTheStateThatTheDatabaseSays(String state) {
+    void recognisesAnOutageByItsSqlState(String state) {
         assertThat(DatabaseOutage.isCauseOf(failure(new SQLException("no", state))))
                 .isTrue();
     }
 
-    /** So JPA's rollback fails where the connection broke before: the pool has closed it and knows no state. */
+    /** JPA's rollback fails like this after the connection broke: the pool has closed it and knows no SQL state. */
     @Test
-    void isSeenByAConnectionThatThePoolHasClosed() {
+    void recognisesAConnectionThatThePoolHasClosed() {
         assertThat(DatabaseOutage.isCauseOf(failure(new SQLException("Connection is closed"))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "22001", "42501"})
-    void isNotWhatTheDatabaseRefuses(String state) {
+    void isNotAStatementThatTheDatabaseRefuses(String state) {
         assertThat(DatabaseOutage.isCauseOf(failure(new SQLException("no", state))))
                 .isFalse();
     }

@@ -15,7 +15,7 @@ class LaneBufferTest {
     private final LaneBuffer buffer = new LaneBuffer(3, 4);
 
     @Test
-    void givesTheMostImportantLaneFirstAndEachInItsOrder() {
+    void servesTheMostImportantLaneFirstAndEachLaneInOrder() {
         Delivery regular = add(1, open);
         Delivery bulk = add(2, open);
         Delivery vip = add(0, open);
@@ -29,7 +29,7 @@ class LaneBufferTest {
     }
 
     @Test
-    void givesEachLaneThatWaitsItsShareHoweverMuchElseWaits() {
+    void servesEachWaitingLaneInTurn() {
         for (int i = 0; i < 40; i++) {
             add(0, open);
             add(1, open);
@@ -48,7 +48,7 @@ class LaneBufferTest {
     }
 
     @Test
-    void owesNothingToALaneThatWasEmpty() {
+    void givesAnEmptyLaneNoClaimToATurn() {
         IntStream.range(0, 10).forEach(i -> add(0, open));
         IntStream.range(0, 9).forEach(i -> buffer.poll());
         add(2, open);
@@ -57,7 +57,7 @@ class LaneBufferTest {
     }
 
     @Test
-    void givesWhatWasPutBackBeforeTheRestOfItsLane() {
+    void servesAReturnedMessageFirstInItsLane() {
         Delivery first = add(1, open);
         add(1, open);
 
@@ -67,7 +67,7 @@ class LaneBufferTest {
     }
 
     @Test
-    void forgetsWhatTheBrokerHasTakenBack() {
+    void dropsMessagesOfClosedChannels() {
         add(0, channel(false));
         Delivery ours = add(1, open);
 

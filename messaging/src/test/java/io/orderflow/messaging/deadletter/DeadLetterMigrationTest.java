@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** During a rolling restart, replicas of the release before work on the tables of this one. */
+/** During a rolling restart, replicas of the previous release use the tables of this release. */
 class DeadLetterMigrationTest {
 
-    /** As {@code DeadLetterTable} had them before there was the column. */
+    /** The statements of {@code DeadLetterTable} before the column {@code redriven} existed. */
     private static final String FILE_BEFORE = """
             insert into messaging.dead_letter
                    (id, consumer, died_at, reason, error, attempts, queue, routing_key, message_id, type,
@@ -34,7 +34,7 @@ class DeadLetterMigrationTest {
               from chosen""";
 
     @Test
-    void countsWhatWasFiledBeforeAndWhatReplicasOfTheReleaseBeforeStillFile() {
+    void countsRedrivesOfRowsWrittenByTheReleaseBefore() {
         DataSource database = database();
         JdbcClient jdbc = JdbcClient.create(database);
         migrate(database, "6");

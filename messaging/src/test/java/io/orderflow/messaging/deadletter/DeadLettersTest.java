@@ -78,7 +78,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void showsThemNewestFirstPageByPageHoweverOften() {
+    void listsNewestFirstInPages() {
         List<UUID> buried = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             buried.add(0, messages.publish("refuse"));
@@ -98,7 +98,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void findsThemByConsumerReasonTypeSubjectAndTime() {
+    void filtersByConsumerReasonTypeSubjectAndTime() {
         Instant before = Instant.now().minusSeconds(1);
         PaymentFailed refused = message("refuse");
         messages.publish("demo.regular", refused);
@@ -125,7 +125,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void showsOneWithItsErrorItsHeadersAndItsPayload() {
+    void showsErrorHeadersAndPayload() {
         messages.publish("refuse");
         DeadLetter dead = awaitDead(1).get(0);
 
@@ -140,8 +140,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void showsNoSecretThoughTheErrorQuotesItNorAnythingOfWhatIsNoJson(
-            @Autowired LeakyHandler leaky, CapturedOutput output) {
+    void masksSecretsInErrorsAndJsonAndHidesAllOtherBodies(@Autowired LeakyHandler leaky, CapturedOutput output) {
         leaky.forget();
         PasswordReset reset = PasswordReset.of(UUID.randomUUID(), "ada@example.org", "t0p+s3cret", Instant.EPOCH);
         String newer = new String(codec.write(reset), StandardCharsets.UTF_8).replace("\"version\":1", "\"version\":9");
@@ -165,7 +164,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void sendsOneAgainWithItsAttemptsAtZeroAndNotesWhoDidIt() {
+    void redrivesWithZeroAttemptsAndRecordsTheOperator() {
         UUID id = messages.publish("fail always");
         DeadLetter dead = awaitDead(1).get(0);
         assertThat(dead.attempts()).isEqualTo(3);
@@ -203,7 +202,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void sendsAllThatMatchAgainOnceThoughTwoOperatorsPressAtOnce() {
+    void redrivesEachMatchOnceDespiteConcurrentOperators() {
         List<UUID> messages = IntStream.range(0, 3000)
                 .mapToObj(i -> fileAsDead(message("ok"), "exhausted"))
                 .toList();
@@ -223,7 +222,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void sendsEachOnceThoughItFailsAgainAtOnce() {
+    void redrivesEachOnceEvenIfItFailsAgainAtOnce() {
         IntStream.range(0, 1500).forEach(i -> fileAsDead(message("refuse"), "exhausted"));
 
         assertThat(deadLetters.redrive(DeadLetterFilter.of("demo"), "ada")).isEqualTo(1500);
@@ -235,7 +234,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void sendsNoneAgainThatWasFiledAfterTheOperatorPressed(@Autowired DeadLetterTable table) {
+    void redrivesNothingStoredAfterTheRequest(@Autowired DeadLetterTable table) {
         Instant pressed = table.now();
         messages.publish("refuse");
         awaitDead(1);
@@ -268,7 +267,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void filesWhatTheBrokerItselfGaveUpAndWhatSomebodyPutThere() {
+    void storesBrokerDeadLettersAndForeignMessages() {
         byte[] body = codec.write(message("ok"));
         Message rejected = MessageBuilder.withBody(body)
                 .setMessageId("1")
@@ -300,7 +299,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void filesNothingTwiceThoughTheBrokerDeliversItTwice() {
+    void storesARedeliveredDeadLetterOnce() {
         messages.publish("refuse");
         DeadLetter dead = awaitDead(1).get(0);
         Message copy = MessageBuilder.withBody(codec.write(message("refuse")))

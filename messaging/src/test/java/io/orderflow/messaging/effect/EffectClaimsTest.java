@@ -38,7 +38,7 @@ class EffectClaimsTest {
     }
 
     @Test
-    void oneOfAllThatClaimASubjectAtTheSameMomentHasIt() throws Exception {
+    void onlyOneOfConcurrentClaimsSucceeds() throws Exception {
         for (int i = 0; i < 500; i++) {
             String subject = UUID.randomUUID().toString();
             Callable<Optional<Claim>> worker = () -> claim(subject, LEASE);
@@ -51,14 +51,14 @@ class EffectClaimsTest {
     }
 
     @Test
-    void aShorterLeaseTakesNothingFromALongerOne() {
+    void aShorterLeaseDoesNotTakeOverALongerOne() {
         claim("subject", LEASE);
 
         assertThat(claim("subject", LONGEST_CALL.plusMillis(1))).isEmpty();
     }
 
     @Test
-    void aClaimIsFreeWhenItsLeaseIsOverOrItsOwnerHasGivenItUp() {
+    void aClaimIsFreeAfterItsLeaseOrItsRelease() {
         claim("subject", Duration.ofMillis(-1));
         Optional<Claim> second = claim("subject", LEASE);
         assertThat(second).isPresent();

@@ -36,7 +36,7 @@ class InboxTest {
     }
 
     @Test
-    void doesItForEachConsumer() {
+    void doesTheWorkForEachConsumer() {
         inbox.once("a", message, done::incrementAndGet);
         inbox.once("b", message, done::incrementAndGet);
 
@@ -44,7 +44,7 @@ class InboxTest {
     }
 
     @Test
-    void doesItAgainIfItFailed() {
+    void doesTheWorkAgainAfterAFailure() {
         assertThatThrownBy(() -> inbox.once("a", message, () -> {
                     throw new IllegalStateException("broken");
                 }))
@@ -55,7 +55,7 @@ class InboxTest {
     }
 
     @Test
-    void doesItOnceThoughManyTryAtTheSameMoment() throws InterruptedException {
+    void doesTheWorkOnceUnderConcurrency() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(10);
         CountDownLatch start = new CountDownLatch(1);
         for (int i = 0; i < 10; i++) {
@@ -73,7 +73,7 @@ class InboxTest {
     }
 
     @Test
-    void forgetsWhatIsOldAndNothingElse() {
+    void deletesOnlyOldEntries() {
         inbox.once("a", message, done::incrementAndGet);
         jdbc.sql("insert into messaging.inbox values ('a', ?, now() - interval '15 days')")
                 .param(UUID.randomUUID())

@@ -13,7 +13,7 @@ class RecentValueTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void looksOnceASecondHoweverManyAsk() {
+    void queriesOnceWhileTheValueIsValid() {
         RecentValue<Integer> value = new RecentValue<>(Duration.ofSeconds(1), looks::incrementAndGet, now::get);
 
         assertThat(value.get()).isEqualTo(1);
@@ -24,7 +24,7 @@ class RecentValueTest {
     }
 
     @Test
-    void knowsNothingForASecondWhenALookFails() {
+    void cachesTheFailureOfAQuery() {
         RecentValue<Integer> value = new RecentValue<>(
                 Duration.ofSeconds(1),
                 () -> {

@@ -49,13 +49,13 @@ class BrokerShortOfMemoryTest {
     void endOfAlarm() {
         SharedInfrastructure.broker().setShortOfMemory(false);
         await().atMost(PATIENCE).until(() -> waiting() == 0);
-        // What was under way when the alarm came is published again, so some may have come twice.
+        // The relay republishes the batch that the alarm interrupted, so some messages may arrive twice.
         admin.purgeQueue(QUEUE);
     }
 
     @Test
-    void takesNothingNewAndDrainsWhatItHas() {
-        // What a test has published on the consumers' connection would make it a publisher's.
+    void blocksPublishersAndDrainsTheQueues() {
+        // If another test published on the consumers' connection, the broker would block that connection too.
         connections.resetConnection();
         List<UUID> before = messages.send("demo.events", "paced.regular", 200);
         await().atMost(PATIENCE).until(() -> waiting() == 0);
@@ -64,7 +64,7 @@ class BrokerShortOfMemoryTest {
         int left = 200 - handled(before);
         List<UUID> meanwhile = messages.send("elsewhere", "here", 10);
 
-        // More than the consumer holds at a time: it can only go on if its acknowledgements arrive.
+        // More than the consumer prefetches, so it can only continue if the broker reads its acknowledgements.
         assertThat(left).isGreaterThan(60);
         await().atMost(PATIENCE).until(() -> handled(before) == 200);
         assertThat(waiting()).isEqualTo(10);

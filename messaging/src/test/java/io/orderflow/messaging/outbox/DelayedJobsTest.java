@@ -79,12 +79,12 @@ class DelayedJobsTest {
             Instant dueAt = due.get(arrived.getMessageProperties().getMessageId());
             assertThat(now).isBetween(dueAt, dueAt.plusSeconds(1));
         }
-        // A message arrives before the transaction that took its job commits.
+        // A message arrives before the commit of the transaction that took its job.
         await().until(() -> jobs.count() == 0);
     }
 
     @Test
-    void areNotThereIfTheirTransactionRollsBack() {
+    void areNotStoredIfTheirTransactionRollsBack() {
         transaction.executeWithoutResult(status -> {
             status.setRollbackOnly();
             jobs.schedule("job", Instant.now(), EXCHANGE, "here", message());
@@ -101,7 +101,7 @@ class DelayedJobsTest {
     }
 
     @Test
-    void surviveARestartOfTheServiceThoughTheirTimePasses() {
+    void arePublishedAfterARestartThatOutlastsTheirTime() {
         relay.stop();
         String id;
         try {
@@ -126,7 +126,7 @@ class DelayedJobsTest {
     }
 
     @Test
-    void stayWhereTheyAreWhileTheBrokerIsAway() {
+    void stayInTheirTableWhileTheBrokerIsAway() {
         SharedInfrastructure.broker().stop();
         String id;
         try {
@@ -154,7 +154,7 @@ class DelayedJobsTest {
     }
 
     @Test
-    void areEitherCancelledOrPublishedHoweverCloseItIs() {
+    void areEitherCancelledOrPublishedInARace() {
         Instant first = Instant.now().plusMillis(500);
         Map<String, String> keys = new HashMap<>();
         transaction.executeWithoutResult(status -> {
@@ -165,7 +165,7 @@ class DelayedJobsTest {
             }
         });
 
-        // Two that cancel, each job some milliseconds before it becomes due, or after, or just then.
+        // Two threads cancel each job a few milliseconds before, at, or after its due time.
         Set<String> cancelled = new TreeSet<>();
         List<CompletableFuture<List<String>>> cancelling = IntStream.of(0, 1)
                 .mapToObj(half -> CompletableFuture.supplyAsync(() -> cancelAsTheyBecomeDue(half, first)))
@@ -185,7 +185,7 @@ class DelayedJobsTest {
         assertThat(cancelled).isNotEmpty();
     }
 
-    /** As a relay does, but all the time: one that looks twice a second may miss every one of these moments. */
+    /** Releases jobs without a pause. A real relay polls twice a second and may miss all these moments. */
     private void releaseUntil(CompletableFuture<Void> done) {
         while (!done.isDone()) {
             transaction.executeWithoutResult(status -> jobs.release(500));
@@ -210,7 +210,7 @@ class DelayedJobsTest {
     }
 
     @Test
-    void waitUnderOneNameOnce() {
+    void areStoredOncePerKey() {
         String first = schedule("job", Instant.now().plusMillis(300));
         schedule("job", Instant.now().plusMillis(300));
 
@@ -219,7 +219,7 @@ class DelayedJobsTest {
     }
 
     @Test
-    void areListedPageByPageTheNextDueFirst() {
+    void areListedInPagesByDueTime() {
         Instant later = Instant.now().plusSeconds(3_600);
         schedule("c", later);
         schedule("a", later.plusSeconds(1));

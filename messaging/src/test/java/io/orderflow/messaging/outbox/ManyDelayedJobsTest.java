@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The relay looks for due jobs and rows many times a second, so neither look may cost more because many others wait. Whatever
- * the planner believes of the tables, it reads them by their indexes: a plan may be older than the rows that it meets.
+ * The relay polls for due jobs and rows many times a second, so a poll must not cost more when many others wait. The planner must
+ * use the indexes whatever its statistics say, because a cached plan may be older than the rows.
  */
 @MessagingTest
 class ManyDelayedJobsTest {
@@ -44,7 +44,7 @@ class ManyDelayedJobsTest {
     @BeforeEach
     void prepare(@Autowired PlatformTransactionManager transactions) {
         rolledBack = new TransactionTemplate(transactions);
-        // What the tests before have rolled back is still in the indexes.
+        // The indexes still contain the rows that earlier tests rolled back.
         jdbc.sql("vacuum messaging.delayed_job, messaging.outbox").update();
     }
 
@@ -70,7 +70,7 @@ class ManyDelayedJobsTest {
         });
     }
 
-    /** As a connection keeps them from before a broker went away. */
+    /** A connection caches such plans, for example from before a broker outage. */
     @Test
     void areFoundByIndexAloneByPlansThatWereMadeForEmptyTables() {
         inATransactionThatIsRolledBack(() -> {
@@ -112,7 +112,7 @@ class ManyDelayedJobsTest {
         });
     }
 
-    /** In both tables, as many: a backlog in the outbox must not slow the relay either. */
+    /** Fills both tables equally, because a backlog in the outbox must not slow the relay either. */
     private void fill(String dueIn) {
         jdbc.sql("""
                 insert into messaging.delayed_job
@@ -137,7 +137,7 @@ class ManyDelayedJobsTest {
         return statementOf(client -> new OutboxTable(client).takeDue(BATCH));
     }
 
-    /** What is really sent to the database, and not a copy of it that could grow old. */
+    /** Captures the statement that the code sends, because a copy here could become outdated. */
     private String statementOf(Consumer<JdbcClient> work) {
         List<String> statements = new ArrayList<>();
         work.accept(JdbcClient.create(new DelegatingDataSource(database) {
@@ -182,7 +182,8 @@ class ManyDelayedJobsTest {
                 .as(plan.toPrettyString())
                 .extracting(it -> it.path("Node Type").asString())
                 .isSubsetOf("Index Scan", "Bitmap Heap Scan", "Bitmap Index Scan");
-        // A filter would mean that all rows that wait are read, though by an index; and a bitmap, all that are due.
+        // A filter would mean that the scan reads all waiting rows, although by an index. A bitmap scan would read all
+        // due rows.
         assertThat(reads)
                 .as(plan.toPrettyString())
                 .filteredOn(it -> it.path("Index Name").asString("").endsWith("_due"))

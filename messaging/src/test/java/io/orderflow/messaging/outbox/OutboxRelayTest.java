@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is. What a turn does is tried on real parts by {@link OutboxTest}. */
+/** Tests when each worker relays a batch. {@link OutboxTest} tests the batches themselves on real parts. */
 class OutboxRelayTest {
 
     private static final int FULL = 500;
@@ -28,7 +28,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void theHelperHasNoTurnWhileLittleIsWaiting() {
+    void helperIsIdleWithoutAFullBatch() {
         worker.batches.addAll(List.of(FULL - 1, 1, 0, 7));
 
         relay.start();
@@ -38,7 +38,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void theHelperHasATurnWhereABatchIsFull() {
+    void helperRelaysOneBatchAfterAFullBatch() {
         worker.batches.addAll(List.of(FULL, 3));
 
         relay.start();
@@ -49,7 +49,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void bothEndAndGiveBackWhatTheyHold() {
+    void bothWorkersStopAndClose() {
         relay.start();
         await().until(() -> worker.taken.get() > 0);
 
@@ -61,7 +61,7 @@ class OutboxRelayTest {
         assertThat(helper.taken).hasValue(0);
     }
 
-    /** Batches of given sizes, and empty ones from then on. */
+    /** Returns batches of the given sizes, and empty batches after them. */
     private final class Turns extends RelayWorker {
 
         private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();

@@ -65,7 +65,7 @@ class OutboxTest {
     }
 
     @Test
-    void onlyTheRelayDoesNotWaitUntilTheDiskHasItsCommit() {
+    void onlyTheRelayCommitsAsynchronously() {
         String whileRelaying = transaction.execute(status -> {
             new OutboxTable(jdbc).beginBatch();
             return synchronousCommit();
@@ -81,7 +81,7 @@ class OutboxTest {
     }
 
     @Test
-    void publishesWhatWasCommittedWithAllThatNamesIt() {
+    void publishesACommittedMessageWithItsProperties() {
         PaymentFailed message = message();
 
         send("here", message);
@@ -132,7 +132,7 @@ class OutboxTest {
     }
 
     @Test
-    void keepsAMessageThatNoQueueTakesUntilOneDoes() {
+    void keepsAnUnroutableMessageUntilAQueueIsBound() {
         String id = send("nowhere", message());
         await().untilAsserted(() -> assertThat(failures(id)).isPositive());
 
@@ -144,7 +144,7 @@ class OutboxTest {
     }
 
     @Test
-    void keepsWhatAFullQueueRefusesAndPublishesTheRest() {
+    void keepsMessagesThatAFullQueueRefusesAndPublishesTheRest() {
         bind(
                 QueueBuilder.durable("outbox-test-full")
                         .maxLength(2)
@@ -177,7 +177,7 @@ class OutboxTest {
     }
 
     @Test
-    void publishesAllOthersThoughOneNamesAnExchangeThatDoesNotExist() {
+    void publishesAllOthersIfOneNamesAMissingExchange() {
         List<String> good = new ArrayList<>();
         String bad = transaction.execute(status -> {
             PaymentFailed lost = message();
@@ -190,7 +190,7 @@ class OutboxTest {
             return lost.id().toString();
         });
 
-        // More may arrive: the batch that the bad one broke is published again.
+        // More messages may arrive, because the relay republishes the batch that the bad message broke.
         List<String> arrived = new ArrayList<>();
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(30))
@@ -206,7 +206,7 @@ class OutboxTest {
     }
 
     @Test
-    void publishesAllOthersThoughOneIsMoreThanAFrameHolds() {
+    void publishesAllOthersIfOneExceedsAFrame() {
         Map<String, Object> huge = Map.of("huge", "h".repeat(200_000));
         transaction.executeWithoutResult(
                 status -> outbox.send(new OutgoingMessage(EXCHANGE, "here", "huge", null, null, huge, new byte[0])));
@@ -218,7 +218,7 @@ class OutboxTest {
     }
 
     @Test
-    void carriesHeadersAndBodiesFromAnywhere() {
+    void publishesForeignHeadersAndBinaryBodies() {
         byte[] body = {0, 1, (byte) 0xff};
         transaction.executeWithoutResult(status -> outbox.send(
                 new OutgoingMessage(EXCHANGE, "here", null, null, null, Map.of("a", "nul \0 \\u0000", "b", 7), body)));

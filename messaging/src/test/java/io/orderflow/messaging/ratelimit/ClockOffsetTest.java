@@ -16,7 +16,7 @@ class ClockOffsetTest {
 
     @Test
     void isNeverEarlyHoweverLongTheAnswerTook() {
-        // Asked at 100, read over there at 150, answered at 400.
+        // Question at 100, remote clock read at 150, answer at 400.
         Reading reading = clock.observe(100, AHEAD + 150, 400);
 
         assertThat(reading.surelyAt(AHEAD + LATER)).isBetween(LATER, LATER + 250);
@@ -29,7 +29,7 @@ class ClockOffsetTest {
 
         Reading reading = clock.observe(2 * LATER, AHEAD + 2 * LATER, 2 * LATER);
 
-        // By the drift of ten seconds, and not by the slow answer.
+        // Only the drift of ten seconds makes it late, not the slow answer.
         assertThat(reading.surelyAt(AHEAD + 3 * LATER) - 3 * LATER).isBetween(0L, LATER / 1000 + 1);
     }
 

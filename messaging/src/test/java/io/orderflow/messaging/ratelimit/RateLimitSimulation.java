@@ -11,12 +11,12 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * One random schedule of replicas that share a limit, in simulated time. Everything that a replica does may be late: replicas are
- * paused between any two steps, for milliseconds or for many seconds, and crash. Their clocks, the database's and the provider's
- * run at different speeds, and the database's clock is set. Answers take from a millisecond to seconds.
+ * One random schedule of replicas that share a limit, in simulated time. Any step of a replica may be late: replicas pause
+ * between any two steps, for milliseconds or for many seconds, and crash. The clocks of the replicas, the database and the
+ * provider run at different speeds, and the database's clock is set. Answers take from a millisecond to seconds.
  *
- * <p>What replicas decide is decided by {@link RateLimitRules} and {@link ClockOffset}. The tokens are kept as
- * {@link RateLimitTokens} keeps them.
+ * <p>The simulation uses the real {@link RateLimitRules} and {@link ClockOffset}, and stores tokens in the way of
+ * {@link RateLimitTokens}.
  */
 final class RateLimitSimulation {
 
@@ -30,13 +30,13 @@ final class RateLimitSimulation {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private final List<Long> arrivals = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
-    /** Whose sessions the database has. It ends that of a process that crashes, and no other. */
+    /** The processes that have a session at the database. The session ends with a crash, and not with a pause. */
     private final Set<Long> living = new HashSet<>();
 
     private final Clock databaseClock;
     private final Clock providerClock;
     private final long end;
-    /** 1 keeps the algorithm as it is. Less frees tokens too soon. */
+    /** 1 runs the real algorithm. A smaller factor frees tokens too soon. */
     private final double restFactor;
 
     private long now;
@@ -44,7 +44,7 @@ final class RateLimitSimulation {
 
     private record Event(long at, long order, Runnable action) {}
 
-    /** A clock that runs a little fast or slow, and that may be set. */
+    /** A clock that runs slightly fast or slow, and that may be set. */
     private static final class Clock {
         private final double speed;
         private long ahead;
@@ -84,7 +84,7 @@ final class RateLimitSimulation {
         }
     }
 
-    /** @return the times of all arrivals, by the provider's clock, in order */
+    /** @return the limit, and the times of all arrivals by the provider's clock, in order */
     static Result run(long seed) {
         return run(seed, 1);
     }
@@ -132,13 +132,13 @@ final class RateLimitSimulation {
         return databaseClock.at(now);
     }
 
-    /** Mostly quick, sometimes slow. */
+    /** Mostly short, sometimes long. */
     private long delay() {
         int luck = random.nextInt(100);
         return luck < 90 ? random.nextLong(2 * MS) : luck < 98 ? random.nextLong(50 * MS) : random.nextLong(2 * SECOND);
     }
 
-    /** A process, until it crashes. Then another takes its place. */
+    /** A process, until it crashes. Then a new one replaces it. */
     private final class Replica {
 
         private final long key;
@@ -184,7 +184,7 @@ final class RateLimitSimulation {
             });
         }
 
-        /** What this process does: not while it is paused, and not after it has crashed. */
+        /** Runs a step of this process: later if the process is paused, and never if it has crashed. */
         private void step(long delay, Runnable action) {
             at(now + delay, () -> {
                 if (crashed) {
@@ -282,7 +282,7 @@ final class RateLimitSimulation {
             step(random.nextLong(MS), () -> dialogue(number, startAt));
         }
 
-        /** The provider asks back before it has all of the effect, as a mail server does. */
+        /** The provider sends a response before it has the whole effect, as a mail server does. */
         private void dialogue(int number, long startAt) {
             step(delay(), () -> step(random.nextLong(MS), () -> send(number, startAt)));
         }

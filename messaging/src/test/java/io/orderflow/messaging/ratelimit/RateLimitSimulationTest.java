@@ -25,7 +25,7 @@ class RateLimitSimulationTest {
         assertThat(violations).as("seeds").isEmpty();
     }
 
-    /** Otherwise the test above could not fail. */
+    /** Shows that the test above can fail. */
     @Test
     void findsTokensThatAreFreeAgainTooSoon() {
         assertThat(LongStream.range(0, 2000)
@@ -43,8 +43,8 @@ class RateLimitSimulationTest {
     }
 
     /**
-     * Slots on a common clock, each with a permit that lapses 15 ms later and a guard of 20 ms, do not keep the limit: an effect that
-     * is late after the check crowds those behind it.
+     * Shows that slots on a common clock do not keep the limit, even if each permit lapses after 15 ms and a guard adds 20 ms: an
+     * effect that is late after the check comes too close to those behind it.
      */
     @Test
     void findsSchedulesThatExceedALimitOfSlots() {

@@ -82,7 +82,7 @@ class TokenRateLimiterTest {
                     .as("nanoseconds from effect %d to %d", i - limit, i)
                     .isGreaterThanOrEqualTo(SECOND);
         }
-        // Of the best half in a row: another process may be busy beside it for a while.
+        // Measures the best half in a row, because another process may use the CPU for a while.
         int half = sorted.size() / 2;
         double best = IntStream.range(0, sorted.size() - half)
                 .mapToDouble(i -> half * 1.0 * SECOND / (sorted.get(i + half) - sorted.get(i)))
@@ -186,7 +186,7 @@ class TokenRateLimiterTest {
     }
 
     @Test
-    void takesTheTokensOfADeadReplicaButNotThoseOfOneThatLives() throws InterruptedException {
+    void reclaimsTheTokensOfADeadReplicaButNotOfALiveOne() throws InterruptedException {
         RateLimitTokens tokens = new RateLimitTokens(jdbc);
         ReplicaSession session = new ReplicaSession(dataSource);
         Thread keeper = new Thread(() -> {
@@ -229,7 +229,7 @@ class TokenRateLimiterTest {
     }
 
     @Test
-    void freesATokenWhoseTakingWasNotAnswered() throws InterruptedException {
+    void freesATokenThatWasTakenWithoutAnAnswer() throws InterruptedException {
         RateLimiter limiter = replica().perSecond(name, () -> 1);
         makeOne(limiter);
         await().atMost(PATIENCE).until(() -> heldTokens() == 0);
@@ -271,7 +271,8 @@ class TokenRateLimiterTest {
         } finally {
             SharedInfrastructure.database().start();
         }
-        // The pool looks for the database again after up to five seconds, and a connection is waited for only two.
+        // The pool retries the database only after up to five seconds, and a caller waits only two seconds for a
+        // connection.
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .untilAsserted(() -> limiter.acquire(1).close());

@@ -16,7 +16,7 @@ class TraceHeadersTest {
     private static final String SPAN = "00f067aa0ba902b7";
 
     @Test
-    void passOnTheTraceAndNothingThatAClientPutBesideIt() {
+    void passOnTheTraceparentButNoTracestate() {
         TraceState clients = TraceState.builder().put("client", "anything").build();
         Span span = Span.wrap(SpanContext.createFromRemoteParent(TRACE, SPAN, TraceFlags.getSampled(), clients));
 
@@ -25,7 +25,7 @@ class TraceHeadersTest {
     }
 
     @Test
-    void areNoneWhereNothingIsTraced() {
+    void areEmptyWithoutATrace() {
         assertThat(TraceHeaders.of(Context.root())).isEmpty();
     }
 }

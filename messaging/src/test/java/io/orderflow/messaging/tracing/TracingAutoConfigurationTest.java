@@ -24,7 +24,7 @@ class TracingAutoConfigurationTest {
                     OtlpTracingAutoConfiguration.class));
 
     @Test
-    void exportsAndRecordsNothingWhereNobodyTakesIt() {
+    void recordsNothingWithoutAnExporter() {
         application.run(context -> {
             assertThat(context).doesNotHaveBean(SpanExporter.class);
             assertThat(isRecording(context.getBean(Spans.class))).isFalse();
@@ -39,7 +39,7 @@ class TracingAutoConfigurationTest {
     }
 
     @Test
-    void exportsToWhereItIsTold() {
+    void exportsToTheConfiguredEndpoint() {
         application
                 .withPropertyValues(
                         "management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:1/v1/traces")
@@ -50,7 +50,7 @@ class TracingAutoConfigurationTest {
     }
 
     @Test
-    void doesWithoutOpenTelemetry() {
+    void worksWithoutOpenTelemetry() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class))
                 .run(context -> {

@@ -28,7 +28,7 @@ class ServiceWatchTest {
     }
 
     @Test
-    void looksOnceHoweverManyAsk() {
+    void pollsOnceForAllReaders() {
         AtomicInteger looks = new AtomicInteger();
         AtomicInteger asks = new AtomicInteger();
         watch = new ServiceWatch(
@@ -77,7 +77,7 @@ class ServiceWatchTest {
     }
 
     @Test
-    void takesNothingForTrueThatIsOldAndLetsNobodyWait() {
+    void returnsNoStaleStateAndBlocksNoReader() {
         AtomicInteger looks = new AtomicInteger();
         watch = new ServiceWatch(
                 () -> {

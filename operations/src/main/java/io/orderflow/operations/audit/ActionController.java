@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What operators have done with this service, newest first. */
+/** Lists the operators' actions on this service, newest first. */
 @RestController
 class ActionController {
 
@@ -20,7 +20,7 @@ class ActionController {
         this.log = log;
     }
 
-    /** @param subject such as a dead letter's id or a consumer's name */
+    /** @param subject such as a dead letter's id or a consumer's name; all actions without it */
     @GetMapping("/ops/actions")
     Page<Action> list(
             @RequestParam(required = false) @Size(max = 300) String subject,

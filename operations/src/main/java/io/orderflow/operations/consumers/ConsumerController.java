@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The queues of this service, and what works on them. */
+/** Shows the queues of this service, and controls its consumers. */
 @RestController
 @RequestMapping("/ops")
 class ConsumerController {
@@ -66,7 +66,7 @@ class ConsumerController {
         control.limit(name, limit.perSecond(), operator.getName());
     }
 
-    /** Back to what is configured. */
+    /** Resets the limit to the configured one. */
     @DeleteMapping("/limits/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resetLimit(@PathVariable String name, Principal operator) {
@@ -86,6 +86,6 @@ class ConsumerController {
     @ExceptionHandler
     ProblemDetail handle(AmqpException e) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer, so the queues can't be seen.");
+                HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer, so the queues can't be shown.");
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dead letters of this service. */
+/** Lists, shows, redrives and drops the dead letters of this service. */
 @RestController
 @RequestMapping("/ops/dead-letters")
 class DeadLetterController {
@@ -52,7 +52,7 @@ class DeadLetterController {
         try {
             return cursor == null ? null : new DeadLetters.Position(cursor.time(), UUID.fromString(cursor.id()));
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("after", "must be what 'next' of the page before says");
+            throw Problem.invalid("after", "must be the 'next' of the previous page");
         }
     }
 
@@ -61,7 +61,7 @@ class DeadLetterController {
         return deadLetters.show(id).orElseThrow(() -> gone(id));
     }
 
-    /** How many were sent again. */
+    /** The number of redriven dead letters. */
     record Redriven(int redriven) {}
 
     @PostMapping("/{id}/redrive")
@@ -81,7 +81,7 @@ class DeadLetterController {
         DeadLetterQuery.refuseUnknown(given.keySet(), "all");
         if (query.isEmpty() && !all) {
             throw Problem.invalid(
-                    "query", "must choose some, by consumer, reason, type, order, from or until; or all=true");
+                    "query", "must select by consumer, reason, type, order, from or until, or have all=true");
         }
         return new Redriven(deadLetters.redrive(query.filter(), operator.getName()));
     }
@@ -95,7 +95,7 @@ class DeadLetterController {
     }
 
     private static Problem gone(UUID id) {
-        return Problem.notFound("There is no dead letter " + id + " here (any more): it was sent again or dropped, or"
+        return Problem.notFound("This service has no dead letter " + id + " (any more): it was redriven or dropped, or"
                 + " belongs to another service.");
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.format.annotation.DateTimeFormat;
 
-/** Which dead letters, as the query says it; what is not given is any. {@code order} is the id of an order. */
+/** Selects dead letters by query parameters. A missing parameter matches any value. {@code order} is the id of an order. */
 record DeadLetterQuery(
         @Size(max = 100) String consumer,
         @Size(max = 100) String reason,
@@ -34,7 +34,7 @@ record DeadLetterQuery(
         return Stream.of(consumer, reason, type, order, from, until).allMatch(it -> it == null);
     }
 
-    /** A misspelt filter would choose more than was meant. */
+    /** Rejects unknown parameters, because a misspelt filter would select too many dead letters. */
     static void refuseUnknown(Collection<String> given, String... besides) {
         Set<String> unknown = new HashSet<>(given);
         unknown.removeAll(NAMES);
@@ -42,7 +42,7 @@ record DeadLetterQuery(
         if (!unknown.isEmpty()) {
             throw Problem.invalid(
                     "query",
-                    "knows only %s"
+                    "allows only %s"
                             .formatted(Stream.concat(NAMES.stream(), Stream.of(besides))
                                     .sorted()
                                     .collect(Collectors.joining(", "))));

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The messages that wait for their time, those due soonest first. */
+/** Lists delayed jobs, those due soonest first, and cancels them. */
 @RestController
 @RequestMapping("/ops/delayed-jobs")
 class DelayedJobController {
@@ -58,7 +58,7 @@ class DelayedJobController {
             return waited;
         }));
         if (!cancelled) {
-            throw Problem.notFound("No job of that name waits: it was published or cancelled, or never was.");
+            throw Problem.notFound("No job with that key waits: it was published, was cancelled or never existed.");
         }
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts wrong passwords by the address they came from. After {@value #MOST} within a minute nobody at that address is let
- * in, the right one included, until the minute is over: a guess tells nothing any more.
+ * Counts wrong passwords by client address. After {@value #MOST} within a minute, even the right password from that address is
+ * refused until the minute is over. So a further guess reveals nothing.
  */
 final class FailedLogins {
 

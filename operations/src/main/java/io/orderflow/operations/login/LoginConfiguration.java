@@ -47,14 +47,17 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** One operator, by HTTP Basic; everything is closed that is not opened. */
+/** Authenticates one operator by HTTP Basic. Every path that is not public requires the login. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpsProperties.class)
 public class LoginConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(LoginConfiguration.class);
 
-    /** The lowest: the password is in no file or table of hashes that could be stolen, and each request is checked. */
+    /**
+     * The lowest strength, because each request checks the password. Its hash exists only in memory and can't be stolen from a
+     * file or table.
+     */
     private static final int BCRYPT_STRENGTH = 4;
 
     @Bean
@@ -84,13 +87,16 @@ public class LoginConfiguration {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** A filter tells nothing of an order, and each would be measured for each request. */
+    /**
+     * Switches off observations of the security filters. They would cost a measurement for each filter and request, and say
+     * nothing about orders.
+     */
     @Bean
     SecurityObservationSettings noObservationsOfFilters() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Who needs no login is not asked who he is, which would be work for nothing with each order. */
+    /** Public endpoints skip authentication to keep order placement fast. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain withoutLogin(
@@ -133,11 +139,11 @@ public class LoginConfiguration {
     private static HttpSecurity forAll(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
             throws Exception {
         return http
-                // A browser that knows the password sends it with requests of other sites' pages, too. Those say
-                // where they come from, and with no site allowed they are refused; so there is no need for tokens.
+                // A browser that knows the password sends it even with requests from other sites' pages. Such requests
+                // carry their origin, and the CORS filter refuses every other origin. So CSRF tokens are not needed.
                 .addFilter(noOtherSite(problems))
                 .csrf(AbstractHttpConfigurer::disable)
-                // Nobody is remembered: each request is by itself.
+                // No session: each request authenticates itself.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -148,7 +154,7 @@ public class LoginConfiguration {
                 });
     }
 
-    /** What is no page may do nothing in a browser. */
+    /** A response that is not a page gets a policy that allows nothing. */
     private static HeaderWriter contentSecurity(List<PagePolicy> pages) {
         Map<RequestMatcher, HeaderWriter> byPath = new LinkedHashMap<>();
         pages.forEach(page -> page.paths()
@@ -170,7 +176,8 @@ public class LoginConfiguration {
             if (wrong) {
                 failedLogins.count(request.getRemoteAddr());
             }
-            // To a page's script, a browser would not tell of this header but ask its user in a window of its own.
+            // With this header, a browser would show its own login window instead of passing the 401 to the page's
+            // script.
             if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
                 response.setHeader(
                         HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Orderflow operations\", charset=\"UTF-8\"");
@@ -178,7 +185,7 @@ public class LoginConfiguration {
             problems.write(
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    wrong ? "User or password is wrong." : "This is for operators: log in with user and password.");
+                    wrong ? "User or password is wrong." : "Operators only: log in with user and password.");
         };
     }
 
@@ -190,7 +197,7 @@ public class LoginConfiguration {
             @Override
             protected void rejectRequest(ServerHttpResponse response) throws IOException {
                 HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
-                problems.write(servletResponse, HttpStatus.FORBIDDEN, "Pages of other sites may not ask here.");
+                problems.write(servletResponse, HttpStatus.FORBIDDEN, "Requests of other sites are not allowed.");
             }
         });
         return filter;

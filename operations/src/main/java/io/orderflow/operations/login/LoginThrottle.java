@@ -10,7 +10,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks at no password from where too many wrong ones came. Requests without a password pass. */
+/**
+ * Refuses logins from an address with too many wrong passwords, without checking the password. Requests without a password pass.
+ */
 final class LoginThrottle extends OncePerRequestFilter {
 
     private final FailedLogins failedLogins;

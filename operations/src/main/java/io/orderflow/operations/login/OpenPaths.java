@@ -6,14 +6,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The paths that need no login. A service declares one as a bean; what is in none of them is the operator's. */
+/** The paths that need no login. A service declares one as a bean; every other path requires the operator's login. */
 public final class OpenPaths {
 
     private final List<RequestMatcher> paths = new ArrayList<>();
 
     /**
-     * @param method where it is GET, HEAD is meant, too
-     * @param patterns as Spring's path patterns have it, such as {@code /orders/{id}}
+     * @param method GET includes HEAD
+     * @param patterns Spring path patterns, such as {@code /orders/{id}}
      */
     public OpenPaths add(HttpMethod method, String... patterns) {
         for (String pattern : patterns) {

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who the operator is.
+ * The operator's credentials.
  *
- * @param password at least 12 characters; where there is none, each start makes a random one and prints it
+ * @param password at least 12 characters; if it is missing, each start generates a random password and logs it
  */
 @Validated
 @ConfigurationProperties("orderflow.ops")
@@ -20,7 +20,7 @@ record OpsProperties(
 
         @Size(min = 12, max = 72) String password) {
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "OpsProperties[user=%s]".formatted(user);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How this service is doing, at most a second old, and answered at once whatever is away. */
+/** Returns the state of this service, at most seconds old. It answers at once, even while the broker or the database is away. */
 @RestController
 class OverviewController {
 

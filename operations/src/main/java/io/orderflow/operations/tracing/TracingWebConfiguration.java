@@ -4,11 +4,14 @@ import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Which requests are worth a trace. */
+/** Selects the requests whose traces are exported. */
 @Configuration(proxyBeanMethods = false)
 public class TracingWebConfiguration {
 
-    /** Those who only look come every few seconds. They stay in the metrics, which can bear it. */
+    /**
+     * Exports no traces of health checks, metrics scrapes and status polls, which come every few seconds. The metrics still count
+     * these requests.
+     */
     @Bean
     SpanExportingPredicate notOfThoseWhoLook() {
         return span -> {

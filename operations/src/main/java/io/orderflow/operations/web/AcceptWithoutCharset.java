@@ -10,8 +10,8 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /**
- * Answers are JSON, and JSON is UTF-8 (RFC 8259), whatever charset is asked for. One that Jackson can't write would be an error
- * after the work is done.
+ * Ignores the charset of the Accept header. Answers are JSON, and JSON is UTF-8 (RFC 8259). With a charset that Jackson can't
+ * write, the request would fail after its work is done.
  */
 class AcceptWithoutCharset implements ContentNegotiationStrategy {
 

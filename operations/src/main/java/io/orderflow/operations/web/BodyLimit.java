@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads no more than 64 KiB of any body, whether or not its length was announced. The servlet container has no such limit. */
+/** Reads at most 64 KiB of any body, with or without an announced length. The servlet container has no such limit. */
 class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 64 * 1024;
@@ -34,7 +34,7 @@ class BodyLimit extends OncePerRequestFilter {
         chain.doFilter(new LimitedRequest(request), response);
     }
 
-    /** More was sent than is read. */
+    /** The client sent more than the limit. */
     static final class Exceeded extends IOException {}
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {

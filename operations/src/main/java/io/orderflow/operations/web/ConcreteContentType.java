@@ -10,7 +10,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Nothing is of the type {@code *}; whoever says so would be answered with 500 by whatever looks at it first. */
+/**
+ * Refuses a Content-Type with a wildcard. Otherwise the first component that parses it would fail, and the answer would be 500.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ConcreteContentType extends OncePerRequestFilter {
 

@@ -3,7 +3,7 @@ package io.orderflow.operations.web;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Where a page ended, in a list by time: what {@code next} says and {@code after} takes. */
+/** The end of a page in a list sorted by time. The field {@code next} returns it, and the parameter {@code after} takes it. */
 public record Cursor(Instant time, String id) {
 
     /** @return null for null */
@@ -15,7 +15,7 @@ public record Cursor(Instant time, String id) {
         try {
             return new Cursor(Instant.parse(text.substring(0, Math.max(0, end))), text.substring(end + 1));
         } catch (DateTimeException e) {
-            throw Problem.invalid("after", "must be what 'next' of the page before says");
+            throw Problem.invalid("after", "must be the 'next' of the previous page");
         }
     }
 

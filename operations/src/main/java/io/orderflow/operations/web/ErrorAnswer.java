@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Answers for filters and the container, which know no more of an error than its status, in the form of all other errors. */
+/** Answers errors of filters and of the container, which report only a status, in the format of all other errors. */
 @Controller
 class ErrorAnswer implements ErrorController {
 
@@ -25,9 +25,9 @@ class ErrorAnswer implements ErrorController {
                 ? HttpStatus.resolve(code)
                 : HttpStatus.NOT_FOUND;
         if (status == null || status == HttpStatus.INTERNAL_SERVER_ERROR) {
-            problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log says what.");
+            problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "An error occurred; the log has the details.");
         } else {
-            problems.write(response, status, "The request can't be answered as it is.");
+            problems.write(response, status, "The request can't be answered in this form.");
         }
     }
 }

@@ -5,8 +5,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A service that ends says first that it is not ready, and goes on taking requests for as long as a proxy in front of it needs to
- * notice. Only then does the web server finish what it has and take no more.
+ * Delays the shutdown. The service first reports that it is not ready, and takes requests until a proxy in front of it has
+ * noticed. After that the web server finishes its open requests and takes no more.
  */
 class NoticeBeforeStop implements SmartLifecycle {
 
@@ -37,7 +37,7 @@ class NoticeBeforeStop implements SmartLifecycle {
         return running;
     }
 
-    /** Stopped after the consumers, and before the web server. */
+    /** Stops after the consumers and before the web server. */
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A part of a list.
+ * One page of a list.
  *
- * @param next what to give as {@code after} for the next part; null if this was the last
+ * @param next the value of {@code after} for the next page; null on the last page
  */
 public record Page<T>(List<T> items, String next) {
 
-    /** @param found up to one more than {@code limit}, which tells whether there is a next page */
+    /** @param found up to one item more than {@code limit}; the extra item shows that there is a next page */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         return found.size() <= limit
                 ? new Page<>(found, null)

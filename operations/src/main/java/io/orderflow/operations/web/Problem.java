@@ -8,7 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 
-/** Ends a request with an error as RFC 9457 has it. The texts are for whoever asked; they never repeat what was sent. */
+/** Ends a request with an error in the format of RFC 9457. The texts are for the client and never repeat its input. */
 public class Problem extends ErrorResponseException {
 
     private static final int RETRY_AFTER_SECONDS = 5;
@@ -17,7 +17,7 @@ public class Problem extends ErrorResponseException {
         super(HttpStatus.valueOf(body.getStatus()), body, null);
     }
 
-    /** What is wrong with one field. */
+    /** The error of one field. */
     public record FieldError(String field, String message) {}
 
     public static Problem notFound(String detail) {
@@ -33,14 +33,14 @@ public class Problem extends ErrorResponseException {
     }
 
     /**
-     * @param field its path, such as {@code items[0].unitPrice}, or a parameter's name
-     * @param message what it must be
+     * @param field the path of the field, such as {@code items[0].unitPrice}, or the name of a parameter
+     * @param message what the value must be
      */
     public static Problem invalid(String field, String message) {
         return new Problem(invalid(List.of(new FieldError(field, message))));
     }
 
-    /** Nothing was done, and the same request may succeed in a while. */
+    /** Answers 503 with Retry-After: the request changed nothing, and may succeed later. */
     public static ResponseEntity<Object> tryAgain(String reason) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "%s; try again in %d seconds.".formatted(reason, RETRY_AFTER_SECONDS));

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem (RFC 9457) where no controller is at hand to do so: in filters. */
+/** Writes an RFC 9457 error from a filter, where no controller advice applies. */
 public class ProblemWriter {
 
     private final JsonMapper json;

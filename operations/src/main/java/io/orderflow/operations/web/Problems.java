@@ -30,7 +30,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** Says what is wrong with a request, as RFC 9457 has it: which fields, and what they must be; never what they were. */
+/**
+ * Converts exceptions to errors in the format of RFC 9457. An error names the invalid fields and what they must be, and never
+ * repeats their values.
+ */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
@@ -68,7 +71,7 @@ class Problems extends ResponseEntityExceptionHandler {
         if (e.getCause() instanceof JacksonException broken && !broken.getPath().isEmpty()) {
             return answer(Problem.invalid(List.of(new FieldError(path(broken), expected(broken)))));
         }
-        return answer(problem(HttpStatus.BAD_REQUEST, "The body is not a JSON object as this request needs it."));
+        return answer(problem(HttpStatus.BAD_REQUEST, "The body must be a JSON object that fits this request."));
     }
 
     @Override
@@ -78,7 +81,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(Problem.invalid(List.of(new FieldError(name, "must be " + kind(e.getRequiredType())))));
     }
 
-    /** Without the database nothing can be kept, so nothing is taken. */
+    /** Answers 503 while the database is away, because the service can store nothing. */
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     ResponseEntity<Object> unavailable(RuntimeException e) {
         log.warn("the database does not answer: {}", e.getMessage());
@@ -91,7 +94,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
-    /** The same form for all, whatever the client accepts, or says in a way that nobody can read. */
+    /** Uses the same content type for all errors, even if the client's Accept header excludes it or is invalid. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -101,9 +104,9 @@ class Problems extends ResponseEntityExceptionHandler {
                 .body(body);
     }
 
-    /** What Spring says of a value that can't be converted quotes the value and names classes of ours. */
+    /** Replaces Spring's text for a conversion error, which quotes the value and names internal classes. */
     private static String message(org.springframework.validation.FieldError error) {
-        return error.isBindingFailure() ? "is not of the right kind" : error.getDefaultMessage();
+        return error.isBindingFailure() ? "has the wrong type" : error.getDefaultMessage();
     }
 
     private static String name(MethodParameter parameter) {
@@ -124,7 +127,7 @@ class Problems extends ResponseEntityExceptionHandler {
         if (required == int.class || required == Integer.class || required == long.class || required == Long.class) {
             return "a whole number";
         }
-        return "of another kind";
+        return "of another type";
     }
 
     private static ProblemDetail problem(HttpStatus status, String detail) {
@@ -152,6 +155,6 @@ class Problems extends ResponseEntityExceptionHandler {
                 return "must be a number";
             }
         }
-        return "is not of the right kind";
+        return "has the wrong type";
     }
 }

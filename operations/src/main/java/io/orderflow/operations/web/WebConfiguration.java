@@ -8,7 +8,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the HTTP sides of all services share. */
+/** Configures the HTTP features that all services share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ShutdownProperties.class)
 public class WebConfiguration {
