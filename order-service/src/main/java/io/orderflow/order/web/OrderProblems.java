@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says why something can't be done with an order. */
+/** Converts exceptions about orders into error answers. */
 @RestControllerAdvice
 class OrderProblems {
 
