@@ -69,7 +69,7 @@ class MailRequestTest {
     }
 
     @Test
-    void showsNoTokenWhereTheMailIsRefusedAndSendsItWhenItIsRedriven(CapturedOutput output) {
+    void hidesTheTokenOfARefusedMailAndSendsItWhenRedriven(CapturedOutput output) {
         String recipient = newRecipient();
         MAIL_SERVER.reject(recipient::equals, 550, "5.1.1 no such user");
 
@@ -103,7 +103,7 @@ class MailRequestTest {
     }
 
     @Test
-    void takesRequestsFromOperatorsAlone() {
+    void acceptsRequestsOnlyFromOperators() {
         anyone.post()
                 .uri("/emails")
                 .contentType(MediaType.APPLICATION_JSON)

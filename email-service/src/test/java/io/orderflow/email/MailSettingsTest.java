@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailSettingsTest {
 
     @Test
-    void namesTheOrderInTheAddressOfItsPaymentPage() {
+    void putsTheOrderIdIntoThePaymentPagesAddress() {
         UUID order = UUID.randomUUID();
 
         assertThat(settings("https://shop.example/pay?order={orderId}#{orderId}")
