@@ -60,7 +60,7 @@ class OrderListTest {
     }
 
     @Test
-    void pagesThroughOrdersPlacedAtTheSameTime(@Autowired Orders all, @Autowired PlatformTransactionManager transactions) {
+    void pagesThroughSimultaneousOrders(@Autowired Orders all, @Autowired PlatformTransactionManager transactions) {
         List<UUID> placed = Stream.generate(orders::place).limit(5).toList();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
