@@ -60,8 +60,8 @@ class OpsApiTest {
     void saysThatAServiceWithoutADoorForOperatorsIsTooOld() throws IOException {
         try (FakeService service = new FakeService(path -> new Answer(404, "<html>no such page</html>"))) {
             assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
-                    .hasMessage("email-service knows no such request of operators; it may be older than this command. "
-                            + "To start what was built last: ./demo down && ./demo up");
+                    .hasMessage("email-service does not know this request; it may be older than this command. "
+                            + "To start the latest build: ./demo down && ./demo up");
         }
     }
 

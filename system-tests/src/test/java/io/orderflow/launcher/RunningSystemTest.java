@@ -73,7 +73,7 @@ class RunningSystemTest {
         assertThatThrownBy(system::operations)
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("ops.password is missing")
-                .hasMessageEndingWith("Start anew: ./demo down && ./demo up");
+                .hasMessageEndingWith("Restart: ./demo down && ./demo up");
 
         PrivateFiles.write(project.home().resolve("ops.password"), "secret");
 

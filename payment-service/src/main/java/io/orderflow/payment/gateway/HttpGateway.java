@@ -105,8 +105,7 @@ class HttpGateway implements PaymentGateway {
             default ->
                 status.is5xxServerError()
                         ? ProviderUnavailableException.noAnswer(what, null)
-                        : new PermanentFailure(
-                                "the gateway rejected the request with status " + status.value());
+                        : new PermanentFailure("the gateway rejected the request with status " + status.value());
         };
     }
 
