@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "poison",
-        description =
-                "Publishes an unreadable message to a queue. Its consumer dead-letters it and continues.",
+        description = "Publishes an unreadable message to a queue. Its consumer dead-letters it and continues.",
         footer = "%nExample: ./demo poison payment.regular")
 final class PoisonCommand implements Runnable {
 
