@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each service's role tries, on its own database and the others', what it has no business to do. */
+/** Each service's role tries actions that it must not be allowed, on its own database and on the others. */
 class DatabaseRightsTest {
 
     private static final List<String> DATABASES = List.of("orders", "payments", "emails", "more");
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "payments", "emails", "more"})
-    void entersNoOtherDatabase(String name) {
+    void cannotConnectToOtherDatabases(String name) {
         DatabaseCredentials mine = TestSystem.get().database(name);
 
         assertThat(DATABASES)
@@ -33,7 +33,7 @@ class DatabaseRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "payments", "emails", "more"})
-    void changesNoTable(String name) {
+    void cannotChangeTables(String name) {
         JdbcClient service = TestSystem.database(name);
         List<String> tables = service.sql("""
                         select format('%I.%I', schemaname, tablename) from pg_tables
@@ -91,7 +91,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void ownsNothing() {
+    void ownsNoObjectsAndHasNoAttributes() {
         assertThat(DATABASES).allSatisfy(name -> {
             JdbcClient service = TestSystem.database(name);
             assertThat(count(service, "from pg_class where relowner = current_user::regrole"))
