@@ -322,7 +322,7 @@ class DeliveryTest {
                 "kïm@shop.example",
                 ""
             })
-    void buriesAMailAtOnceToAnAddressThatIsNone(String address) {
+    void deadLettersAMailToAnInvalidAddressAtOnce(String address) {
         OrderPlaced order = orderOf(address);
 
         post.send(order);

@@ -128,7 +128,7 @@ class MailRequestTest {
                 "resetToken | {\"s3cret-token-42\": 1}",
                 "priority   | \"s3cret-token-42\""
             })
-    void saysWhichFieldIsWrongAndRepeatsNothing(String field, String value) {
+    void namesTheInvalidFieldWithoutQuotingItsValue(String field, String value) {
         Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of(
                 "type", "\"password_reset\"", "recipient", "\"a@b.example\"", "resetToken", "\"s3cret-token-42\""));
         fields.put(field, value);

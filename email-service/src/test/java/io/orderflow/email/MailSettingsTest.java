@@ -31,7 +31,7 @@ class MailSettingsTest {
                 "javascript:{orderId}",
                 ""
             })
-    void refusesAPaymentPageThatLeadsToNoOrder(String page) {
+    void refusesAPaymentPageWithoutTheOrderId(String page) {
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             assertThat(validators.getValidator().validate(settings(page)))
                     .extracting(ConstraintViolation::getMessage)

@@ -30,7 +30,7 @@ class MailTest {
                 "@shop.example",
                 "kim"
             })
-    void refusesAnAddressThatIsNoneAndDoesNotQuoteIt(String address) {
+    void refusesAnInvalidAddressWithoutQuotingIt(String address) {
         assertThatExceptionOfType(PermanentFailure.class)
                 .isThrownBy(() -> mailTo(address, "Hello"))
                 .withMessage("the recipient's address is not valid")

@@ -104,7 +104,7 @@ class StartTest {
         "lease, 20s, email.lease is 20000 ms, 'but a call of mail-server may take 50000 ms'"
     })
     @ExtendWith(OutputCaptureExtension.class)
-    void refusesToStartWithASettingThatMakesNoSense(
+    void refusesToStartWithAnInvalidSetting(
             String setting, String value, String what, String why, CapturedOutput output) {
         assertThatThrownBy(() -> start(Map.of("orderflow.consumers.email." + setting, value)))
                 .isInstanceOf(Exception.class);

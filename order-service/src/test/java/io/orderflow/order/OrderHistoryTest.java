@@ -164,7 +164,7 @@ class OrderHistoryTest {
                 "delete from order_event",
                 "truncate order_event"
             })
-    void isNeverChangedNotEvenByWhoMadeTheTable(String change) {
+    void cannotBeChangedEvenByTheTablesOwner(String change) {
         orders.place();
         int before = count();
         Map<String, String> settings = SharedInfrastructure.springProperties("orders");

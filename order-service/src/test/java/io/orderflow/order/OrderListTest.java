@@ -107,7 +107,7 @@ class OrderListTest {
         "status=LOST, 'status must be one of [PLACED, PAID, PAYMENT_FAILED, SHIPPED]'",
         "after=1,     after must be a UUID"
     })
-    void saysWhatMakesNoSense(String query, String problem) {
+    void namesTheInvalidParameter(String query, String problem) {
         client.get()
                 .uri("/orders?" + query)
                 .exchange()

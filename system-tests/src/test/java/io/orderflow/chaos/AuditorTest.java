@@ -338,7 +338,7 @@ class AuditorTest {
             value = FaultKind.class,
             names = {"KILL_.*", "FREEZE_.*", "CUT_.*", "MAIL_AWAY"},
             mode = EnumSource.Mode.MATCH_NONE)
-    void onlyWhatCanComeBetweenAMailAndItsCommitExplainsASecond(FaultKind kind) {
+    void onlyFaultsBetweenAMailAndItsCommitExplainASecondMail(FaultKind kind) {
         assertThat(kind.explainsSecondMail()).isFalse();
     }
 

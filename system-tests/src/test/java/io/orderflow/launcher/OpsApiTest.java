@@ -48,7 +48,7 @@ class OpsApiTest {
             429 | Try again in a minute.   | email-service: Try again in a minute.
             500 | It broke.                | email-service: It broke. Its log says why: ./demo logs email-service
             503 | The broker is away.      | email-service: The broker is away. See ./demo status""")
-    void saysWhatTheServiceSaysAndWhatToDo(int status, String detail, String message) throws IOException {
+    void reportsTheServicesErrorAndWhatToDo(int status, String detail, String message) throws IOException {
         try (FakeService service = new FakeService(path -> Answer.problem(status, detail))) {
             assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
                     .isInstanceOf(LauncherException.class)

@@ -84,7 +84,7 @@ class BrokerRightsTest {
         "payment-service, '',               email.vip",
         "email-service,   '',               payment.vip"
     })
-    void forgesNoMessage(String user, String exchange, String key) throws Exception {
+    void cannotPublishMessagesOfOtherServices(String user, String exchange, String key) throws Exception {
         assertRefused(user, channel -> {
             channel.confirmSelect();
             channel.basicPublish(exchange, key, MessageProperties.PERSISTENT_BASIC, "{}".getBytes());
@@ -103,7 +103,7 @@ class BrokerRightsTest {
         "order-service,   order-results, orders,        '#'",
         "order-service,   payment.vip,   orders,        order.placed.bulk"
     })
-    void listensToNothingMore(String user, String queue, String exchange, String key) throws Exception {
+    void cannotBindItsQueuesToFurtherMessages(String user, String queue, String exchange, String key) throws Exception {
         assertRefused(user, channel -> channel.queueBind(queue, exchange, key));
     }
 

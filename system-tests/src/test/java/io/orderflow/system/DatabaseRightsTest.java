@@ -69,7 +69,7 @@ class DatabaseRightsTest {
             payments | update messaging.operator_action set operator = 'nobody'
             emails   | delete from public.flyway_schema_history
             more     | update messaging.flyway_schema_history set success = false""")
-    void forgetsAndForgesNothing(String name, String statement) {
+    void cannotDeleteOrForgeRecords(String name, String statement) {
         assertRefused(TestSystem.database(name), statement);
     }
 
@@ -86,7 +86,7 @@ class DatabaseRightsTest {
                 "set role postgres",
                 "set session_replication_role = replica"
             })
-    void doesNothingThatAServersAdministratorDoes(String statement) {
+    void cannotUseAdministratorsCommands(String statement) {
         assertThat(DATABASES).allSatisfy(name -> assertRefused(TestSystem.database(name), statement));
     }
 

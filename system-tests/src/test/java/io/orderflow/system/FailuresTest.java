@@ -41,7 +41,7 @@ class FailuresTest {
         "pm_gateway_timeout, PAYMENT_FAILED, 3, 1",
         "pm_unheard_of,      PAYMENT_FAILED, 1, 0"
     })
-    void everyTokenComesToItsEnd(String token, String status, int attempts, int dead) throws Exception {
+    void everyTokenLeadsToItsExpectedState(String token, String status, int attempts, int dead) throws Exception {
         UUID order = Shop.place("tokens@example.org", token);
 
         awaitState(order, status + "/SENT");
