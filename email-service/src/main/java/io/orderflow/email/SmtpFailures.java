@@ -31,7 +31,7 @@ final class SmtpFailures {
     /** A failure before the first mail command: no connection, a greeting that refuses service, or no login. */
     static RuntimeException whileConnecting(MessagingException failure) {
         return failure instanceof AuthenticationFailedException
-                ? ProviderUnavailableException.unreachable("the mail server did not accept our log-in", null)
+                ? ProviderUnavailableException.unreachable("the mail server refused the login", null)
                 : ProviderUnavailableException.unreachable(
                         "no connection to the mail server: "
                                 + root(failure).getClass().getSimpleName(),
@@ -46,10 +46,11 @@ final class SmtpFailures {
                         "the mail server answered " + codes(reply, cause), null);
             }
             if (reply >= 500) {
-                return new PermanentFailure("the mail server refused the mail for good: " + codes(reply, cause));
+                return new PermanentFailure("the mail server refused the mail permanently: " + codes(reply, cause));
             }
             if (reply >= 400) {
-                return new RetryLaterException("the mail server put the mail off: " + codes(reply, cause), null, false);
+                return new RetryLaterException(
+                        "the mail server refused the mail temporarily: " + codes(reply, cause), null, false);
             }
             if (cause instanceof ParseException) {
                 return new PermanentFailure("the mail can't be written: an address or header is not valid");

@@ -268,7 +268,7 @@ class DeliveryTest {
                 .containsEntry(FailureHeaders.ROUTING_KEY, "order.placed.bulk")
                 .containsEntry(FailureHeaders.QUEUE, "email.bulk");
         assertThat(headers.get(FailureHeaders.EXCEPTION).toString())
-                .endsWith("the mail server put the mail off: 452 4.2.2");
+                .endsWith("the mail server refused the mail temporarily: 452 4.2.2");
         assertThat(mailsTo(recipient)).isEmpty();
         assertThat(log).doesNotContain(recipient);
     }
@@ -307,7 +307,7 @@ class DeliveryTest {
 
         post.send(request);
 
-        assertBuriedAtOnce(request, "the mail server refused the mail for good: 550 5.1.1");
+        assertBuriedAtOnce(request, "the mail server refused the mail permanently: 550 5.1.1");
         assertThat(log).doesNotContain(recipient).doesNotContain("s3cret");
     }
 

@@ -27,7 +27,7 @@ class SmtpFailuresTest {
     void treatsARefusedRecipientAsPermanent(int reply) throws Exception {
         assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
                 .isInstanceOf(PermanentFailure.class)
-                .hasMessage("the mail server refused the mail for good: %d 5.1.1", reply);
+                .hasMessage("the mail server refused the mail permanently: %d 5.1.1", reply);
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class SmtpFailuresTest {
                     assertThat(it.after()).isNull();
                     assertThat(it.isForAll()).isFalse();
                 })
-                .hasMessage("the mail server put the mail off: %d 5.1.1", reply);
+                .hasMessage("the mail server refused the mail temporarily: %d 5.1.1", reply);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class LiveFeed implements SmartLifecycle {
         try {
             orders.look(!operators.isEmpty());
         } catch (RuntimeException e) {
-            log.debug("the latest orders are not known now", e);
+            log.debug("the latest orders could not be read", e);
         }
     }
 

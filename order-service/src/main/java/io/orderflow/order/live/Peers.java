@@ -89,9 +89,7 @@ class Peers {
         switch (answer.statusCode()) {
             case 200 -> heard.put(peer.name(), new Heard(asOperator ? overviews.readValue(answer.body()) : null, now));
             case 401, 403, 429 -> {
-                log.warn(
-                        "{} does not take orderflow.live.password, so the page shows nothing of it but that it is there",
-                        peer.name());
+                log.warn("{} rejects orderflow.live.password, so the page shows only whether it is up", peer.name());
                 refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));
                 heard.put(peer.name(), new Heard(null, now));
             }

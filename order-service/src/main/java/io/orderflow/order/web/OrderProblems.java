@@ -27,7 +27,7 @@ class OrderProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(LineTooLongException e) {
-        return Problem.tryAgain("More orders come than can be stored");
+        return Problem.tryAgain("Too many orders wait to be stored");
     }
 
     @ExceptionHandler
