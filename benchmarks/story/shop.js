@@ -1,11 +1,11 @@
-// Takes orders as the story does: store, put a job in each queue, answer.
+// Accepts orders like the story: store the order, add a job to each queue, answer.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import express from 'express';
 import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
 
-// PGHOST and its kin say where the database is.
+// PGHOST and the other variables of PostgreSQL name the database.
 const database = new pg.Pool({ max: 20 });
 const connection = { host: '127.0.0.1', port: Number(process.env.REDIS_PORT) };
 const defaultJobOptions = { attempts: 3, backoff: { type: 'exponential', delay: 2000 }, removeOnComplete: true };
@@ -40,7 +40,7 @@ async function place({ customerEmail, paymentMethod, priority, items }) {
   return order;
 }
 
-// The provider takes so many milliseconds.
+// Simulates the provider's latency, in milliseconds.
 function payment(latency) {
   return async ({ data: { orderId, amount } }) => {
     const begun = new Date();
@@ -76,10 +76,10 @@ app.post('/orders', async (request, response) => {
   response.status(201).location(`/orders/${order.id}`).json(order);
 });
 
-// Nobody pays until it is asked for, so that jobs can be counted.
+// Payments start only on request, so that waiting jobs can be counted.
 let worker;
 
-// ?latency= of the provider; ?limit= payments a second, none where it is left out.
+// ?latency= of the provider; ?limit= payments a second, no limit if omitted.
 app.post('/paying', ({ query: { latency, limit } }, response) => {
   const limiter = limit && { max: Number(limit), duration: 1000 };
   worker = new Worker('payments', payment(Number(latency)), { connection, concurrency: 10, ...(limiter && { limiter }) });
@@ -91,7 +91,7 @@ app.delete('/paying', async (_request, response) => {
   response.sendStatus(204);
 });
 
-// How many of each there are, for whoever closes the books.
+// The numbers of orders, payments and mails, for the benchmark's check.
 app.get('/books', async (_request, response) => {
   const { rows: [stored] } = await database.query(
     'select (select count(*) from customer_order) as orders, (select count(*) from payment) as payments');

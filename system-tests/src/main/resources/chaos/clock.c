@@ -1,6 +1,6 @@
 /*
- * The time of day, wrong by as many seconds as CLOCK_AHEAD says; how much time has passed is as right as ever.
- * To be preloaded: cc -shared -fPIC -o clock.so clock.c -ldl && CLOCK_AHEAD=7200 LD_PRELOAD=./clock.so date
+ * Shifts the time of day by the seconds in CLOCK_AHEAD. Elapsed (monotonic) time stays correct.
+ * Preload it: cc -shared -fPIC -o clock.so clock.c -ldl && CLOCK_AHEAD=7200 LD_PRELOAD=./clock.so date
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -2,7 +2,7 @@ import {element, setText} from './dom.js';
 import {clock} from './format.js';
 import {say} from './say.js';
 
-/** What should not be as it is. A new one is also said; that it lasts is not. */
+/** The list of firing alerts. Announces each new alert once. */
 export class Alerts {
 
     #section = document.getElementById('alerts');
@@ -10,7 +10,7 @@ export class Alerts {
     #shown = null;
 
     draw(alerts) {
-        // Those that fire when the page is opened are read with it.
+        // Screen readers read the alerts that fire when the page opens with the page itself.
         const isNews = this.#shown !== null;
         this.#shown ??= new Map();
         const firing = new Map(alerts.map(it => [`${it.name} ${it.subject}`, it]));

@@ -1,9 +1,9 @@
 import {session} from './session.js';
 
-/** An answer that is no success; its message is for whoever asked. */
+/** An answer with an error status; the message is meant for the reader of the page. */
 export class Refused extends Error {
 
-    /** @param retryAfter in seconds; null if it is final */
+    /** @param retryAfter in seconds; null if a retry would not help */
     constructor(status, detail, retryAfter = null) {
         super(detail);
         this.status = status;
@@ -11,25 +11,25 @@ export class Refused extends Error {
     }
 }
 
-/** No answer at all. Whether the request was heard nobody knows. */
+/** No answer arrived. The service may have processed the request or not. */
 export class NoAnswer extends Error {
 
     constructor() {
-        super('order-service does not answer. Look whether it is running, then try again.');
+        super('order-service does not answer. Check whether it is running, then try again.');
     }
 }
 
-/** As everyone may. */
+/** Sends the request without a login. */
 export function call(method, path, body, headers = {}) {
     return send(method, path, headers, body);
 }
 
-/** As the operator who is logged in. */
+/** Sends the request with the login of the operator. */
 export function operate(method, path, body) {
     return send(method, path, session.headers(), body);
 }
 
-/** Whether these headers are of an operator: throws Refused if not. */
+/** Checks the login in these headers; throws Refused if the service rejects it. */
 export function tryLogin(headers) {
     return send('GET', '/ops/dead-letters?limit=1', headers);
 }
@@ -49,7 +49,7 @@ async function send(method, path, headers, body) {
     }
     const answer = await json(response);
     if (!response.ok) {
-        const detail = answer?.detail ?? `The answer was ${response.status}: ${path} is not to be had.`;
+        const detail = answer?.detail ?? `The answer was ${response.status}: ${path} is not available.`;
         throw new Refused(response.status, detail, Number(response.headers.get('Retry-After')) || null);
     }
     return answer;

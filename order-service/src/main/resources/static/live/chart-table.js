@@ -1,7 +1,7 @@
 import {element} from './dom.js';
 import {clockMinute} from './format.js';
 
-/** The lines of a chart as numbers: one row a minute, newest first, as it was at the end of that minute. */
+/** Shows the lines of a chart as a table: one row per minute, newest first, with the values at the end of that minute. */
 export function fillTable(table, {title, format}, lines, series) {
     table.replaceChildren(
             element('caption', {}, title),

@@ -8,7 +8,7 @@ import {fillTable} from './chart-table.js';
 const SPAN_S = 900;
 const together = uPlot.sync('live');
 
-/** Lines over the last 15 minutes, their numbers beside them, and a table for who can't see lines. */
+/** A chart of the last 15 minutes, with a legend of the current numbers, and a table for readers who can't see lines. */
 export class Chart {
 
     #root = fromTemplate('chart-template');
@@ -22,8 +22,8 @@ export class Chart {
     #tableMinute = null;
 
     /**
-     * @param kind {name, title, format, axis, least, steps, lines(consumers), text(line, valueOf)}; the scale reaches to
-     *     `least` at least, and a line is {name, label, colour, dashed}
+     * @param kind {name, title, format, axis, least, steps, lines(consumers), text(line, valueOf)}; the axis reaches at least `least`;
+     *     a line is {name, label, colour, dashed}
      */
     constructor(parent, kind, series) {
         this.#kind = kind;
@@ -42,7 +42,7 @@ export class Chart {
     }
 
     draw(consumers) {
-        // A limit that there never was is no line.
+        // Omit the line of a limit that never existed.
         const lines = this.#kind.lines(consumers)
                 .filter(it => !it.dashed || this.#series.of(it.name).some(at => at !== null));
         if (lines.map(it => it.name).join() !== this.#lines.map(it => it.name).join()) {
@@ -55,7 +55,7 @@ export class Chart {
         this.#drawTable();
     }
 
-    /** Colours and sizes of text are drawn, so with others it is drawn from new. */
+    /** The canvas contains colours and text sizes, so a change of either needs a new plot. */
     restyle() {
         this.#plot?.destroy();
         this.#plot = this.#lines.length ? new uPlot(this.#options(), this.#data(), this.#plotRoot) : null;

@@ -7,7 +7,7 @@ const ofEach = (what, label = it => it) => consumers =>
 
 const valueBy = format => ({name}, valueOf) => format(valueOf(name));
 
-/** By which an axis of seconds is divided. */
+/** The possible steps between the ticks of an axis, in seconds. */
 const STEPS_OF_TIME = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 86_400, 864_000];
 
 const KINDS = [
@@ -39,7 +39,7 @@ const KINDS = [
     },
 ];
 
-/** What there was in the last 15 minutes. */
+/** The charts of the last 15 minutes. */
 export class Charts {
 
     #series;

@@ -1,7 +1,7 @@
 const COLOURS = 8;
 const consumers = [];
 
-/** Each consumer's colour, the same everywhere on the page: a custom property of theme.css. */
+/** Returns the custom property (theme.css) with the consumer's colour, the same everywhere on the page. */
 export function colourOf(consumer) {
     if (!consumers.includes(consumer)) {
         consumers.push(consumer);
@@ -9,7 +9,7 @@ export function colourOf(consumer) {
     return `--colour-${consumers.indexOf(consumer) % COLOURS}`;
 }
 
-/** As a canvas needs it: what the property is now, light or dark. */
+/** Returns the property's current value, light or dark, because a canvas can't read custom properties. */
 export function resolve(property) {
     return getComputedStyle(document.documentElement).getPropertyValue(property).trim();
 }

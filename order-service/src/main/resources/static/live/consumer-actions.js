@@ -7,10 +7,10 @@ export const pause = operation(
         'POST', it => `consumers/${it}/pause`, it => `${it} is paused: its replicas stop, and its queue fills.`);
 
 export const resume = operation(
-        'POST', it => `consumers/${it}/resume`, it => `${it} works again.`);
+        'POST', it => `consumers/${it}/resume`, it => `${it} is running again.`);
 
 export const resetLimit = operation(
-        'DELETE', it => `limits/${it}`, it => `${it} has the limit again that is configured.`);
+        'DELETE', it => `limits/${it}`, it => `${it} is back to its configured limit.`);
 
 function operation(method, path, done) {
     return ({name}, {ops}) => saying(async () => {

@@ -6,7 +6,7 @@ import {Lanes} from './lanes.js';
 import {paceOf} from './pace.js';
 import {depthOf} from './series.js';
 
-/** A consumer: its queue at the broker, and what works on it. */
+/** A consumer: its queue at the broker and its workers. */
 export class ConsumerCard {
 
     root = fromTemplate('consumer-template');
@@ -77,12 +77,12 @@ export class ConsumerCard {
     }
 }
 
-/** Of a consumer that is known, null says that there is no limit. */
+/** For a known consumer, null means that it has no limit. */
 function limitText(limit, consumer) {
     return limit == null && isKnown(consumer) ? 'none' : limitOf(limit);
 }
 
-/** Its service does not say so without its database or the broker. */
+/** A service reports its consumers only if it reaches both its database and the broker. */
 function isKnown(consumer) {
     return consumer.paused != null;
 }
@@ -104,7 +104,7 @@ function isAway({provider}) {
     return provider?.awaySeconds != null;
 }
 
-/** Why messages wait for the provider; empty while it takes them. */
+/** Explains why messages wait for the provider; empty while the provider accepts them. */
 function providerText(consumer) {
     const {provider} = consumer;
     const depth = depthOf(consumer);

@@ -4,7 +4,7 @@ import {element, fromTemplate} from './dom.js';
 import {clock, shortId} from './format.js';
 import {say, saying} from './say.js';
 
-/** A dead letter. All of its text may come from strangers: it is only ever text here. */
+/** A dead letter. Its texts may come from strangers, so the page inserts them only as text, never as HTML. */
 export class DeadLetterItem {
 
     root = fromTemplate('dead-letter-template');
@@ -12,7 +12,7 @@ export class DeadLetterItem {
     #path;
     #changed;
 
-    /** @param changed is called when it was sent again or dropped */
+    /** @param changed is called after the letter was sent again or dropped */
     constructor(letter, path, changed) {
         this.#letter = letter;
         this.#path = `${path}/${encodeURIComponent(letter.id)}`;
@@ -22,7 +22,7 @@ export class DeadLetterItem {
         reason.textContent = letter.reason;
         type.textContent = letter.type ?? 'of no known type';
         rest.textContent = summary(letter);
-        this.root.querySelector('.why').textContent = letter.error ?? 'The broker gave it up.';
+        this.root.querySelector('.why').textContent = letter.error ?? 'The broker dead-lettered it.';
         this.#button('details', 'Details of', () => this.#toggleDetails());
         this.#button('redrive', 'Send again', () => this.#redrive());
         this.#button('drop', 'Drop', () => this.#drop());
@@ -41,7 +41,7 @@ export class DeadLetterItem {
             shown.remove();
         } else {
             const details = await operate('GET', this.#path);
-            // A second press may have been faster than the answer to the first.
+            // A second click may already have added the details.
             this.root.querySelector('.details')?.remove();
             this.root.append(detailsOf(details));
         }
@@ -57,7 +57,7 @@ export class DeadLetterItem {
     async #drop() {
         const reason = await askForReason(
                 `Drop dead letter ${shortId(this.#letter.id)}?`,
-                `It is a message of ${this.#letter.consumer}, and it will be gone.`,
+                `It is a message of ${this.#letter.consumer}. Dropping can't be undone.`,
                 'Drop it');
         if (reason !== null) {
             await operate('DELETE', `${this.#path}?${new URLSearchParams({reason})}`);
@@ -78,7 +78,7 @@ function summary({diedAt, attempts, redriven, correlationId}) {
 
 function detailsOf({letter, headers, payload, bytes}) {
     const {id, queue, messageId} = letter;
-    const body = payload == null ? `No JSON, so it is not shown: ${bytes} bytes.` : JSON.stringify(payload, null, 2);
+    const body = payload == null ? `Not JSON, so it is not shown: ${bytes} bytes.` : JSON.stringify(payload, null, 2);
     return element('div', {class: 'details'},
             part('Error', letter.error ?? 'none'),
             part('Payload', body),

@@ -7,7 +7,9 @@ import {say, saying} from './say.js';
 
 const PAGE = 10;
 const MOST_AT_ONCE = 500;
-/** Others send again and drop, too, and one for one the count does not tell. */
+/**
+ * Other operators also redrive and drop. If one letter leaves and another arrives, the count stays the same, so reload regularly.
+ */
 const LOOKED_AT_EVERY_MS = 5000;
 
 /** The dead letters of one consumer, newest first. */
@@ -27,7 +29,7 @@ export class DeadLettersOf {
     #all = this.root.querySelector('[data-action="redrive-all"]');
     #more = this.root.querySelector('[data-action="more"]');
 
-    /** @param drawn is called when it has become empty, or is so no more */
+    /** @param drawn is called after each reload, because the list may have become empty or non-empty */
     constructor(consumer, ops, drawn) {
         this.#consumer = consumer;
         this.#drawn = drawn;
@@ -41,12 +43,12 @@ export class DeadLettersOf {
         this.#more.addEventListener('click', () => saying(() => this.#loadMore()));
     }
 
-    /** Whether there is nothing to be shown, no error either. */
+    /** Whether there is neither a dead letter nor an error to show. */
     get isEmpty() {
         return this.#items.size === 0 && !this.root.querySelector('.error').textContent;
     }
 
-    /** @param dead how many there are by the last snapshot; null if that is not known */
+    /** @param dead the number of dead letters in the last snapshot; null if unknown */
     follow(dead) {
         const changed = dead !== this.#dead;
         this.#dead = dead;
@@ -55,7 +57,9 @@ export class DeadLettersOf {
         }
     }
 
-    /** Reads anew what is shown. What is asked for meanwhile is read after that: the answer under way may be older. */
+    /**
+     * Reloads the shown letters. A call during a reload starts another one afterwards, because the answer in progress may be older.
+     */
     async reload() {
         this.#loadedAt = Date.now();
         this.#again = this.#loading;
@@ -99,7 +103,7 @@ export class DeadLettersOf {
         const gone = [...this.#items.keys()].filter(it => !ids.has(it));
         removeNodes(gone.map(it => this.#items.get(it).root), document.getElementById('dead-title'));
         gone.forEach(it => this.#items.delete(it));
-        // From the end, so that each new one finds the older one before which it belongs; what is there never moves.
+        // From the end, so that each new item can be inserted before the next older one. Existing items never move.
         let older = null;
         for (const letter of [...letters].reverse()) {
             const item = this.#item(letter, older);
@@ -126,12 +130,12 @@ export class DeadLettersOf {
     async #redriveAll() {
         const sure = await askWhether(
                 `Send all dead letters of ${this.#consumer} again?`,
-                'Each goes back into its lane, its attempts at zero. What failed for a reason that lasts will fail again.',
+                'Each returns to its lane with its attempts reset. Messages whose cause of failure persists will fail again.',
                 'Send all again');
         if (sure) {
             const {redriven} = await operate(
                     'POST', `${this.#path}/redrive?${new URLSearchParams({consumer: this.#consumer})}`);
-            say(`${redriven} sent again, to ${this.#consumer}.`);
+            say(`${redriven} sent again to ${this.#consumer}.`);
             await this.reload();
         }
     }

@@ -12,7 +12,7 @@ export class DeadLetters {
     draw(snapshot) {
         if (session.user === null) {
             this.#clear();
-            setText(this.#hint, 'Log in to see them: they are for operators.');
+            setText(this.#hint, 'Log in as operator to see them.');
             return;
         }
         const hints = [];
@@ -21,7 +21,7 @@ export class DeadLetters {
                 if (service.up) {
                     this.#of(consumer.name, service.ops).follow(consumer.dead);
                 } else {
-                    hints.push(`What ${consumer.name} has is not known while ${service.name} is down.`);
+                    hints.push(`Those of ${consumer.name} are unknown while ${service.name} is down.`);
                 }
             }
         }
@@ -39,7 +39,7 @@ export class DeadLetters {
 
     #place(consumer, some) {
         if (this.#consumers.get(consumer) !== some) {
-            // Logged out while it was loading.
+            // The operator logged out while the letters were loading.
             return;
         }
         if (some.isEmpty) {

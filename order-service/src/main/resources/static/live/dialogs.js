@@ -1,10 +1,10 @@
 const byId = id => document.getElementById(id);
 
 /**
- * Shows a dialog until it is closed or its form is filled in. The browser gives the focus back to where it was.
+ * Shows a dialog until the reader closes it or submits its form. The browser then restores the focus.
  *
- * @param submit tells whether the dialog is done with; it may take its time
- * @return whether it was filled in
+ * @param submit returns whether the dialog may close; may be asynchronous
+ * @return whether the form was submitted
  */
 export function ask(dialog, submit = () => true) {
     const form = dialog.querySelector('form');
@@ -34,7 +34,7 @@ export function ask(dialog, submit = () => true) {
     });
 }
 
-/** @return the limit, or null if none was chosen */
+/** @return the limit, or null if the reader cancelled */
 export async function askForLimit(consumer, now) {
     const value = byId('limit-value');
     byId('limit-title').textContent = `Limit of ${consumer}`;
@@ -42,7 +42,7 @@ export async function askForLimit(consumer, now) {
     return await ask(byId('limit-dialog')) ? value.valueAsNumber : null;
 }
 
-/** @return the reason, or null if it is not to be done */
+/** @return the reason, or null if the reader cancelled */
 export async function askForReason(title, text, button) {
     const reason = byId('ask-reason');
     prepare(title, text, button);
@@ -57,7 +57,7 @@ export async function askForReason(title, text, button) {
     return await ask(byId('ask-dialog'), said) ? reason.value.trim() : null;
 }
 
-/** @return whether it is to be done */
+/** @return whether the reader confirmed */
 export function askWhether(title, text, button) {
     prepare(title, text, button);
     byId('ask-why').hidden = true;

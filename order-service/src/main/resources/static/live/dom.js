@@ -1,4 +1,4 @@
-/** A copy of what the template holds. */
+/** Copies the content of a template. */
 export function fromTemplate(id) {
     return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
@@ -12,7 +12,7 @@ export function element(tag, attributes = {}, ...children) {
     return made;
 }
 
-/** Changes the text in place, and only if it differs: so what is selected stays so, and nothing is drawn in vain. */
+/** Changes the text in place and only if it differs: this keeps the reader's selection and avoids needless repaints. */
 export function setText(node, text) {
     const first = node.firstChild;
     if (first?.nodeType === Node.TEXT_NODE && first === node.lastChild) {
@@ -30,7 +30,7 @@ export function setAttribute(node, name, value) {
     }
 }
 
-/** Text for people, and the number that it was made of for whoever reads the page by program. */
+/** Sets text for people, and the number behind it for programs that read the page. */
 export function setValue(root, name, number, format) {
     const node = root.querySelector(`[data-value="${name}"]`);
     setText(node, format(number));
@@ -41,7 +41,7 @@ export function setValue(root, name, number, format) {
     }
 }
 
-/** Hides a button; one that has the focus passes it on first. */
+/** Hides a button; if it has the focus, {@code successor} gets the focus first. */
 export function setHidden(node, hidden, successor) {
     if (hidden && node === document.activeElement) {
         successor.focus();
@@ -49,7 +49,7 @@ export function setHidden(node, hidden, successor) {
     node.hidden = hidden;
 }
 
-/** Takes nodes out; if one had the focus, it goes to {@code successor} and not to the top of the page. */
+/** Removes nodes; if one had the focus, {@code successor} gets it. Otherwise it would move to the top of the page. */
 export function removeNodes(nodes, successor) {
     const hadFocus = nodes.some(it => it.contains(document.activeElement));
     nodes.forEach(it => it.remove());

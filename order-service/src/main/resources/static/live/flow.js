@@ -5,7 +5,7 @@ import {paceOf} from './pace.js';
 
 const byId = id => document.getElementById(id);
 
-/** Draws the way of an order: who is there, what waits, how fast it moves. */
+/** Draws the path of an order: which services are up, how many messages wait, and how fast they move. */
 export class Flow {
 
     #order = byId('order-service');

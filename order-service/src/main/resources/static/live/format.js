@@ -4,7 +4,7 @@ const compact = new Intl.NumberFormat('en', {notation: 'compact', maximumFractio
 const time = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const minute = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
 
-/** Stands for a number that nobody knows now. */
+/** Stands for an unknown number. */
 export const UNKNOWN = '–';
 
 const known = format => number => number == null ? UNKNOWN : format(number);
@@ -38,7 +38,7 @@ export const duration = known(seconds => {
     return `${whole.format(Math.floor(m / (24 * 60)))} d ${Math.floor(m / 60) % 24} h`;
 });
 
-/** For the edge of a chart. */
+/** For the axis of a chart. */
 export const shortDuration = known(s => {
     if (s < 60) {
         return `${s} s`;
@@ -46,17 +46,17 @@ export const shortDuration = known(s => {
     return s < 7200 ? `${compact.format(s / 60)} min` : `${compact.format(s / 3600)} h`;
 });
 
-/** @param instant anything that Date takes */
+/** @param instant anything that Date accepts */
 export const clock = known(instant => time.format(new Date(instant)));
 
 export const clockMinute = known(instant => minute.format(new Date(instant)));
 
-/** With as many decimals as the currency has. */
+/** Uses as many decimals as the currency has. */
 export function money(amount, currency) {
     return new Intl.NumberFormat('en', {style: 'currency', currency, currencyDisplay: 'code'}).format(amount);
 }
 
-/** Enough of an id to tell it from others on a screen. */
+/** The start of an id, long enough to recognise it on a screen. */
 export const shortId = known(id => id.slice(0, 8));
 
 export const sum = numbers => numbers.reduce((a, b) => a == null ? b : b == null ? a : a + b, null);

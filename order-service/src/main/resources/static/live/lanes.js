@@ -1,7 +1,7 @@
 import {fromTemplate, setText} from './dom.js';
 import {count} from './format.js';
 
-/** What is in the lanes of a queue, as bars. */
+/** Shows the lanes of a queue as bars. */
 export class Lanes {
 
     #list;
@@ -13,7 +13,7 @@ export class Lanes {
 
     draw(queues) {
         Object.keys(queues).forEach(it => this.#lane(it));
-        // Lanes stay when nobody can tell what is in them: while the broker is down.
+        // Keep the lanes while the broker is down and their depth is unknown.
         for (const [queue, lane] of this.#lanes) {
             lane.querySelector('.bar').style.setProperty('--fill', fill(queues[queue]));
             setText(lane.querySelector('.lane-depth'), count(queues[queue]));
@@ -32,7 +32,7 @@ export class Lanes {
     }
 }
 
-/** Logarithmic: three waiting are to be seen, and so is the difference between 1,000 and 10,000, which fill the bar. */
+/** Logarithmic, so that three messages are visible and 1,000 differ from 10,000, which fill the bar. */
 function fill(depth) {
     return depth ? Math.min(1, Math.log10(1 + depth) / 4) : 0;
 }

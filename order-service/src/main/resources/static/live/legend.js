@@ -1,6 +1,6 @@
 import {element, setText} from './dom.js';
 
-/** The lines of a chart by name, with what they are at now, or where the pointer is. */
+/** The names of a chart's lines with their values: the current ones, or those under the pointer. */
 export class Legend {
 
     #list;
@@ -21,7 +21,7 @@ export class Legend {
         }));
     }
 
-    /** @param valueOf what is known of a name; @param text a line's value in words */
+    /** @param valueOf returns the value of a name; @param text formats the value of a line */
     draw(valueOf, text) {
         this.#lines.forEach((it, i) => setText(this.#values[i], text(it, valueOf)));
     }

@@ -1,20 +1,17 @@
 import {EventParser} from './sse.js';
 
-/** A snapshot comes each second. After so long without one the other side is gone, whatever the connection says. */
+/** A snapshot arrives each second. After this long without one the server counts as gone, whatever the connection's state is. */
 const LONGEST_SILENCE_MS = 4000;
 const PAUSES_MS = [250, 500, 1000];
 
-/**
- * Keeps one stream of events open, and opens it again when it ends. It is read by fetch, because EventSource can't send a
- * password.
- */
+/** Keeps one event stream open and reopens it when it ends. Uses fetch, because EventSource can't send a password. */
 export class Link {
 
     #told;
     #current = new AbortController();
     #endPause = () => {};
 
-    /** @param told {event(name, data), down(), refused()}; refused means that the password is not taken any more */
+    /** @param told {event(name, data), down(), refused()}; refused means that the server rejects the password */
     constructor(told) {
         this.#told = told;
     }
@@ -25,7 +22,7 @@ export class Link {
         this.#keepOpen(path, headers, this.#current.signal);
     }
 
-    /** Tries now, where it waits. Browsers stretch pauses of hidden pages. */
+    /** Ends the current pause and retries at once: browsers stretch timers of hidden pages. */
     hurry() {
         this.#endPause();
     }
@@ -43,7 +40,7 @@ export class Link {
         }
     }
 
-    /** @return whether any event came */
+    /** @return whether any event arrived */
     async #read(path, headers, signal) {
         const silence = new AbortController();
         let watchdog;
@@ -100,7 +97,7 @@ export class Link {
     }
 }
 
-/** fetch says so of a connection that was refused, lost or given up. */
+/** fetch throws these errors if a connection is refused, lost or aborted. */
 function isOutage(e) {
     return e.name === 'AbortError' || e instanceof TypeError && /fetch|network|load|stream/i.test(e.message);
 }

@@ -7,9 +7,9 @@ import {headersFor, session} from './session.js';
 const byId = id => document.getElementById(id);
 
 /**
- * Asks for a login where there is none.
+ * Shows the login dialog unless an operator is logged in.
  *
- * @return whether there is one now
+ * @return whether an operator is logged in now
  */
 export async function needLogin() {
     if (session.user !== null) {
@@ -51,7 +51,7 @@ export function setUpLogin() {
         const loggedIn = session.user !== null;
         operator.textContent = session.user ?? '';
         operator.hidden = !loggedIn;
-        // The one that appears must be there before it can be given the focus.
+        // Show the new button first: a hidden one can't get the focus.
         (loggedIn ? logout : open).hidden = false;
         loggedIn ? setHidden(open, true, logout) : setHidden(logout, true, open);
     });

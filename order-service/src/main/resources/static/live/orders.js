@@ -5,7 +5,7 @@ import {Timeline} from './timeline.js';
 
 const PAYMENT = {PLACED: 'placed', PAID: 'paid', PAYMENT_FAILED: 'failed', SHIPPED: 'shipped'};
 const MAIL = {PENDING: 'pending', SENT: 'sent', FAILED: 'failed'};
-/** Under a spike the row below the pointer would be another one before it is clicked. */
+/** While many orders arrive, new rows would move another row under the pointer before the reader clicks. */
 const MOST_UNDER_POINTER = 3;
 
 /** The latest orders, newest first. */
@@ -52,7 +52,7 @@ export class Orders {
         time.dateTime = order.placedAt;
         const button = row.querySelector('button');
         button.setAttribute('aria-label', `Events of order ${shortId(order.id)}`);
-        // What is there never moves: only so do focus and selection stay.
+        // Existing rows never move, so focus and selection stay.
         this.#body.insertBefore(row, this.#firstOlderThan(order));
         this.#rows.set(order.id, row);
         this.#timelines.set(order.id, new Timeline(row, button, () => call('GET', `/orders/${order.id}/events`)));

@@ -3,7 +3,7 @@ import {call} from './api.js';
 const KEPT = 20;
 const ASKED_AT_ONCE = 3;
 
-/** The orders placed from this page: what there is to see without a login. */
+/** The orders placed from this page: the only ones it shows without a login. */
 export class OwnOrders {
 
     #orders = [];
@@ -18,7 +18,7 @@ export class OwnOrders {
         return [...this.#orders];
     }
 
-    /** Asks after some of those that are under way, the one first that has waited longest. Called each second. */
+    /** Reloads a few unfinished orders, the longest not reloaded first. Called each second. */
     follow() {
         const underWay = this.#orders.filter(it => it.status === 'PLACED' || it.confirmation === 'PENDING');
         underWay.sort((a, b) => (a.askedAt ?? 0) - (b.askedAt ?? 0))
@@ -32,7 +32,7 @@ export class OwnOrders {
         try {
             Object.assign(order, await call('GET', `/orders/${order.id}`));
         } catch (e) {
-            // It is asked again in its turn; that order-service is away the page says already.
+            // A later call retries it. The page already shows that order-service is unavailable.
         }
         this.#asking--;
     }

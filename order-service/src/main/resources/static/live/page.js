@@ -36,7 +36,7 @@ const link = new Link({
     },
     down() {
         if (document.body.dataset.link === 'up') {
-            say('The connection is lost. What is shown is of a while ago.', 'failed');
+            say('The connection is lost. The page shows old values.', 'failed');
         }
         drawLink('down', `Not connected, retrying${snapshot === null ? '' : `; as of ${clock(snapshot.at)}`}`);
     },
@@ -46,7 +46,7 @@ const link = new Link({
     },
 });
 
-/** A page that nobody sees gets no frames: it draws nothing until it is looked at, but it stays current. */
+/** A hidden page gets no animation frames: it keeps receiving snapshots and draws them when it becomes visible. */
 function drawSoon() {
     if (!drawingSoon && snapshot !== null) {
         drawingSoon = true;
@@ -70,16 +70,16 @@ function drawLink(state, text) {
 
 function drawOrders() {
     if (session.user !== null && snapshot.latest) {
-        orders.caption('The latest of all, newest first.');
+        orders.caption('The latest orders, newest first.');
         orders.draw(snapshot.latest);
     } else {
         ownOrders.follow();
-        orders.caption('Those placed here, newest first. Log in to see those of others.');
+        orders.caption('Orders placed from this page, newest first. Log in to see all orders.');
         orders.draw(ownOrders.latest());
     }
 }
 
-/** Operators' snapshots have the latest orders, too. */
+/** Operators' snapshots also contain the latest orders. */
 function connect() {
     link.open(session.user === null ? '/live' : '/ops/live', session.headers());
 }

@@ -16,9 +16,9 @@ function newOrder() {
 }
 
 /**
- * The buttons that place orders.
+ * Sets up the buttons that place orders.
  *
- * @param placed hears of each order that was accepted
+ * @param placed receives each accepted order
  */
 export function setUpPlacing(placed) {
     const place = async (body, headers) => {

@@ -3,7 +3,7 @@ import {element} from './dom.js';
 const MOST = 3;
 const KEPT_MS = {done: 8000, failed: 20_000, alert: 20_000};
 
-/** Tells what came of an action, to eyes and to screen readers. */
+/** Announces the result of an action, visibly and to screen readers. */
 export function say(text, kind = 'done') {
     const region = document.getElementById('say');
     const line = element('p', {'data-kind': kind}, text);
@@ -14,7 +14,7 @@ export function say(text, kind = 'done') {
     setTimeout(() => line.remove(), KEPT_MS[kind]);
 }
 
-/** Says what went wrong, if it did. */
+/** Runs the action, and announces its error if it fails. */
 export async function saying(action) {
     try {
         return await action();

@@ -2,7 +2,9 @@ import {sum} from './format.js';
 
 const MOST = 900;
 
-/** The last 15 minutes, a sample a second: times in `at`, and as many values under each name; null where none is known. */
+/**
+ * The last 15 minutes, one sample per second: times in `at`, and as many values under each name; null where a value is unknown.
+ */
 export class Series {
 
     at = [];
@@ -13,13 +15,13 @@ export class Series {
         this.#values = new Map(Object.entries(history.series).map(([name, values]) => [name, values.slice(-MOST)]));
     }
 
-    /** @param sample values by name; a name that is new was unknown before, one that is missing is unknown now */
+    /** @param sample values by name; for a new name earlier values are null, for a missing name the new value is null */
     append(second, sample) {
         const last = this.at.length - 1;
         if (second < this.at[last]) {
             return;
         }
-        // The first snapshot may be of the second with which the history ends.
+        // The first snapshot may belong to the last second of the history.
         const index = second === this.at[last] ? last : last + 1;
         this.at[index] = second;
         for (const name of new Set([...this.#values.keys(), ...Object.keys(sample)])) {
@@ -38,7 +40,7 @@ export class Series {
         return this.#values.get(name);
     }
 
-    /** The consumers of which there is anything. */
+    /** The consumers with at least one sample. */
     consumers() {
         return [...this.#values.keys()].filter(it => it.endsWith('.depth')).map(it => it.slice(0, -'.depth'.length));
     }

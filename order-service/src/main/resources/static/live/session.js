@@ -1,4 +1,4 @@
-/** Who is logged in. It is kept in this page's memory and nowhere else. */
+/** The logged-in operator. Keeps the login only in the memory of this page. */
 class Session extends EventTarget {
 
     #user = null;
@@ -27,17 +27,17 @@ class Session extends EventTarget {
 
 export const session = new Session();
 
-/** What a request of this operator's would carry. */
+/** The headers for requests with this login. */
 export function headersFor(user, password) {
     return headersOf(basic(user, password));
 }
 
-/** Without X-Requested-With a refusal would make the browser ask for the password itself. */
+/** Without X-Requested-With the browser would show its own password dialog after a 401. */
 function headersOf(authorization) {
     return {Authorization: authorization, 'X-Requested-With': 'XMLHttpRequest'};
 }
 
-/** In UTF-8, as the services read it; btoa alone knows only Latin-1. */
+/** Encodes in UTF-8, as the services expect; btoa alone accepts only Latin-1. */
 function basic(user, password) {
     const bytes = new TextEncoder().encode(`${user}:${password}`);
     return `Basic ${btoa(String.fromCharCode(...bytes))}`;

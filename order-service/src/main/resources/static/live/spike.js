@@ -3,11 +3,13 @@ import {Refused} from './api.js';
 const ORDERS = 1000;
 const PER_SECOND = 100;
 const TICK_MS = 50;
-/** Browsers open six connections to a host; more at once would only keep the page's other requests waiting. */
+/** Browsers open six connections per host; more orders at once would delay the page's other requests. */
 const MOST_AT_ONCE = 20;
 const MOST_TRIES = 10;
 
-/** Places a thousand orders, a hundred a second. As clients do, it sends an order again that is refused for now. */
+/**
+ * Places a thousand orders at a hundred per second. Retries an order that the service refuses with Retry-After, as clients do.
+ */
 export class Spike {
 
     #place;
@@ -19,20 +21,20 @@ export class Spike {
     #counts = {accepted: 0, refused: 0, unanswered: 0, sentAgain: 0};
 
     /**
-     * @param place places one order, under the idempotency key that it is given
-     * @param progress hears the counts as they change
+     * @param place places one order with the given idempotency key
+     * @param progress receives the counts regularly
      */
     constructor(place, progress) {
         this.#place = place;
         this.#progress = progress;
     }
 
-    /** Starts no more. Those under way are still counted: they may be accepted all the same. */
+    /** Starts no further orders. Still counts those in progress, because the service may accept them. */
     stop() {
         this.#stopped = true;
     }
 
-    /** @return the counts, when all are answered */
+    /** @return the counts, after all orders are answered */
     run() {
         this.#begin = performance.now();
         return new Promise(resolve => {
@@ -47,7 +49,7 @@ export class Spike {
         });
     }
 
-    /** By the clock, not by the tick: ticks come late, in hidden pages once a second. */
+    /** Uses the clock instead of counting ticks: ticks come late, in hidden pages only once a second. */
     #startWhatIsDue() {
         const due = Math.min(ORDERS, (performance.now() - this.#begin) / 1000 * PER_SECOND);
         while (!this.#stopped && this.#started < due && this.#underWay < MOST_AT_ONCE) {

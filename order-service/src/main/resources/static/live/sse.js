@@ -1,4 +1,4 @@
-/** Reads text/event-stream as it comes: in chunks that may end anywhere, in a line or in a character. */
+/** Parses text/event-stream. Chunks may end anywhere, even within a line or a character. */
 export class EventParser {
 
     #utf8 = new TextDecoder();
@@ -6,10 +6,10 @@ export class EventParser {
     #name = '';
     #data = [];
 
-    /** @return the events, as {name, data}, that are complete now */
+    /** @return the events completed by these bytes, as {name, data} */
     push(bytes) {
         let text = this.#rest + this.#utf8.decode(bytes, {stream: true});
-        // The other half of CR LF may be in the next chunk.
+        // The LF of a CR LF may be in the next chunk.
         const held = text.endsWith('\r') ? '\r' : '';
         text = text.slice(0, text.length - held.length);
         const lines = text.split(/\r\n|\r|\n/);

@@ -1,7 +1,7 @@
 import {element} from './dom.js';
 import {clock, duration} from './format.js';
 
-/** What happened to an order, in a row below its own. */
+/** The events of an order, in a row below the order's own. */
 export class Timeline {
 
     #row;
@@ -9,7 +9,7 @@ export class Timeline {
     #load;
     #shown = null;
 
-    /** @param load reads the events */
+    /** @param load fetches the events */
     constructor(row, button, load) {
         this.#row = row;
         this.#button = button;
@@ -60,7 +60,7 @@ function list(events) {
             element('span', {class: 'what'}, [details(event.details), `by ${event.cause}`].filter(it => it).join('; ')))));
 }
 
-/** The short ones. What was ordered is known already. */
+/** Shows only short values. The order's row already shows what was ordered. */
 function details(values) {
     return Object.entries(values ?? {})
             .filter(([, value]) => value !== null && typeof value !== 'object')

@@ -4,7 +4,7 @@ import io.orderflow.messaging.PermanentFailure;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
-/** Lets one plain address through: no name, no list, nothing that could start another header or command. */
+/** Accepts a single plain address: no name, no list, and nothing that could start another header or command. */
 final class Addresses {
 
     /** RFC 5321: the longest path, without its angle brackets. */
@@ -12,7 +12,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** @throws PermanentFailure without quoting the address */
+    /** @throws PermanentFailure if the address is not valid; its message does not quote the address */
     static void check(String address) {
         if (!isPlain(address)) {
             throw new PermanentFailure("the recipient's address is not valid");
@@ -20,7 +20,7 @@ final class Addresses {
     }
 
     static boolean isPlain(String address) {
-        // Printable ASCII only: others need SMTPUTF8, which is not asked of the mail server.
+        // Printable ASCII only: other characters need SMTPUTF8, which the mail server may not support.
         if (address.length() > LONGEST || !address.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return false;
         }

@@ -4,13 +4,13 @@ import io.orderflow.messaging.PermanentFailure;
 import java.util.Map;
 
 /**
- * What one mail is to say, and to whom.
+ * The content and recipient of one mail.
  *
- * @param content what the templates of this type fill in
+ * @param content the variables of the template
  */
 record Mail(MailType type, String recipient, String subject, Map<String, Object> content) {
 
-    /** @throws PermanentFailure if recipient or subject would make no sound header, whatever the mail server thinks of them */
+    /** @throws PermanentFailure if recipient or subject would make an invalid header, even if the mail server would accept it */
     Mail {
         Addresses.check(recipient);
         if (subject.chars().anyMatch(Character::isISOControl)) {
@@ -19,7 +19,7 @@ record Mail(MailType type, String recipient, String subject, Map<String, Object>
         content = Map.copyOf(content);
     }
 
-    /** Addresses are personal and the content may hold a token, so neither is in a log. */
+    /** Omits the address and the content, because addresses are personal and the content may contain a token. */
     @Override
     public String toString() {
         return "Mail[%s]".formatted(type.label());

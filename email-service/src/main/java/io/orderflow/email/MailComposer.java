@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
-/** Makes of a mail what travels by SMTP: text and HTML as alternatives of each other. */
+/** Composes the MIME message of a mail, with text and HTML as alternatives. */
 @Component
 class MailComposer {
 
@@ -34,7 +34,7 @@ class MailComposer {
         this.clock = clock;
     }
 
-    /** The same for the same message, however often it is delivered: mail programs show a repeated mail once. */
+    /** Returns the same id for the same message, even if it is redelivered: mail programs show a repeated mail once. */
     String messageId(String type, UUID id) {
         String domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
         return "<%s.%s@%s>".formatted(type, id, domain);
@@ -59,7 +59,7 @@ class MailComposer {
         return part;
     }
 
-    /** Any change would give an ordinary message a new random identity. */
+    /** Keeps the given Message-ID: an ordinary {@link MimeMessage} gets a new random one at each change. */
     private static final class IdentifiedMessage extends MimeMessage {
 
         private final String messageId;

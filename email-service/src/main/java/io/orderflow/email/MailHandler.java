@@ -5,7 +5,7 @@ import io.orderflow.messaging.EffectHandler;
 import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.ratelimit.Permit;
 
-/** What the handlers of this service have in common: each says what mail a message asks for, and no more. */
+/** The common base of this service's handlers: each describes the mail that its message requests. */
 abstract class MailHandler<M extends Message> implements EffectHandler<M, Mailer.Sent> {
 
     private final Mailer mailer;

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 /**
  * The body of {@code POST /emails}.
  *
- * @param priority {@code VIP} unless said otherwise: somebody sits and waits for this mail
+ * @param priority {@code VIP} by default, because a person is waiting for this mail
  */
 record MailRequest(
         @NotNull @Pattern(regexp = "password_reset", message = "must be password_reset")
@@ -25,7 +25,7 @@ record MailRequest(
         return priority == null ? Priority.VIP : priority;
     }
 
-    /** Without address and token. */
+    /** Omits address and token. */
     @Override
     public String toString() {
         return "MailRequest[%s]".formatted(type);

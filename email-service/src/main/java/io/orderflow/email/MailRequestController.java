@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Mails that operators, and systems with their credentials, ask for. */
+/** Accepts mail requests from operators and from systems with operators' credentials. */
 @RestController
 class MailRequestController {
 
@@ -20,7 +20,7 @@ class MailRequestController {
         this.requests = requests;
     }
 
-    /** The id by which the mail can be found later. */
+    /** The id under which the mail can be found later. */
     record Accepted(UUID id) {}
 
     @PostMapping(

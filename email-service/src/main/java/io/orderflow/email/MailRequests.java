@@ -10,13 +10,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes mails that are asked for by name and not by an order. They go through the same queue as all others, so the same limit,
- * retries and dead letters hold for them.
+ * Accepts mails that are requested directly and not by an order. They use the same queue as all other mails, so the same limit, retries
+ * and dead letters apply.
  */
 @Service
 class MailRequests {
 
-    /** The exchange that leads into our own lanes; nobody else has any use for these messages. */
+    /** The exchange of this service's own lanes; no other service needs these messages. */
     private static final String EXCHANGE = "email";
 
     private final Outbox outbox;
@@ -27,9 +27,7 @@ class MailRequests {
         this.clock = clock;
     }
 
-    /**
-     * @return the request's id, by which its mail is found among those sent and among the dead letters
-     */
+    /** @return the request's id, which identifies its mail among sent mails and dead letters */
     @Transactional
     UUID passwordReset(String recipient, String resetToken, Priority priority) {
         PasswordReset request = PasswordReset.of(UUID.randomUUID(), recipient, resetToken, Instant.now(clock));

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the mails say of us.
+ * The shop's data in the mails.
  *
- * @param from the sender; its domain is also that of every {@code Message-ID}, so a change of it changes these
- * @param passwordResetPage where a new password is chosen; the token is added as parameter {@code token}
- * @param paymentPage where an order is paid again; the order's id takes the place of {@code {orderId}}
+ * @param from the sender; its domain is part of every {@code Message-ID}, so a change of it changes these
+ * @param passwordResetPage the page for a new password; the token is added as parameter {@code token}
+ * @param paymentPage the page to pay an order again; the order's id replaces {@code {orderId}}
  */
 @Validated
 @ConfigurationProperties("orderflow.mail")

@@ -6,7 +6,7 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Renders a mail as HTML, with everything in it escaped, and as text. */
+/** Renders a mail as text and as HTML, and escapes all values in the HTML. */
 @Component
 class MailTemplates {
 
@@ -27,7 +27,7 @@ class MailTemplates {
         return render(mail, ".txt");
     }
 
-    /** The suffix also tells the engine how to escape. */
+    /** The suffix selects the engine's escaping, too. */
     private String render(Mail mail, String suffix) {
         return engine.process(mail.type().label() + suffix, new Context(Locale.ENGLISH, mail.content()));
     }

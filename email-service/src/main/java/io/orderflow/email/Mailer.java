@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends mails and reports the outcome. A mail goes out twice only if this service dies, or is stopped for longer than its lease,
- * between the mail server's acceptance and the commit of the outcome; then both have the same {@code Message-ID}.
+ * Sends mails and reports the outcome. A repetition is possible only if this service crashes, or pauses for longer than its lease, after
+ * the mail server has accepted the mail and before the outcome is committed. Then both mails have the same {@code Message-ID}.
  */
 @Service
 class Mailer {
@@ -44,13 +44,16 @@ class Mailer {
         return smtp;
     }
 
-    /** The inbox forgets after a while. Without this the unique key would object too, but only after the mail was sent once more. */
+    /**
+     * Needed because the inbox forgets old messages. The unique key would also reject a repetition, but only after the mail was sent
+     * again.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnsent(Message request) {
         return !sentEmails.knows(request.id());
     }
 
-    /** Outside of any transaction. */
+    /** Sends the mail, outside of any transaction. */
     public Sent send(Message request, Mail mail, Permit permit) {
         String smtpMessageId = composer.messageId(request.type(), request.id());
         Instant startedAt = smtp.send(compose(mail, smtpMessageId), permit);
@@ -72,7 +75,7 @@ class Mailer {
                 RESULTS, EmailSent.TYPE, EmailSent.of(request, request.type(), sent.smtpMessageId(), sent.sentAt()));
     }
 
-    /** The request has become a dead letter. */
+    /** Reports the failure after the request has become a dead letter. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveUp(Message request, String reason) {
         outbox.send(RESULTS, EmailFailed.TYPE, EmailFailed.of(request, request.type(), reason, clock.instant()));

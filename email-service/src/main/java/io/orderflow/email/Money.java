@@ -2,7 +2,7 @@ package io.orderflow.email;
 
 import java.math.BigDecimal;
 
-/** An amount as people read it. */
+/** An amount in a form for people. */
 record Money(BigDecimal amount, String currency) {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The mails that the mail server took over. The recipient is for whoever must answer for it, and in no log. */
+/** The mails that the mail server has accepted. The table stores the recipient as evidence; logs never contain it. */
 @Repository
 class SentEmails {
 

@@ -20,10 +20,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands mails over to the mail server that {@code spring.mail} names, by connections that it keeps.
+ * Sends mails to the mail server of {@code spring.mail}, and reuses connections.
  *
- * <p>{@link JavaMailSenderImpl#send} connects anew for every mail. With encryption and log-in that takes longer than the mail itself,
- * and the mail's share of the limit would be in use for as long.
+ * <p>{@link JavaMailSenderImpl#send} opens a connection for every mail. With encryption and log-in that takes longer than the mail
+ * itself, and the mail would hold its permit for as long.
  */
 @Component
 class SmtpClient implements Provider {
@@ -31,7 +31,7 @@ class SmtpClient implements Provider {
     private static final Logger log = LoggerFactory.getLogger(SmtpClient.class);
     private static final Duration KEPT = Duration.ofSeconds(60);
 
-    /** Of one mail: MAIL, RCPT, DATA, and its content. */
+    /** The answers for one mail: to MAIL, RCPT, DATA, and its content. */
     private static final int ANSWERS = 4;
 
     private final JavaMailSenderImpl server;
@@ -50,7 +50,7 @@ class SmtpClient implements Provider {
         return "mail-server";
     }
 
-    /** Of the time-outs of {@code spring.mail.properties}. Without them a mail may take for ever. */
+    /** Sums up the time-outs of {@code spring.mail.properties}. Without time-outs a mail may take for ever. */
     @Override
     public Duration longestCall() {
         return millis("mail.smtp.timeout").multipliedBy(ANSWERS).plus(millis("mail.smtp.writetimeout"));
@@ -67,10 +67,10 @@ class SmtpClient implements Provider {
     }
 
     /**
-     * Waits for the permit's start and sends the mail. In the end the mail is there, or its connection is closed.
+     * Waits for the permit's start and sends the mail. Afterwards either the mail is sent or its connection is closed.
      *
      * @return when it started
-     * @throws RuntimeException as {@link SmtpFailures} has it
+     * @throws RuntimeException as described at {@link SmtpFailures}
      */
     Instant send(MimeMessage mail, Permit permit) {
         Transport connection = connection();
@@ -91,7 +91,7 @@ class SmtpClient implements Provider {
             if (sound) {
                 idle.addFirst(new Idle(connection, System.nanoTime()));
             } else {
-                // Where one connection broke, the others are likely to be dead too.
+                // After one connection broke, the idle ones are probably dead, too.
                 close(connection);
                 closeIdle(Duration.ZERO);
             }
@@ -100,7 +100,7 @@ class SmtpClient implements Provider {
 
     private Transport connection() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            // Asks the server, by NOOP. A connection that it has closed must not cost a mail an attempt.
+            // Checks the connection by NOOP: a connection that the server has closed must not cost the mail an attempt.
             if (kept.connection().isConnected()) {
                 return kept.connection();
             }
@@ -119,7 +119,7 @@ class SmtpClient implements Provider {
         }
     }
 
-    /** Mail servers have better uses for their connections. */
+    /** Frees idle connections, which cost the mail server resources. */
     @Scheduled(fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
     void closeIdle() {
         closeIdle(KEPT);
@@ -142,7 +142,7 @@ class SmtpClient implements Provider {
         try {
             connection.close();
         } catch (MessagingException e) {
-            log.debug("a connection to the mail server did not close in good order: {}", e.getClass());
+            log.debug("a connection to the mail server did not close cleanly: {}", e.getClass());
         }
     }
 

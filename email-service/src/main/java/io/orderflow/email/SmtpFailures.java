@@ -14,24 +14,24 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * Tells a mail server that is away from one that refuses a mail, for now or for good.
+ * Distinguishes an unavailable mail server from one that refuses a mail temporarily or permanently.
  *
- * <p>Of what the mail server says only the codes are passed on, and never the exception itself: the text may quote the
- * address or the mail, and failures are logged and kept with the dead letter.
+ * <p>Passes on only the codes of the server's answer and never the exception itself. The answer's text may quote the address or the
+ * mail, and failures are logged and stored with the dead letter.
  */
 final class SmtpFailures {
 
-    /** The server ends its service, or does not accept our log-in: no mail can be the reason. */
+    /** The server ends its service or refuses the login: this applies to every mail. */
     private static final Set<Integer> ABOUT_ALL = Set.of(421, 432, 454, 530, 534, 535, 538);
 
     private static final Pattern ENHANCED_CODE = Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
     private SmtpFailures() {}
 
-    /** Before a mail was begun: no connection, a greeting that is a refusal, no log-in. */
+    /** A failure before the first mail command: no connection, a greeting that refuses service, or no login. */
     static RuntimeException whileConnecting(MessagingException failure) {
         return failure instanceof AuthenticationFailedException
-                ? ProviderUnavailableException.unreachable("the mail server did not accept our log-in", null)
+                ? ProviderUnavailableException.unreachable("the mail server refused the login", null)
                 : ProviderUnavailableException.unreachable(
                         "no connection to the mail server: "
                                 + root(failure).getClass().getSimpleName(),
@@ -46,10 +46,11 @@ final class SmtpFailures {
                         "the mail server answered " + codes(reply, cause), null);
             }
             if (reply >= 500) {
-                return new PermanentFailure("the mail server refused the mail for good: " + codes(reply, cause));
+                return new PermanentFailure("the mail server refused the mail permanently: " + codes(reply, cause));
             }
             if (reply >= 400) {
-                return new RetryLaterException("the mail server put the mail off: " + codes(reply, cause), null, false);
+                return new RetryLaterException(
+                        "the mail server refused the mail temporarily: " + codes(reply, cause), null, false);
             }
             if (cause instanceof ParseException) {
                 return new PermanentFailure("the mail can't be written: an address or header is not valid");
@@ -76,7 +77,7 @@ final class SmtpFailures {
         return root;
     }
 
-    /** @return 0, or less, where the server did not answer */
+    /** @return 0 or less if the server did not answer */
     private static int reply(Throwable failure) {
         if (failure instanceof SMTPAddressFailedException recipient) {
             return recipient.getReturnCode();

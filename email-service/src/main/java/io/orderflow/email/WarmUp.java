@@ -9,8 +9,8 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Composes one mail of each type and drops it, before the first message comes. The first composition is slow, and a template that
- * can't be rendered should stop the start and not a mail.
+ * Composes and discards one mail of each type before the first message arrives. The first composition is slow, and a broken template
+ * should stop the start and not a mail.
  */
 @Component
 class WarmUp implements InitializingBean {

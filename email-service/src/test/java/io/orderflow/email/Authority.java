@@ -12,7 +12,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Somebody who signs certificates, and a server with a certificate from them. Made by the JDK's keytool, valid for a day. */
+/** A certificate authority, and a server with a certificate from it. The JDK's keytool makes both, valid for a day. */
 final class Authority {
 
     private static final String PASSWORD = "changeit";
@@ -30,7 +30,7 @@ final class Authority {
         issue(host);
     }
 
-    /** Another certificate in place of the first. */
+    /** Replaces the server's certificate by one for this host. */
     void issue(String host) throws IOException, InterruptedException {
         Files.copy(authority, server, StandardCopyOption.REPLACE_EXISTING);
         keytool(
@@ -39,12 +39,12 @@ final class Authority {
         keytool(server, "-delete -alias authority");
     }
 
-    /** What a client trusts that trusts this authority. */
+    /** The certificate that clients of this authority trust. */
     Path certificate() {
         return authority.resolveSibling("authority.pem");
     }
 
-    /** What the server shows its clients. */
+    /** The TLS context of the server, with its certificate. */
     SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(server)) {

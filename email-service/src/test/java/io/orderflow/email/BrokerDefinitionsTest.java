@@ -12,9 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 @IntegrationTest
 class BrokerDefinitionsTest {
 
-    /** A broker that boots with that file keeps messages for this service even if it has never run. */
+    /** A broker that starts with this file keeps messages for this service even before the service has run. */
     @Test
-    void declaresNothingThatIsNotInTheDefinitionsOfTheBroker(@Autowired Map<String, Declarables> declared) {
+    void declaresOnlyWhatIsInTheBrokersDefinitions(@Autowired Map<String, Declarables> declared) {
         declared.remove("resultsQueue"); // the tests' own
 
         assertThat(BrokerDefinitions.of(declared.values()).missingFrom(Path.of("../ops/rabbitmq/definitions.json")))

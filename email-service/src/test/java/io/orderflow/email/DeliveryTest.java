@@ -78,7 +78,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailsALinkToResetAPasswordAndKeepsItsTokenToItself(CapturedOutput log) {
+    void mailsAPasswordResetLinkAndKeepsItsTokenOutOfTheLog(CapturedOutput log) {
         PasswordReset request = resetFor(recipient, "s3cret&token=/\"<x>");
 
         post.send(request, "regular");
@@ -102,7 +102,7 @@ class DeliveryTest {
     }
 
     @Test
-    void saysThatAPaymentFailedAndHowToPayAgain() {
+    void explainsAFailedPaymentAndHowToPayAgain() {
         PaymentFailedNotice notice = failedPaymentOf(recipient, "<b>the card</b> & \"more\"", "<i>mug</i>");
 
         post.send(notice, "regular");
@@ -142,9 +142,9 @@ class DeliveryTest {
         assertSent(reminder, "payment_reminder", mail);
     }
 
-    /** Reminders wait a day for their time, so those of an older order-service come among those of a newer one. */
+    /** A reminder waits for a day, so reminders of an older order-service mix with those of a newer one. */
     @Test
-    void remindsOfPaymentsAsOldAndNewVersionsAskForIt() throws IOException {
+    void acceptsRemindersOfOldAndNewVersions() throws IOException {
         for (int i = 0; i < 3; i++) {
             post.send(UUID.randomUUID(), "email.payment-reminder.bulk", goldenReminder(1));
             post.send(UUID.randomUUID(), "email.payment-reminder.bulk", goldenReminder(2));
@@ -174,7 +174,7 @@ class DeliveryTest {
     }
 
     @Test
-    void sendsOneMailHoweverOftenTheMessageIsDelivered() {
+    void sendsOneMailForARepeatedlyDeliveredMessage() {
         OrderPlaced order = orderOf(recipient);
         post.send(order);
         post.send(order, "vip");
@@ -212,7 +212,7 @@ class DeliveryTest {
     }
 
     @Test
-    void recordsAMailThoughTheDatabaseIsAwayWhenTheMailServerTakesIt() {
+    void recordsAMailSentDuringADatabaseOutage() {
         AtomicBoolean killed = new AtomicBoolean();
         MAIL_SERVER.reject(
                 to -> {
@@ -231,7 +231,8 @@ class DeliveryTest {
             SharedInfrastructure.database().start();
         }
 
-        // The pool looks for the database again after up to five seconds, and a connection is waited for only three.
+        // The pool retries the database after up to five seconds, but a query waits only three seconds for a
+        // connection.
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(() -> sentEmailsFor(order).size() == 1);
@@ -241,7 +242,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {450, 451, 452})
-    void sendsAMailLaterThatTheServerPutsOff(int reply) {
+    void retriesAMailThatTheServerRefusesTemporarily(int reply) {
         MAIL_SERVER.reject(recipient::equals, reply, "4.3.0 greylisted, " + recipient);
         OrderPlaced order = orderOf(recipient);
 
@@ -254,7 +255,7 @@ class DeliveryTest {
     }
 
     @Test
-    void givesUpAMailThatTheServerPutsOffForTooLong(CapturedOutput log) {
+    void givesUpAMailThatTheServerRefusesTemporarilyForTooLong(CapturedOutput log) {
         MAIL_SERVER.reject(recipient::equals, 452, "4.2.2 mailbox of " + recipient + " is full");
         OrderPlaced order = orderOf(recipient);
 
@@ -267,7 +268,7 @@ class DeliveryTest {
                 .containsEntry(FailureHeaders.ROUTING_KEY, "order.placed.bulk")
                 .containsEntry(FailureHeaders.QUEUE, "email.bulk");
         assertThat(headers.get(FailureHeaders.EXCEPTION).toString())
-                .endsWith("the mail server put the mail off: 452 4.2.2");
+                .endsWith("the mail server refused the mail temporarily: 452 4.2.2");
         assertThat(mailsTo(recipient)).isEmpty();
         assertThat(log).doesNotContain(recipient);
     }
@@ -281,7 +282,7 @@ class DeliveryTest {
     }
 
     @Test
-    void countsNoAttemptOfManyMailsWhileTheMailServerIsAway() {
+    void countsNoAttemptsWhileTheMailServerIsAway() {
         MAIL_SERVER.stop();
         List<OrderPlaced> orders =
                 Stream.generate(() -> orderOf(newRecipient())).limit(20).toList();
@@ -300,13 +301,13 @@ class DeliveryTest {
     }
 
     @Test
-    void buriesAMailAtOnceThatTheServerRefusesForGood(CapturedOutput log) {
+    void deadLettersAPermanentlyRefusedMailAtOnce(CapturedOutput log) {
         MAIL_SERVER.reject(recipient::equals, 550, "5.1.1 no such user " + recipient);
         PasswordReset request = resetFor(recipient, "s3cret");
 
         post.send(request);
 
-        assertBuriedAtOnce(request, "the mail server refused the mail for good: 550 5.1.1");
+        assertBuriedAtOnce(request, "the mail server refused the mail permanently: 550 5.1.1");
         assertThat(log).doesNotContain(recipient).doesNotContain("s3cret");
     }
 
@@ -321,7 +322,7 @@ class DeliveryTest {
                 "kïm@shop.example",
                 ""
             })
-    void buriesAMailAtOnceToAnAddressThatIsNone(String address) {
+    void deadLettersAMailToAnInvalidAddressAtOnce(String address) {
         OrderPlaced order = orderOf(address);
 
         post.send(order);
@@ -330,7 +331,7 @@ class DeliveryTest {
     }
 
     @Test
-    void sendsTheMailOnceTheMailServerIsBack(CapturedOutput log) {
+    void sendsTheMailWhenTheMailServerIsBack(CapturedOutput log) {
         OrderPlaced before = orderOf(newRecipient());
         post.send(before);
         await().atMost(PATIENCE).until(() -> !mailsTo(before.customerEmail()).isEmpty());
@@ -345,7 +346,7 @@ class DeliveryTest {
     }
 
     @Test
-    void putsPoisonAsideAndGoesOn() {
+    void deadLettersPoisonMessagesAndContinues() {
         Map<UUID, byte[]> poison = Map.of(
                 UUID.randomUUID(), bytes("Dear shop, where is my order?"),
                 UUID.randomUUID(), bytes("{\"type\": \"email.birthday\", \"version\": 1}"),

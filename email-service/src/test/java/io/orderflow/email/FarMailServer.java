@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a mail server on which every connection takes a while to stand. */
+/** A proxy of a mail server that delays every new connection. */
 final class FarMailServer implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -62,7 +62,7 @@ final class FarMailServer implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            // One side has gone, which ends the other too.
+            // One side closed its connection; close the other, too.
         }
     }
 

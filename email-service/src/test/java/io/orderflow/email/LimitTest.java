@@ -29,7 +29,7 @@ class LimitTest {
     }
 
     @Test
-    void startsFiveMailsInAnySecondHoweverManyWait() {
+    void startsAtMostFiveMailsInAnySecond() {
         List<OrderPlaced> backlog =
                 Stream.generate(() -> orderOf(newRecipient())).limit(60).toList();
 

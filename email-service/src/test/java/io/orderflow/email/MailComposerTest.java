@@ -26,7 +26,7 @@ class MailComposerTest {
     private final MailComposer composer = composer();
 
     @Test
-    void offersTextAndHtmlAsAlternativesTheRicherLast() throws Exception {
+    void offersTextAndThenHtmlAsAlternatives() throws Exception {
         MimeMultipart content = (MimeMultipart) composed().getContent();
 
         assertThat(content.getContentType()).startsWith("multipart/alternative");
@@ -36,7 +36,7 @@ class MailComposerTest {
     }
 
     @Test
-    void keepsTheMessageIdThroughEveryChange() throws Exception {
+    void keepsTheMessageIdAfterEveryChange() throws Exception {
         MimeMessage mail = composed();
         mail.saveChanges();
 
@@ -53,7 +53,7 @@ class MailComposerTest {
     }
 
     @Test
-    void namesSenderRecipientDateAndThatNoPersonWroteIt() throws Exception {
+    void setsSenderRecipientDateAndAutoSubmitted() throws Exception {
         MimeMessage mail = composed();
 
         assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("The Shop <post@shop.example>");
@@ -63,7 +63,7 @@ class MailComposerTest {
     }
 
     @Test
-    void escapesWhatIsFilledIntoHtmlAndLeavesTextAsItIs() throws Exception {
+    void escapesValuesInHtmlButNotInText() throws Exception {
         MimeMultipart content = (MimeMultipart) composed().getContent();
 
         assertThat((String) content.getBodyPart(0).getContent()).contains("1 <script>alert('€')</script>");
@@ -73,7 +73,7 @@ class MailComposerTest {
     }
 
     @Test
-    void writesNothingButAsciiOnTheWire() throws Exception {
+    void encodesTheMailInAsciiOnly() throws Exception {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         composed().writeTo(wire);
 

@@ -69,7 +69,7 @@ class MailRequestTest {
     }
 
     @Test
-    void showsNoTokenWhereTheMailIsRefusedAndSendsItWhenItIsRedriven(CapturedOutput output) {
+    void hidesTheTokenOfARefusedMailAndSendsItWhenRedriven(CapturedOutput output) {
         String recipient = newRecipient();
         MAIL_SERVER.reject(recipient::equals, 550, "5.1.1 no such user");
 
@@ -103,7 +103,7 @@ class MailRequestTest {
     }
 
     @Test
-    void takesRequestsFromOperatorsAlone() {
+    void acceptsRequestsOnlyFromOperators() {
         anyone.post()
                 .uri("/emails")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -128,7 +128,7 @@ class MailRequestTest {
                 "resetToken | {\"s3cret-token-42\": 1}",
                 "priority   | \"s3cret-token-42\""
             })
-    void saysWhichFieldIsWrongAndRepeatsNothing(String field, String value) {
+    void namesTheInvalidFieldWithoutQuotingItsValue(String field, String value) {
         Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of(
                 "type", "\"password_reset\"", "recipient", "\"a@b.example\"", "resetToken", "\"s3cret-token-42\""));
         fields.put(field, value);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailSettingsTest {
 
     @Test
-    void namesTheOrderInTheAddressOfItsPaymentPage() {
+    void putsTheOrderIdIntoThePaymentPagesAddress() {
         UUID order = UUID.randomUUID();
 
         assertThat(settings("https://shop.example/pay?order={orderId}#{orderId}")
@@ -31,7 +31,7 @@ class MailSettingsTest {
                 "javascript:{orderId}",
                 ""
             })
-    void refusesAPaymentPageThatLeadsToNoOrder(String page) {
+    void refusesAPaymentPageWithoutTheOrderId(String page) {
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             assertThat(validators.getValidator().validate(settings(page)))
                     .extracting(ConstraintViolation::getMessage)

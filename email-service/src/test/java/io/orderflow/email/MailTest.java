@@ -30,7 +30,7 @@ class MailTest {
                 "@shop.example",
                 "kim"
             })
-    void refusesAnAddressThatIsNoneAndDoesNotQuoteIt(String address) {
+    void refusesAnInvalidAddressWithoutQuotingIt(String address) {
         assertThatExceptionOfType(PermanentFailure.class)
                 .isThrownBy(() -> mailTo(address, "Hello"))
                 .withMessage("the recipient's address is not valid")
@@ -38,19 +38,19 @@ class MailTest {
     }
 
     @Test
-    void refusesAnAddressLongerThanAnyMailServerTakes() {
+    void refusesAnAddressLongerThanMailServersAccept() {
         assertThatExceptionOfType(PermanentFailure.class)
                 .isThrownBy(() -> mailTo("kim@" + "shop.".repeat(60) + "example", "Hello"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kim@shop.example", "kim+orders@mail.shop.example", "o'neil_7@shop.example"})
-    void takesAnyPlainAddress(String address) {
+    void acceptsAnyPlainAddress(String address) {
         assertThat(mailTo(address, "Hello").recipient()).isEqualTo(address);
     }
 
     @Test
-    void tellsNobodyWhatItSays() {
+    void hidesItsContentInToString() {
         assertThat(new Mail(MailType.PASSWORD_RESET, "kim@shop.example", "Hello", Map.of("link", "s3cret")))
                 .hasToString("Mail[password_reset]");
     }

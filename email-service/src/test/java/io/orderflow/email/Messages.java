@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Messages for tests, each about another order or request. */
+/** Messages for tests, each about a different order or request. */
 final class Messages {
 
     private Messages() {}

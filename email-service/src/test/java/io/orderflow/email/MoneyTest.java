@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class MoneyTest {
 
     @Test
-    void isWrittenAsItCame() {
+    void printsTheAmountUnchanged() {
         assertThat(new Money(new BigDecimal("12.50"), "EUR")).hasToString("12.50 EUR");
         assertThat(new Money(new BigDecimal("1E+3"), "JPY")).hasToString("1000 JPY");
     }

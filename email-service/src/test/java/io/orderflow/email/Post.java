@@ -17,7 +17,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The other end of the service's queues: what others send to it and hear from it. */
+/** The counterpart of the service: publishes messages to it and receives its results. */
 final class Post {
 
     private static final String RESULTS = "test.results";

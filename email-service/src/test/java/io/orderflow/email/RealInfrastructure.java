@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** One broker, one database and one mail server for all tests of this JVM. They end with it. */
+/** One broker, one database and one mail server for all tests of this JVM. They stop with it. */
 @TestConfiguration(proxyBeanMethods = false)
 class RealInfrastructure {
 

@@ -63,7 +63,7 @@ class SmtpClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"421 4.3.2 closing", "450 busy", "451 busy", "554 no service here"})
-    void takesAServerForAwayThatGreetsItLikeThis(String greeting) throws Exception {
+    void treatsARefusingGreetingAsUnavailable(String greeting) throws Exception {
         try (Greeter greeter = new Greeter(greeting)) {
             SmtpClient client = clientOf(greeter.port());
 
@@ -78,7 +78,7 @@ class SmtpClientTest {
                 .matches(ProviderUnavailableException::isUnreachable);
     }
 
-    /** A mail server that says one line and closes the connection. */
+    /** A mail server that sends one line and closes the connection. */
     private static final class Greeter implements AutoCloseable {
 
         private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -89,7 +89,7 @@ class SmtpClientTest {
                     try (Socket client = server.accept()) {
                         client.getOutputStream().write((greeting + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     } catch (IOException e) {
-                        // It was closed, or the client hung up.
+                        // The greeter or the client closed the connection.
                     }
                 }
             });
@@ -119,7 +119,7 @@ class SmtpClientTest {
     }
 
     @Test
-    void knowsHowLongAMailMayTake() {
+    void reportsHowLongAMailMayTake() {
         JavaMailSenderImpl server = new JavaMailSenderImpl();
         SmtpClient client = new SmtpClient(server, Clock.systemUTC(), spans);
         assertThat(client.longestCall()).as("without time-outs").isGreaterThan(Duration.ofHours(1));
@@ -146,7 +146,7 @@ class SmtpClientTest {
     }
 
     @Test
-    void connectsAnewAfterABrokenConnection() throws Exception {
+    void reconnectsAfterABrokenConnection() throws Exception {
         SmtpClient client = clientOf(MAIL_SERVER.port());
         client.send(mail(), Permit.unlimited());
         MAIL_SERVER.stop();
@@ -159,7 +159,7 @@ class SmtpClientTest {
     }
 
     @Test
-    void neverSendsWithoutLeave() throws Exception {
+    void neverSendsWithoutAPermit() throws Exception {
         SmtpClient client = clientOf(MAIL_SERVER.port());
         Permit permit = Permit.unlimited();
         Instant before = Instant.now();

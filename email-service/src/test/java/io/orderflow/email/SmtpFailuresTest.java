@@ -24,31 +24,31 @@ class SmtpFailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 521, 550, 552, 553, 554})
-    void takesARefusedRecipientAsFinal(int reply) throws Exception {
+    void treatsARefusedRecipientAsPermanent(int reply) throws Exception {
         assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
                 .isInstanceOf(PermanentFailure.class)
-                .hasMessage("the mail server refused the mail for good: %d 5.1.1", reply);
+                .hasMessage("the mail server refused the mail permanently: %d 5.1.1", reply);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {450, 451, 452})
-    void triesLaterWhatIsPutOff(int reply) throws Exception {
+    void retriesATemporaryRefusalLater(int reply) throws Exception {
         assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
                 .isInstanceOfSatisfying(RetryLaterException.class, it -> {
                     assertThat(it.after()).isNull();
                     assertThat(it.isForAll()).isFalse();
                 })
-                .hasMessage("the mail server put the mail off: %d 5.1.1", reply);
+                .hasMessage("the mail server refused the mail temporarily: %d 5.1.1", reply);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {421, 432, 454, 530, 534, 535, 538})
-    void takesAServerForAwayThatEndsItsServiceOrRefusesOurLogIn(int reply) throws Exception {
+    void treatsAClosingServerAndARefusedLoginAsUnavailable(int reply) throws Exception {
         assertUnavailable(SmtpFailures.whileSending(refusedMail(reply, "log in first")), true);
     }
 
     @Test
-    void takesAServerForAwayThatCanNotBeConnectedTo() {
+    void treatsAFailedConnectionAsUnavailable() {
         assertUnavailable(SmtpFailures.whileConnecting(new AuthenticationFailedException("no")), true);
         RuntimeException refused = SmtpFailures.whileConnecting(
                 new MessagingException("no connection to kim@shop.example", new ConnectException("refused")));
@@ -64,7 +64,7 @@ class SmtpFailuresTest {
     }
 
     @Test
-    void takesARefusedSenderOrContentAsFinal() throws Exception {
+    void treatsARefusedSenderOrContentAsPermanent() throws Exception {
         InternetAddress sender = new InternetAddress("no-reply@shop.example");
 
         assertThat(SmtpFailures.whileSending(new SMTPSenderFailedException(sender, "MAIL", 553, "not allowed")))
@@ -75,24 +75,24 @@ class SmtpFailuresTest {
     }
 
     @Test
-    void takesABrokenAddressAsFinal() {
+    void treatsAnInvalidAddressAsPermanent() {
         assertThat(SmtpFailures.whileSending(new AddressException("illegal", "kim@shop@example")))
                 .isInstanceOf(PermanentFailure.class);
     }
 
     @Test
-    void doesNotKnowWhoseFaultASlowServerIs() {
+    void treatsATimeoutAsAMissingAnswer() {
         assertUnavailable(
                 SmtpFailures.whileSending(new MessagingException("slow", new SocketTimeoutException("read"))), false);
     }
 
     @Test
-    void doesNotKnowWhoseFaultAConnectionIsThatBreaksInTheMiddle() {
+    void treatsAConnectionBrokenDuringAMailAsAMissingAnswer() {
         assertUnavailable(SmtpFailures.whileSending(refusedMail(-1, "[EOF]")), false);
     }
 
     @Test
-    void takesAKeptConnectionForClosedThatBreaksAtTheFirstCommand() {
+    void treatsAConnectionBrokenAtTheFirstCommandAsUnreachable() {
         Address[] none = {};
         assertUnavailable(
                 SmtpFailures.whileSending(
@@ -101,7 +101,7 @@ class SmtpFailuresTest {
     }
 
     @Test
-    void passesOnNothingThatTheServerSaid() throws Exception {
+    void hidesTheTextOfTheServersAnswer() throws Exception {
         assertThat(SmtpFailures.whileSending(refusedRecipient(550)))
                 .hasNoCause()
                 .hasMessageNotContaining("kim")

@@ -44,7 +44,7 @@ class StartTest {
     }
 
     @Test
-    void startsWithoutBrokerAndMailServerAndSendsMailsWhenTheyAreThere() throws Exception {
+    void startsWithoutBrokerAndMailServerAndSendsMailsLater() throws Exception {
         BROKER.stop();
         MAIL_SERVER.stop();
 
@@ -68,7 +68,7 @@ class StartTest {
     }
 
     @Test
-    void isAsReadyWithoutAMailServerAsWithOne() throws Exception {
+    void isReadyWithoutAMailServer() throws Exception {
         MAIL_SERVER.stop();
 
         try (ConfigurableApplicationContext service = start()) {
@@ -78,7 +78,7 @@ class StartTest {
     }
 
     @Test
-    void showsNothingButItsHealthToWhoeverHasNoPassword() throws Exception {
+    void showsOnlyItsHealthWithoutAPassword() throws Exception {
         try (ConfigurableApplicationContext service = start()) {
             assertThat(status(service, "/actuator/env")).isEqualTo(401);
             assertThat(status(service, "/actuator/heapdump")).isEqualTo(401);
@@ -87,7 +87,7 @@ class StartTest {
     }
 
     @Test
-    void exportsAndRecordsNoTracesUnlessItIsToldWhereTo() {
+    void recordsNoTracesWithoutAnExportAddress() {
         try (ConfigurableApplicationContext service = start()) {
             assertThat(service.getBeanProvider(SpanExporter.class)).isEmpty();
             Span span = service.getBean(Tracer.class).spanBuilder("a span").startSpan();
@@ -104,7 +104,7 @@ class StartTest {
         "lease, 20s, email.lease is 20000 ms, 'but a call of mail-server may take 50000 ms'"
     })
     @ExtendWith(OutputCaptureExtension.class)
-    void refusesToStartWithASettingThatMakesNoSense(
+    void refusesToStartWithAnInvalidSetting(
             String setting, String value, String what, String why, CapturedOutput output) {
         assertThatThrownBy(() -> start(Map.of("orderflow.consumers.email." + setting, value)))
                 .isInstanceOf(Exception.class);

@@ -11,10 +11,10 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** The way to a server for those who encrypt, and for nobody else. The server behind it speaks plainly. */
+/** A proxy that accepts only encrypted connections. The server behind it uses plain ones. */
 final class TlsDoor implements AutoCloseable {
 
-    /** A client of PostgreSQL asks by eight bytes whether it may encrypt, and S is yes. */
+    /** A PostgreSQL client asks with eight bytes whether it may encrypt; S means yes. */
     private static final int SIZE_OF_POSTGRES_REQUEST = 8;
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -68,7 +68,7 @@ final class TlsDoor implements AutoCloseable {
                 pass(encrypted, server);
             }
         } catch (IOException e) {
-            // A client that does not like the certificate hangs up.
+            // A client that rejects the certificate closes the connection.
         }
     }
 
@@ -79,7 +79,7 @@ final class TlsDoor implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             in.transferTo(out);
         } catch (IOException e) {
-            // Either side has hung up, and now both have.
+            // One side closed its connection; the other is closed by now, too.
         }
     }
 

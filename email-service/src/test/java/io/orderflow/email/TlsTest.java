@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Database, broker and mail server behind TLS, as docs/security.md says that it is switched on. */
+/** Database, broker and mail server behind TLS, set up as docs/security.md describes. */
 class TlsTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class TlsTest {
     static Authority trusted;
     static Map<Impostor, Doors> doors = new HashMap<>();
 
-    /** Whose certificate a client must not take. */
+    /** A server whose certificate clients must reject. */
     enum Impostor {
         NONE,
         SIGNED_BY_A_STRANGER,
@@ -71,7 +71,7 @@ class TlsTest {
     }
 
     @Test
-    void reachesAllThreeThoughNoneTakesAPlainConnection() throws Exception {
+    void connectsToAllThreeOverTlsOnly() throws Exception {
         try (ConfigurableApplicationContext service = start(Impostor.NONE, Impostor.NONE)) {
             String recipient = newRecipient();
 
@@ -100,7 +100,7 @@ class TlsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void tellsNothingToTheBrokerAndTheMailServerOfAnImpostor(Impostor impostor) {
+    void sendsNothingToABrokerOrMailServerOfAnImpostor(Impostor impostor) {
         try (ConfigurableApplicationContext service = start(Impostor.NONE, impostor)) {
             assertThatThrownBy(() -> service.getBean(ConnectionFactory.class).createConnection())
                     .hasStackTraceContaining("javax.net.ssl.SSLHandshakeException");

@@ -41,7 +41,7 @@ class TracesTest {
     }
 
     @Test
-    void theMailGoesOnInTheTraceAndNothingInItIsPersonal() {
+    void continuesTheTraceWithoutPersonalData() {
         PasswordReset request = resetFor(recipient, "s3cret");
 
         post.send(request, "vip");
@@ -56,7 +56,7 @@ class TracesTest {
     }
 
     @Test
-    void aMailThatIsNotTakenIsSeenToFailAndTheServersWordsAreLeftOut() {
+    void marksARefusedMailAsFailedWithoutTheServersText() {
         MAIL_SERVER.reject(recipient::equals, 550, "no mailbox for " + recipient);
         PasswordReset request = resetFor(recipient, "s3cret");
 
@@ -90,7 +90,7 @@ class TracesTest {
                 .toList();
     }
 
-    /** The last of that name: a message that is put back makes two spans of one attempt. */
+    /** The last span of that name: a message that a worker puts back makes two spans for one attempt. */
     private static SpanData named(List<SpanData> spans, String name) {
         return spans.stream()
                 .filter(it -> it.getName().equals(name))

@@ -26,7 +26,7 @@ class ArchitectureTest {
                     "io.orderflow.email..",
                     "io.orderflow.infrastructure..");
 
-    /** Any of them could move out into an application of its own. */
+    /** Each of them could move into an application of its own. */
     @ArchTest
     static final ArchRule consumersKnowNothingOfEachOther =
             slices().matching("io.orderflow.more.(*)..").should().notDependOnEachOther();

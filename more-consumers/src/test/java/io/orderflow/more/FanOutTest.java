@@ -33,7 +33,7 @@ class FanOutTest {
     private DeadLetters deadLetters;
 
     @Test
-    void anOrderPublishedOnceReachesAllThree() {
+    void deliversAnOrderToAllThreeConsumers() {
         OrderPlaced order = post.order(Orders.orderOf(Orders.item("book-42", 2)));
 
         await().atMost(PATIENCE)
@@ -44,7 +44,7 @@ class FanOutTest {
     }
 
     @Test
-    void whatOneOfThemCannotDoIsDoneByTheOthers() {
+    void oneConsumersFailureDoesNotAffectTheOthers() {
         OrderPlaced order = post.order(Orders.orderOf(Orders.item("nobody-has-it", 1)));
 
         await().atMost(PATIENCE)
@@ -55,7 +55,7 @@ class FanOutTest {
     }
 
     @Test
-    void eachWorksAtAPaceOfItsOwn(@Autowired ConsumersProperties settings) {
+    void eachConsumerHasItsOwnLimit(@Autowired ConsumersProperties settings) {
         assertThat(settings.consumers().get("inventory").limitPerSecond()).isEqualTo(50);
         assertThat(settings.consumers().get("sms").limitPerSecond()).isEqualTo(20);
         assertThat(settings.consumers().get("analytics").limitPerSecond()).isNull();
@@ -63,7 +63,7 @@ class FanOutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"inventory", "sms", "analytics"})
-    void eachHasQueuesOfItsOwnFromItsFirstStartOn(String consumer) {
+    void eachConsumerHasItsOwnQueues(String consumer) {
         assertThat(List.of(".vip", ".regular", ".bulk", ".retry.2s", ".retry.4s", ".dlq"))
                 .allSatisfy(it ->
                         assertThat(admin.getQueueInfo(consumer + it)).as(it).isNotNull());

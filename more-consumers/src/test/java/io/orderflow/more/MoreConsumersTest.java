@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * A test of the whole application on a real broker and database. All share one context: a second one would take messages
+ * Tests the whole application on a real broker and database. All tests share one context, because a second one would consume messages
  * from the same queues.
  */
 @Target(ElementType.TYPE)

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Orders for tests, each another one. */
+/** Orders for tests, each different. */
 public final class Orders {
 
     private Orders() {}

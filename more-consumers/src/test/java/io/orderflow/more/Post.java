@@ -10,7 +10,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Publishes as the other services do, and knows what was handled. */
+/** Publishes messages like the other services, and reads which messages were handled. */
 @TestComponent
 public class Post {
 

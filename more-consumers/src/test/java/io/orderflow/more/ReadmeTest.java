@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
-    /** People copy from there. */
+    /** Readers copy the code from the README. */
     @Test
     void showsTheHandlerAsItIs() throws IOException {
         String handler = Files.readString(Path.of("src/main/java/io/orderflow/more/sms/SmsHandler.java"));

@@ -2,10 +2,10 @@ package io.orderflow.order;
 
 import io.orderflow.messages.Message;
 
-/** What leads to events, as the history names it. A message is named by its id: what it caused is recorded once. */
+/** The causes of events, as the history stores them. A message is identified by its id, so its effect is recorded only once. */
 final class Cause {
 
-    /** A request of the customer's. */
+    /** A request of the customer. */
     static final String REQUEST = "request";
 
     private Cause() {}
@@ -14,7 +14,7 @@ final class Cause {
         return "message %s %s".formatted(message.type(), message.id());
     }
 
-    /** @param name null where operators are not told apart */
+    /** @param name null where all operators share one login */
     static String operator(String name) {
         return name == null ? "operator" : "operator " + name;
     }

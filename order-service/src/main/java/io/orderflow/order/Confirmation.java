@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-/** How far the confirmation mail of an order has come. */
+/** The state of an order's confirmation mail. */
 public enum Confirmation {
     PENDING,
     SENT,

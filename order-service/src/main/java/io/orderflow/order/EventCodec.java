@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events to JSON and back. The mapper is its own: what is set up for web pages changes nothing that was written. */
+/** Converts events to JSON and back. Uses its own mapper, so settings of the web API's mapper can't change stored events. */
 final class EventCodec {
 
     private static final Map<String, Class<?>> TYPES = Arrays.stream(OrderEvent.class.getPermittedSubclasses())

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Stores in one transaction all that waits at the moment, in the order in which it came. While one group is being committed the next
- * one gathers, so nobody waits for a group to fill.
+ * Stores all waiting items in one transaction, in the order of their arrival. While a writer commits one group, the next group gathers,
+ * so no item waits for a group to fill.
  *
- * <p>Each caller gets the result or the error of its own item: if a group fails, its items are stored one by one, except in an outage,
- * which fails all of them.
+ * <p>Each caller gets the result or the error of its own item. If a group fails, its items are stored one by one. In an outage all
+ * items of the group fail at once.
  */
 final class GroupCommit<T, R> {
 
@@ -38,8 +38,8 @@ final class GroupCommit<T, R> {
 
     /**
      * @param writers how many groups are stored at the same time
-     * @param patience how long an item waits for its turn
-     * @param store stores all of a group or none of it, and returns a result for each, in the same order
+     * @param patience how long an item waits for a writer
+     * @param store stores all of a group or none of it, and returns a result for each item, in the same order
      * @param isOutage whether no item of the group can be the cause of this failure
      */
     GroupCommit(
@@ -64,8 +64,9 @@ final class GroupCommit<T, R> {
     /**
      * Returns when the item is stored.
      *
-     * @throws LineTooLongException if its turn has not come in time, or this is closed; then nothing was stored
-     * @throws RuntimeException as {@code store} does. In an outage it is not known whether the item was stored.
+     * @throws LineTooLongException if no writer took the item in time, this is closed, or the thread was interrupted; then nothing was
+     *     stored
+     * @throws RuntimeException as {@code store} does. After an outage the caller can't know whether the item was stored.
      */
     R store(T item) {
         Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>());
@@ -85,7 +86,7 @@ final class GroupCommit<T, R> {
         }
     }
 
-    /** Waits for the outcome if a writer has the item in hand: only the writer knows it. */
+    /** Waits for the outcome if a writer has already taken the item: only that writer knows the outcome. */
     private R withdraw(Waiting<T, R> mine) {
         if (line.remove(mine)) {
             throw new LineTooLongException();
@@ -104,7 +105,7 @@ final class GroupCommit<T, R> {
         return (RuntimeException) cause;
     }
 
-    /** How many wait for their turn. */
+    /** How many items wait for a writer. */
     int waiting() {
         return line.size();
     }
@@ -166,7 +167,7 @@ final class GroupCommit<T, R> {
         group.forEach(it -> it.result.completeExceptionally(failure));
     }
 
-    /** Stores what waits, and takes nothing more. */
+    /** Stores the waiting items and refuses new ones. Waits up to 15 s for each writer. */
     void close() throws InterruptedException {
         closed = true;
         for (Thread writer : writers) {

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-/** An idempotency key came with another request than the first time. */
+/** A request reused an idempotency key for a different order. */
 public class IdempotencyKeyReused extends RuntimeException {
 
     IdempotencyKeyReused() {

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-/** An order can't be taken as it is. */
+/** The order is not acceptable, for example because of its prices. */
 public class InvalidOrder extends RuntimeException {
 
     private final String field;
@@ -10,7 +10,7 @@ public class InvalidOrder extends RuntimeException {
         this.field = field;
     }
 
-    /** The path of the field to mend, such as {@code items[0].unitPrice}. */
+    /** The path of the invalid field, such as {@code items[0].unitPrice}. */
     public String field() {
         return field;
     }

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-/** More orders came than could be stored in time. Nothing was stored of this one. */
+/** The service could not store the order in time because too many orders wait. Nothing of this order was stored. */
 public final class LineTooLongException extends RuntimeException {
 
     LineTooLongException() {

@@ -7,10 +7,10 @@ import java.util.Currency;
 import java.util.List;
 
 /**
- * What a customer orders.
+ * The contents of a new order.
  *
- * @param paymentMethod an opaque token of the payment gateway's; it goes on to payment and is not stored here
- * @throws InvalidOrder if the amounts make no order
+ * @param paymentMethod an opaque token of the payment gateway; payment-service gets it, and order-service does not store it
+ * @throws InvalidOrder if a price has too many decimals or the total is too large
  */
 public record NewOrder(
         String customerEmail, String paymentMethod, Priority priority, Currency currency, List<OrderItem> items) {
@@ -26,14 +26,14 @@ public record NewOrder(
                                 .formatted(currency.getCurrencyCode(), currency.getDefaultFractionDigits()));
             }
         }
-        // However many zeros the customer wrote, an order's message stays small.
+        // Normalize the decimals: otherwise trailing zeros in a price could make the order's message arbitrarily large.
         items = items.stream().map(it -> it.inDecimalsOf(currency)).toList();
         if (sum(items).compareTo(LARGEST_TOTAL) > 0) {
             throw new InvalidOrder("items", "come to more than " + LARGEST_TOTAL);
         }
     }
 
-    /** With as many decimals as the currency has. */
+    /** Has as many decimals as the currency. */
     public BigDecimal total() {
         return sum(items).setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
     }

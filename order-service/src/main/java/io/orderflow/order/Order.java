@@ -23,8 +23,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * An order as its events have made it. Results of other services arrive late, repeated and in any order; whatever the order
- * they arrive in, it comes to the same state. Success is never undone.
+ * The state of an order, computed from its events. Results of other services arrive late, repeatedly and in any order; every order of
+ * arrival leads to the same state. Success is never undone.
  */
 @Entity
 @Table(name = "orders")
@@ -55,7 +55,7 @@ public class Order {
     @Enumerated(EnumType.STRING)
     private Confirmation confirmation;
 
-    /** The message that asked for the payment last; null while that is the order itself. */
+    /** The id of the message that last requested the payment; null if that is the order itself. */
     private UUID latestRequest;
 
     private Instant placedAt;
@@ -66,13 +66,13 @@ public class Order {
 
     protected Order() {}
 
-    /** An order of which no more is known than that there is one; its first event says the rest. */
+    /** Creates an order with nothing but its id; its first event adds the rest. */
     Order(UUID id) {
         this.id = id;
         this.confirmation = Confirmation.PENDING;
     }
 
-    /** What only the history needs to know changes nothing here. */
+    /** Ignores events that change only the history. */
     void apply(OrderEvent event, Instant at) {
         if (event instanceof OrderPlaced placed) {
             place(placed, at);
@@ -106,7 +106,7 @@ public class Order {
         placedAt = at;
     }
 
-    /** One request can fail twice, as a dead letter that is sent again; what was said last counts. */
+    /** A request can fail twice if its dead letter is sent again; the latest failure counts. */
     private void fail(PaymentFailed failed, Instant at) {
         if (answersLatestRequest(failed) && (failedAt == null || at.isAfter(failedAt))) {
             failedAt = at;
@@ -136,23 +136,23 @@ public class Order {
         return known == null || other.isBefore(known) ? other : known;
     }
 
-    /** Whether this is the first answer to the latest request for payment, so that it changes the order to failed. */
+    /** Whether this is the first answer to the latest payment request, so that it changes the order to failed. */
     boolean isFailedBy(PaymentFailed failed) {
         return status == OrderStatus.PLACED && answersLatestRequest(failed);
     }
 
-    /** @throws OrderConflict unless it is paid, and not shipped yet */
+    /** @throws OrderConflict unless the order is paid and not yet shipped */
     OrderShipped ship() {
         if (status != OrderStatus.PAID) {
-            throw new OrderConflict("only a paid order is shipped, and this one is " + status);
+            throw new OrderConflict("only a paid order can be shipped, and this one is " + status);
         }
         return new OrderShipped();
     }
 
-    /** @throws OrderConflict unless its payment has failed */
+    /** @throws OrderConflict unless the payment of the order has failed */
     PaymentRequested requestPayment(UUID request) {
         if (status != OrderStatus.PAYMENT_FAILED) {
-            throw new OrderConflict("only an order whose payment has failed is paid again, and this one is " + status);
+            throw new OrderConflict("only an order whose payment failed can be paid again, and this one is " + status);
         }
         return new PaymentRequested(request);
     }
@@ -185,7 +185,7 @@ public class Order {
         return status;
     }
 
-    /** Why the payment failed, fit for the customer; null unless it did. */
+    /** Why the payment failed, in a form that customers may see; null unless the payment failed. */
     public String failureReason() {
         return failureReason;
     }

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-/** What was asked of an order can't be done with it as it is. The text is fit for whoever asked. */
+/** The state of the order does not allow the requested change. The message may be shown to the caller. */
 public class OrderConflict extends RuntimeException {
 
     OrderConflict(String problem) {

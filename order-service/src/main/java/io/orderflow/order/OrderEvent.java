@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Something that happened to an order. The order is what its events come to ({@link Order#apply}). They are kept for ever
- * under the names of these records, so a change here must still read what was written before.
+ * Something that happened to an order. {@link Order#apply} computes the order from its events. Events are kept for ever under the names
+ * of these records, so changed records must still read old events.
  */
 public sealed interface OrderEvent {
 
-    /** With all that the order is rebuilt from. The payment token is not among it: it goes on to payment and is kept nowhere. */
+    /**
+     * Holds all data from which the order is rebuilt. The payment token is not part of it: payment-service gets the token, and no
+     * service stores it.
+     */
     record OrderPlaced(
             String customerEmail,
             Priority priority,
@@ -23,13 +26,13 @@ public sealed interface OrderEvent {
             byte[] requestHash)
             implements OrderEvent {}
 
-    /** The customer tries to pay in another way; {@code request} is the message that asks for it. */
+    /** The customer tries to pay in another way; {@code request} is the id of the message that requests the payment. */
     record PaymentRequested(UUID request) implements OrderEvent {}
 
-    /** @param request as in the message that tells of it, null included */
+    /** @param request as in the result message; may be null */
     record PaymentCompleted(UUID request, String chargeId) implements OrderEvent {}
 
-    /** @param request as in the message that tells of it, null included */
+    /** @param request as in the result message; may be null */
     record PaymentFailed(UUID request, String reason) implements OrderEvent {}
 
     record ConfirmationSent(String messageId) implements OrderEvent {}

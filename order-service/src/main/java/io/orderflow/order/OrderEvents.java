@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of events. It only grows; the database refuses anything else. */
+/** The append-only table of events. The database rejects updates and deletes. */
 @Repository
 class OrderEvents {
 
@@ -23,7 +23,7 @@ class OrderEvents {
         this.jdbc = jdbc;
     }
 
-    /** @return false if the same message has led to the same event before */
+    /** @return false if the same message has already caused the same event */
     boolean append(UUID orderId, OrderEvent event, Instant at, String cause) {
         return jdbc.sql("""
                 insert into order_event (order_id, type, data, at, cause)
@@ -41,7 +41,7 @@ class OrderEvents {
                 .list();
     }
 
-    /** All events, one order after the other. Read as they are asked for, a few at a time, in the transaction of the caller. */
+    /** All events, grouped by order. Fetches a few rows at a time, in the transaction of the caller. */
     Stream<RecordedEvent> byOrder() {
         return jdbc
                 .sql(SELECT + "order by order_id, id")

@@ -10,10 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * What happened to orders. Once an order is placed it changes here and nowhere else: by an event that is recorded and applied
- * in one transaction.
- */
+/** The events of orders. After placement, an order changes only here: the event is recorded and applied in one transaction. */
 @Service
 public class OrderHistory {
 
@@ -25,21 +22,21 @@ public class OrderHistory {
         this.events = events;
     }
 
-    /** In the order in which they were recorded; empty if there is no such order. */
+    /** Returns the events in the order in which they were recorded; empty if there is no such order. */
     public List<RecordedEvent> of(UUID orderId) {
         return events.of(orderId);
     }
 
     /**
-     * Locks the order, has the events decided by what the order is now, and records them. A message that has led to the same
-     * event before changes nothing.
+     * Locks the order, lets {@code decision} choose events from its current state, records them and applies them. If a message has
+     * already caused an event, that event changes nothing.
      *
-     * @param decision throws if nothing is to happen
-     * @return the order as it is then; empty if there is no such order
+     * @param decision throws if the change is not allowed
+     * @return the changed order; empty if there is no such order
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Order> record(UUID orderId, Instant at, String cause, Function<Order, List<OrderEvent>> decision) {
-        // To the microsecond, which is what the database keeps: a replay must find the same times.
+        // The database stores microseconds: a replay must find the same times.
         Instant kept = at.truncatedTo(ChronoUnit.MICROS);
         Optional<Order> found = orders.findForUpdate(orderId);
         found.ifPresent(order -> {

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stores a group of orders by one statement: each with its history so far, its reminder and the message that tells of it. */
+/** Stores a group of orders by one statement: each with its first events, its reminder and its outbox message. */
 @Component
 class OrderInserts {
 
@@ -71,7 +71,7 @@ class OrderInserts {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** An order that is new, and all that is stored with it. */
+    /** A new order, and all rows that are stored with it. */
     record Placed(
             Order order,
             OrderEvent.OrderPlaced event,
@@ -85,10 +85,10 @@ class OrderInserts {
     }
 
     /**
-     * All or nothing, in the order of the list. The keys are locked in their own order, so two groups with the same keys don't
-     * deadlock.
+     * Stores all orders or none, and their messages in the order of the list. The statement locks the keys in sorted order, so two
+     * groups with the same keys don't deadlock.
      *
-     * @return for each, whether it was stored; false if another order has the same idempotency key
+     * @return for each order, whether it was stored; false if another order has the same idempotency key
      */
     List<Boolean> insert(List<Placed> group) {
         OutgoingMessage message = group.get(0).message();
@@ -134,7 +134,7 @@ class OrderInserts {
         return group.stream().map(it -> stored.contains(it.order().id())).toList();
     }
 
-    /** Does as {@link #insert} does, and takes it back. */
+    /** Inserts the order like {@link #insert}, and rolls back. */
     void rehearse(Placed placed) {
         transaction.executeWithoutResult(status -> {
             insert(List.of(placed));

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many orders there are, and come. The names are explained in docs/metrics.md. */
+/** Counts orders: placed by priority, stored by state, and waiting for a writer. docs/metrics.md explains the metrics. */
 @Component
 class OrderMetrics {
 
-    /** Not sooner: all orders are counted, and there may be millions. */
+    /** Counting reads all orders, of which there may be millions, so it must not run more often. */
     private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
 
     private final MeterRegistry registry;

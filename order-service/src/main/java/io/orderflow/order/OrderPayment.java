@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has an order paid in another way than failed. Its first payment needs nobody's doing: placing the order asks for it. */
+/**
+ * Requests another payment for an order whose payment failed. The first payment needs no request: placing the order starts it.
+ */
 @Service
 public class OrderPayment {
 
@@ -25,11 +27,11 @@ public class OrderPayment {
     }
 
     /**
-     * Asks for the payment; the result comes later. Of two requests that come at once one is refused: the order is locked.
+     * Requests the payment; the result arrives later. If two requests arrive at once, the order's lock makes sure that one is refused.
      *
-     * @param paymentMethod an opaque token of the payment gateway's; it goes on to payment and is not stored here
+     * @param paymentMethod an opaque token of the payment gateway; payment-service gets it, and order-service does not store it
      * @return the order, which waits for its payment again; empty if there is no such order
-     * @throws OrderConflict unless its payment has failed
+     * @throws OrderConflict unless the payment of the order has failed
      */
     @Transactional
     public Optional<Order> payAgain(UUID orderId, String paymentMethod) {

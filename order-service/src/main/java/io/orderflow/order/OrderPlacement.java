@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Places orders. An order, its history so far, its reminder and the message that tells of it are stored in one transaction: all
- * or nothing, whatever dies. Orders that come at the same time share it. Nothing here waits for the broker or for another service.
+ * Places orders. One transaction stores an order, its first events, its reminder and its message: all or nothing, even after a crash.
+ * Orders that arrive at the same time share the transaction. Placement waits neither for the broker nor for other services.
  */
 @Service
 public class OrderPlacement implements DisposableBean {
@@ -67,9 +67,9 @@ public class OrderPlacement implements DisposableBean {
     }
 
     /**
-     * Places the order unless that was done before with the same key; then that order is returned as it is by now.
+     * Places the order, or returns the current state of the order that the same key already placed.
      *
-     * @throws IdempotencyKeyReused if the key came with another order before
+     * @throws IdempotencyKeyReused if the key was used for a different order
      */
     public Order placeOnce(NewOrder newOrder, String idempotencyKey) {
         byte[] hash = Sha256.of(json.writeValueAsBytes(newOrder));
@@ -98,7 +98,7 @@ public class OrderPlacement implements DisposableBean {
 
     private Order order(OrderEvent.OrderPlaced event) {
         Order order = new Order(UUID.randomUUID());
-        // To the microsecond, which is what the database keeps: the first answer and later ones show the same time.
+        // The database stores microseconds: the first answer and later ones must show the same time.
         order.apply(event, Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
         return order;
     }

@@ -16,9 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rebuilds all orders from their events into a table of its own, and says where the orders are not what their
- * events come to. Reads everything as it was at one moment, while orders go on being placed and paid. However many there
- * are, only a few are in memory.
+ * Rebuilds all orders from their events into a temporary table and reports orders whose state does not match their events. Reads one
+ * snapshot of the database, so services can place and pay orders meanwhile. Keeps only a few orders in memory.
  */
 @Service
 public class OrderReplay {
@@ -40,13 +39,13 @@ public class OrderReplay {
     }
 
     /**
-     * @param orders how many there are
-     * @param different some of the differences
+     * @param orders the number of orders
+     * @param different the first orders that differ, by field
      * @param differences how many orders differ
      */
     public record Verdict(long orders, List<Difference> different, long differences) {}
 
-    /** @param field the column; {@code id} if the order is in one of the tables only */
+    /** @param field the column; {@code id} if only one of the tables has the order */
     public record Difference(
             UUID id,
             String field,
@@ -54,8 +53,8 @@ public class OrderReplay {
             @JsonProperty("should be") String shouldBe) {}
 
     /**
-     * @param progress is told now and then how many orders are rebuilt
-     * @throws OrderConflict if a replay is running already, here or in another replica
+     * @param progress receives the number of rebuilt orders after each batch
+     * @throws OrderConflict if a replay is already running in this or another replica
      */
     @Transactional(isolation = Isolation.REPEATABLE_READ)
     public Verdict run(LongConsumer progress) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records what other services report of an order. */
+/** Records the results that other services report for an order. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class OrderResults {
@@ -34,13 +34,13 @@ public class OrderResults {
                 .orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
     }
 
-    /** A reminder that still waits is not sent any more. */
+    /** Also cancels the payment reminder if it was not sent yet. */
     public void recordPaid(Message result, OrderEvent.PaymentCompleted event) {
         boolean cancelled = reminders.cancel(result.correlationId());
         record(result, order -> cancelled ? List.of(event, new OrderEvent.ReminderCancelled()) : List.of(event));
     }
 
-    /** Sends the customer one notice for each request for payment that fails, and none if the order is paid by now. */
+    /** Sends the customer one notice for each payment request that fails, but none if the order is already paid. */
     public void recordPaymentFailed(Message result, OrderEvent.PaymentFailed event) {
         record(result, order -> {
             if (order.isFailedBy(event)) {

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How orders are placed and kept after.
+ * Settings of order placement and payment reminders.
  *
- * @param writers how many groups of orders are stored at the same time, each with a connection of the pool
- * @param longestWait how long an order waits to be stored before it is refused
+ * @param writers how many groups of orders are stored at the same time; each uses a connection of the pool
+ * @param longestWait how long an order may wait for a writer before it is refused
  * @param warmUp how long the service may place rehearsals before it is ready; 0 for none
- * @param paymentReminderAfter how long after it was placed an order that is not paid gets a reminder
+ * @param paymentReminderAfter how long after its placement an unpaid order gets a reminder
  */
 @Validated
 @ConfigurationProperties("orderflow.orders")

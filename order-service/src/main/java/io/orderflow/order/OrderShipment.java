@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ships orders that are paid. */
+/** Ships paid orders. */
 @Service
 public class OrderShipment {
 
@@ -21,9 +21,9 @@ public class OrderShipment {
     }
 
     /**
-     * @param operator who ships it; null if that is not known
+     * @param operator the operator who ships the order; null if unknown
      * @return the shipped order; empty if there is no such order
-     * @throws OrderConflict unless it is paid, and not shipped yet
+     * @throws OrderConflict unless the order is paid and not yet shipped
      */
     @Transactional
     public Optional<Order> ship(UUID orderId, String operator) {

@@ -1,11 +1,11 @@
 package io.orderflow.order;
 
-/** How far an order has come. */
+/** The state of an order. */
 public enum OrderStatus {
-    /** Its payment is under way. */
+    /** The payment is in progress. */
     PLACED,
     PAID,
-    /** It may be paid in another way. */
+    /** The customer may pay in another way. */
     PAYMENT_FAILED,
     SHIPPED
 }

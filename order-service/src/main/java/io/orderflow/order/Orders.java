@@ -10,23 +10,23 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** All orders. New ones come by {@link OrderPlacement}, and they change by {@link OrderHistory}. */
+/** All orders. {@link OrderPlacement} adds orders, and {@link OrderHistory} changes them. */
 public interface Orders extends Repository<Order, UUID> {
 
     Optional<Order> findById(UUID id);
 
     Optional<Order> findByIdempotencyKey(String key);
 
-    /** Locks the order, so that results that arrive together are applied one after the other. */
+    /** Locks the order, so that results that arrive at the same time are applied one after the other. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select o from Order o where o.id = :id")
     Optional<Order> findForUpdate(UUID id);
 
     /**
-     * Some orders, newest first.
+     * Returns up to {@code limit} orders, newest first.
      *
-     * @param status null for all
-     * @param before the last order of the page before; null for the first page
+     * @param status null for all states
+     * @param before the last order of the previous page; null for the first page
      */
     default List<Order> newestFirst(OrderStatus status, Order before, Limit limit) {
         Instant placedAt = before == null ? Instant.parse("9999-12-31T23:59:59Z") : before.placedAt();

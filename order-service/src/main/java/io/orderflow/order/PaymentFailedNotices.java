@@ -6,11 +6,11 @@ import io.orderflow.messaging.outbox.Outbox;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** The mail that tells a customer that a payment has failed, and how to pay again. */
+/** Sends the mail that tells a customer that a payment has failed, and how to pay again. */
 @Component
 class PaymentFailedNotices {
 
-    /** In characters. With a hundred items and any reason, the message stays within its limit. */
+    /** In characters. A message with a hundred items and the longest reason stays below the size limit. */
     static final int LONGEST_REASON = 200;
 
     private final Outbox outbox;
@@ -19,7 +19,7 @@ class PaymentFailedNotices {
         this.outbox = outbox;
     }
 
-    /** Always in the regular lane: the customer waits for it no more urgently because the order is a VIP's. */
+    /** Always uses the regular lane: this mail is as urgent for a VIP as for any other customer. */
     void send(Order order, String reason, Instant failedAt) {
         PaymentFailedNotice notice = PaymentFailedNotice.of(
                 order.id(),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The mail that an order gets which is not paid after a while. It waits as a delayed job, and paying cancels it. */
+/** The reminder mail for unpaid orders. It waits as a delayed job, which the payment cancels. */
 @Component
 class PaymentReminders {
 
@@ -31,7 +31,7 @@ class PaymentReminders {
         return order.placedAt().plus(settings.paymentReminderAfter());
     }
 
-    /** However important the order: a reminder can wait, and must not hold up confirmations. */
+    /** Always uses the bulk lane: a reminder can wait, and must not delay confirmations. */
     OutgoingMessage messageFor(Order order) {
         PaymentReminder reminder = PaymentReminder.of(
                 order.id(),
@@ -43,7 +43,7 @@ class PaymentReminders {
         return outbox.outgoing(OrderPlacement.EXCHANGE, reminder.type() + "." + Priority.BULK.lane(), reminder);
     }
 
-    /** @return false if it was on its way already */
+    /** @return false if there was no waiting reminder, for example because it was already published */
     boolean cancel(UUID orderId) {
         return jobs.cancel(key(orderId));
     }

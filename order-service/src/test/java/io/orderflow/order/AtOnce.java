@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same several times at the same moment. */
+/** Runs the same action several times at the same moment. */
 final class AtOnce {
 
     private AtOnce() {}

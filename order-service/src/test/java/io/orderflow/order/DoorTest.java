@@ -25,7 +25,7 @@ class DoorTest {
         "DELETE," + ORDER,
         "GET,    /actuator/env"
     })
-    void isClosedToCustomersWhereOperatorsWork(String method, String path) {
+    void rejectsCustomersOnOperatorsPaths(String method, String path) {
         anyone.method(HttpMethod.valueOf(method))
                 .uri(path)
                 .exchange()
@@ -43,7 +43,7 @@ class DoorTest {
         "GET,  /v3/api-docs,                  200",
         "GET,  /swagger-ui/index.html,        200"
     })
-    void isOpenToCustomersWhereTheyShop(String method, String path, int status) {
+    void acceptsCustomersOnCustomersPaths(String method, String path, int status) {
         anyone.method(HttpMethod.valueOf(method))
                 .uri(path)
                 .exchange()

@@ -36,7 +36,7 @@ class GroupCommitTest {
         commit.close();
     }
 
-    /** The first group waits for {@link #firstIsStored}, so that others gather meanwhile. */
+    /** The first group waits for {@link #firstIsStored}, so that other items gather meanwhile. */
     private List<Integer> store(List<Integer> group) {
         groups.add(List.copyOf(group));
         if (groups.size() == 1) {
@@ -56,7 +56,7 @@ class GroupCommitTest {
                 "test", 1, largestGroup, patience, this::store, IllegalStateException.class::isInstance);
     }
 
-    /** The first by itself, and all others in the order in which they came. */
+    /** Stores the first item by itself, and the others in the order of their arrival. */
     private List<CompletableFuture<Integer>> placed(int... items) {
         List<CompletableFuture<Integer>> results = new ArrayList<>();
         for (int i = 0; i < items.length; i++) {
@@ -69,7 +69,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void storesTogetherWhatWaitsAndInItsOrder() {
+    void storesWaitingItemsTogetherAndInOrder() {
         commit(3, LONG);
         List<CompletableFuture<Integer>> results = placed(1, 2, 3, 4, 5);
 
@@ -80,7 +80,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void failsOnlyWhatIsTheCauseOfAFailure() {
+    void failsOnlyTheItemThatCausesAFailure() {
         commit(10, LONG);
         List<CompletableFuture<Integer>> results = placed(1, 2, BAD, 4);
 
@@ -92,7 +92,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void failsAllOfAGroupInAnOutageWithoutTryingEach() {
+    void failsTheWholeGroupInAnOutageWithoutTryingEachItem() {
         commit(10, LONG);
         List<CompletableFuture<Integer>> results = placed(1, 2, OUTAGE, 4);
 
@@ -125,7 +125,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void storesNothingOfAnItemThatHasWaitedForTooLong() {
+    void doesNotStoreAnItemThatWaitedTooLong() {
         commit(10, SHORT);
         List<CompletableFuture<Integer>> results = placed(1);
 
@@ -137,7 +137,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void storesWhatWaitsWhenItIsClosedAndRefusesWhatComesLater() throws InterruptedException {
+    void storesWaitingItemsOnCloseAndRefusesLaterOnes() throws InterruptedException {
         commit(10, LONG);
         List<CompletableFuture<Integer>> results = placed(1, 2);
 
@@ -149,7 +149,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void tellsWhoeverAskedOfAnError() {
+    void reportsAnErrorToTheCaller() {
         commit = new GroupCommit<>(
                 "test",
                 1,

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HistoryMigrationTest {
 
     @Test
-    void tellsOrdersFromBeforeTheHistoryWhatHappenedToThem() {
+    void givesEventsToOrdersFromBeforeTheHistory() {
         DataSource database = database();
         JdbcClient jdbc = JdbcClient.create(database);
         migrate(database, "1");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
-/** Requests to the API of orders such as nobody should send. The same random numbers make the same requests. */
+/** Malformed and unusual requests to the order API. The same random numbers make the same requests. */
 final class OddRequests {
 
     static final String GOOD_ORDER = """
@@ -68,7 +68,7 @@ final class OddRequests {
             "\u00ff\u00fe",
             "a\tb",
             LONG);
-    /** Not the password: after ten that are wrong, operators would be let in no more. */
+    /** Leaves out wrong passwords: after ten of them the service would lock out the operator. */
     private static final List<String> HEADERS = List.of(
             "Accept",
             "Accept-Encoding",
@@ -99,7 +99,7 @@ final class OddRequests {
     private RawRequest request() {
         Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
         if (random.nextInt(4) == 0) {
-            // Few, so that keys come again, for other orders as a rule.
+            // Few keys, so that they repeat, usually for different orders.
             headers.put("Idempotency-Key", "key-" + random.nextInt(50));
         }
         if (random.nextInt(4) == 0) {

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Somebody who is logged in. */
+/** The login of an operator. */
 final class Operator {
 
     private Operator() {}

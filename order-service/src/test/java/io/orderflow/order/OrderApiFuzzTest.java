@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever is sent to it, it answers. A failure prints its seed: {@code @Property(seed = "…")} sends the same again. */
+/** The API must answer any request. A failure prints its seed: {@code @Property(seed = "…")} repeats the requests. */
 class OrderApiFuzzTest {
 
     private static final long MOST_MEMORY_KEPT = 64 << 20;
@@ -34,7 +34,7 @@ class OrderApiFuzzTest {
     @BeforeContainer
     static void start() throws IOException {
         service = OwnService.start("fuzzed", Map.of());
-        // Somebody has to take the orders, or each would be tried again and again.
+        // A queue must take the orders, or the relay would retry each of them again and again.
         AmqpAdmin broker = service.getBean(AmqpAdmin.class);
         broker.declareQueue(new Queue("fuzzed-orders", false, true, true, Map.of("x-max-length", 1)));
         broker.declareBinding(
@@ -56,12 +56,13 @@ class OrderApiFuzzTest {
     }
 
     @Property(tries = 10_000)
-    void answersEachRequestWithoutFailing(@ForAll("requests") RawRequest request) throws IOException {
+    void answersEachRequestWithoutAnInternalError(@ForAll("requests") RawRequest request) throws IOException {
         Answer answer;
         try {
             answer = http.send(request);
         } catch (SocketException e) {
-            // What is too large is refused before it is read, and the server hangs up while it is still being sent.
+            // The server refuses a body that is too large before reading it, and closes the connection while the client
+            // still sends.
             assertThat(request.body()).hasSizeGreaterThan(64 * 1024);
             return;
         }
@@ -77,7 +78,7 @@ class OrderApiFuzzTest {
         }
     }
 
-    /** What is no HTTP comes to nothing of ours: Tomcat says no more than that, and hangs up. */
+    /** Tomcat itself answers what is not valid HTTP: with a bare 400, then it closes the connection. */
     private static boolean isRefusedByTheServer(Answer answer) {
         return answer.status() == 400 && "close".equals(answer.headers().get("connection"));
     }

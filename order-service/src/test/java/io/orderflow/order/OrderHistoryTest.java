@@ -42,7 +42,7 @@ class OrderHistoryTest {
     private JdbcClient jdbc;
 
     @Test
-    void beginsWhereTheOrderIsPlaced() {
+    void beginsWithThePlacement() {
         UUID id = orders.place();
 
         List<RecordedEvent> events = history.of(id);
@@ -56,7 +56,7 @@ class OrderHistoryTest {
     }
 
     @Test
-    void beginsOnceThoughTheOrderIsPlacedTwiceWithOneKey() {
+    void beginsOnceIfTheOrderIsPlacedTwiceWithOneKey() {
         int before = count();
         UUID id = placement.placeOnce(TestOrders.newOrder(), "history-1").id();
         placement.placeOnce(TestOrders.newOrder(), "history-1");
@@ -66,7 +66,7 @@ class OrderHistoryTest {
     }
 
     @Test
-    void saysWhenEachEventHappenedAndWhatLedToIt() {
+    void showsTimeAndCauseOfEachEvent() {
         UUID id = orders.place();
         PaymentCompleted paid = paid(id);
         orders.publish(paid);
@@ -106,7 +106,7 @@ class OrderHistoryTest {
     }
 
     @Test
-    void showsNeitherAddressNorTokenNorKey() {
+    void hidesAddressTokenAndIdempotencyKey() {
         UUID id = placement.placeOnce(TestOrders.newOrder(), "history-2").id();
 
         String shown = client.get()
@@ -124,7 +124,7 @@ class OrderHistoryTest {
     }
 
     @Test
-    void knowsNothingOfAnOrderThatWasNotPlaced() {
+    void answers404ForAnUnknownOrder() {
         client.get()
                 .uri("/orders/{id}/events", UUID.randomUUID())
                 .exchange()
@@ -135,7 +135,7 @@ class OrderHistoryTest {
     }
 
     @Test
-    void recordsAResultOnceThoughItComesAgainWhenTheInboxHasForgottenIt() {
+    void recordsARedeliveredResultOnceAfterTheInboxHasForgottenIt() {
         UUID id = orders.placeUnpaid();
         PaymentFailed again = PaymentFailed.of(id, "declined once more", NOW.plusSeconds(1));
         orders.publish(again);
@@ -164,7 +164,7 @@ class OrderHistoryTest {
                 "delete from order_event",
                 "truncate order_event"
             })
-    void isNeverChangedNotEvenByWhoMadeTheTable(String change) {
+    void cannotBeChangedEvenByTheTablesOwner(String change) {
         orders.place();
         int before = count();
         Map<String, String> settings = SharedInfrastructure.springProperties("orders");

@@ -45,7 +45,7 @@ class OrderListTest {
     }
 
     @Test
-    void showsEveryOrderOnceFromPageToPageThoughMoreArePlaced() {
+    void showsEveryOrderOnceAcrossPagesWhileMoreArePlaced() {
         List<UUID> placed = Stream.generate(orders::place).limit(7).toList();
 
         JsonNode page = list("?limit=3");
@@ -60,7 +60,7 @@ class OrderListTest {
     }
 
     @Test
-    void tellsOrdersOfTheSameMomentApart(@Autowired Orders all, @Autowired PlatformTransactionManager transactions) {
+    void pagesThroughSimultaneousOrders(@Autowired Orders all, @Autowired PlatformTransactionManager transactions) {
         List<UUID> placed = Stream.generate(orders::place).limit(5).toList();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
@@ -77,7 +77,7 @@ class OrderListTest {
     }
 
     @Test
-    void endsWhereThereAreNoMore() {
+    void hasNoNextPageAfterTheLastOrder() {
         assertThat(list("?limit=1&after=" + oldest()).path("next").isNull()).isTrue();
         assertThat(list("?limit=1&after=" + oldest()).path("items").size()).isZero();
     }
@@ -90,7 +90,7 @@ class OrderListTest {
     }
 
     @Test
-    void isOfOneStatusIfAsked() {
+    void filtersByStatus() {
         UUID unpaid = orders.placeUnpaid();
         UUID paid = orders.placePaid();
         orders.place();
@@ -107,7 +107,7 @@ class OrderListTest {
         "status=LOST, 'status must be one of [PLACED, PAID, PAYMENT_FAILED, SHIPPED]'",
         "after=1,     after must be a UUID"
     })
-    void saysWhatMakesNoSense(String query, String problem) {
+    void namesTheInvalidParameter(String query, String problem) {
         client.get()
                 .uri("/orders?" + query)
                 .exchange()
@@ -119,7 +119,7 @@ class OrderListTest {
     }
 
     @Test
-    void goesOnAfterNoOrderThatDoesNotExist() {
+    void rejectsAnUnknownOrderAsStartOfThePage() {
         client.get()
                 .uri("/orders?after=" + UUID.randomUUID())
                 .exchange()

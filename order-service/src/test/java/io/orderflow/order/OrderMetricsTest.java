@@ -24,7 +24,7 @@ class OrderMetricsTest {
     private JdbcClient jdbc;
 
     @Test
-    void anOrderIsCountedOnceThoughItIsSentTwice() {
+    void countsAnOrderOnceIfItIsSentTwice() {
         double vipBefore = placed("VIP");
         double bulkBefore = placed("BULK");
         String key = UUID.randomUUID().toString();
@@ -37,10 +37,10 @@ class OrderMetricsTest {
     }
 
     @Test
-    void ordersAreCountedByState() {
+    void countsOrdersByState() {
         placement.place(TestOrders.newOrder(Priority.REGULAR));
 
-        // One of its own: the service's looks every 15 seconds.
+        // Uses its own metrics: those of the service count only every 15 seconds.
         MeterRegistry mine = new SimpleMeterRegistry();
         new OrderMetrics(mine, jdbc);
         double all = 0;

@@ -51,7 +51,7 @@ class OrderReplayTest {
     private PlatformTransactionManager transactions;
 
     @Test
-    void rebuildsAllOrdersAsTheyAre() {
+    void rebuildsAllOrdersWithoutDifferences() {
         orders.place();
         placement.placeOnce(TestOrders.newOrder(), "replay-1");
         payment.payAgain(orders.placeUnpaid(), "pm_card_visa");
@@ -70,7 +70,7 @@ class OrderReplayTest {
     }
 
     @Test
-    void findsWhatIsNotAsItsEventsSay() {
+    void findsOrdersThatDoNotMatchTheirEvents() {
         UUID tampered = orders.placePaid();
         UUID lost = orders.place();
         UUID invented = UUID.randomUUID();
@@ -94,7 +94,7 @@ class OrderReplayTest {
     }
 
     @Test
-    void showsSomeDifferencesAndCountsAll() {
+    void listsSomeDifferencesAndCountsAll() {
         List<UUID> tampered = Stream.generate(orders::place).limit(30).toList();
 
         OrderReplay.Verdict verdict =
@@ -107,7 +107,7 @@ class OrderReplayTest {
     }
 
     @Test
-    void saysHowFarItHasComeAndHoldsFewOrdersAtATime() {
+    void reportsProgressAndKeepsFewOrdersInMemory() {
         UUID one = orders.place();
         jdbc.sql("""
                 with copy as (
@@ -131,7 +131,7 @@ class OrderReplayTest {
     }
 
     @Test
-    void runsOnceAtATime() {
+    void refusesASecondReplayAtTheSameTime() {
         orders.place();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             replay.run(replayed -> {});
@@ -148,7 +148,7 @@ class OrderReplayTest {
         assertThat(last(replay()).path("orders").asInt()).isPositive();
     }
 
-    /** All in one transaction that is rolled back: the events that would tell of it can't be taken back. */
+    /** Tampers in a transaction that is rolled back, because the append-only events could not be removed afterwards. */
     private OrderReplay.Verdict replayAfter(Runnable tampering) {
         return new TransactionTemplate(transactions).execute(status -> {
             status.setRollbackOnly();

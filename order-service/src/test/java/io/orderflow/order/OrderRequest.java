@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 
-/** An order for one book, as a client of HTTP sends it. */
+/** An order for one book, as an HTTP request. */
 final class OrderRequest {
 
     private OrderRequest() {}

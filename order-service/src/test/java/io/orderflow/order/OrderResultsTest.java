@@ -47,7 +47,7 @@ class OrderResultsTest {
     }
 
     @Test
-    void takesNoOtherMailForTheConfirmation() {
+    void ignoresResultsOfOtherMails() {
         UUID id = orders.place();
         PasswordReset reset = new PasswordReset(1, UUID.randomUUID(), NOW, id, "a@b.cd", "token");
         orders.publish(EmailSent.of(reset, reset.type(), "<1@example.org>", NOW), paid(id));
@@ -56,7 +56,7 @@ class OrderResultsTest {
     }
 
     @Test
-    void buriesAResultForAnOrderThatItDoesNotKnow() {
+    void deadLettersAResultForAnUnknownOrder() {
         orders.publish(paid(UUID.randomUUID()));
 
         await().atMost(Duration.ofSeconds(20))

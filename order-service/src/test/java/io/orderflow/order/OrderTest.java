@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fold: an order is what its events come to, whatever order the results of other services arrive in. */
+/** Computes orders from events: the state must not depend on the order in which the results of other services arrive. */
 class OrderTest {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
@@ -41,7 +41,7 @@ class OrderTest {
             return NOON.plusSeconds(60L * minute);
         }
 
-        /** The request for payment that must have been made before this can happen. */
+        /** The payment request that must precede this event. */
         UUID after() {
             return event instanceof PaymentCompleted it
                     ? it.request()
@@ -124,13 +124,13 @@ class OrderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
-    void comesToTheSameStateInWhateverOrderAndHoweverOftenResultsArrive(String end, List<Step> steps) {
+    void reachesTheSameStateForEveryOrderAndRepetitionOfResults(String end, List<Step> steps) {
         Set<List<Object>> states = new HashSet<>();
         for (List<Step> arrival : possibleArrivals(steps)) {
             Order order = placed();
             arrival.forEach(step -> order.apply(step.event(), step.at()));
             states.add(state(order));
-            // Results may come again at any later time, and in another order; a request is made once.
+            // Results may be redelivered at any later time and in another order; a request is made once.
             for (int i = arrival.size() - 1; i >= 0; i--) {
                 if (!(arrival.get(i).event() instanceof PaymentRequested)) {
                     order.apply(arrival.get(i).event(), arrival.get(i).at());
@@ -146,7 +146,7 @@ class OrderTest {
     }
 
     @Test
-    void keepsTheEarliestOfTheTimesThatItIsTold() {
+    void keepsTheEarliestTimeOfRepeatedResults() {
         Order order = placed();
         Stream.of(paid(FIRST, 9), paid(FIRST, 8), paid(FIRST, 10), CONFIRMED, CONFIRMED_ONCE_MORE)
                 .forEach(step -> order.apply(step.event(), step.at()));
@@ -156,7 +156,7 @@ class OrderTest {
     }
 
     @Test
-    void isShippedOnlyIfItIsPaidAndOnlyOnce() {
+    void isShippedOnceAndOnlyIfPaid() {
         Order order = placed();
         assertThatThrownBy(order::ship).isInstanceOf(OrderConflict.class);
         order.apply(failed(FIRST, 1).event(), NOON);
@@ -170,7 +170,7 @@ class OrderTest {
     }
 
     @Test
-    void isPaidAgainOnlyAfterItsPaymentHasFailed() {
+    void isPaidAgainOnlyAfterAFailedPayment() {
         Order order = placed();
         assertThatThrownBy(() -> order.requestPayment(SECOND)).isInstanceOf(OrderConflict.class);
         order.apply(failed(FIRST, 1).event(), NOON);
@@ -210,7 +210,7 @@ class OrderTest {
                 order.shippedAt());
     }
 
-    /** All orders of these steps in which no request is answered before it is made, and requests keep theirs. */
+    /** All orders of these steps in which each answer follows its request, and the requests keep their order. */
     private static List<List<Step>> possibleArrivals(List<Step> steps) {
         List<List<Step>> all = new ArrayList<>();
         arrange(steps, new ArrayList<>(), all);

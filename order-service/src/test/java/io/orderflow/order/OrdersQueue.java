@@ -5,7 +5,9 @@ import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Queue;
 
-/** A queue for all that goes to the exchange of orders. Without any, messages wait in the outbox, in the way of other tests. */
+/**
+ * A queue for all messages of the exchange of orders. Without a queue, messages would stay in the outbox and disturb other tests.
+ */
 final class OrdersQueue {
 
     private OrdersQueue() {}

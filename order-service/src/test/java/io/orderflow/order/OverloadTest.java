@@ -44,7 +44,7 @@ class OverloadTest {
     }
 
     @Test
-    void whatIsTooMuchIsToldToComeBackAndWhatWasAcceptedIsKept() throws Exception {
+    void refusesExcessOrdersWithRetryAfterAndKeepsAcceptedOnes() throws Exception {
         List<HttpResponse<Void>> answers;
         try (Connection blocking = database.getConnection()) {
             blocking.setAutoCommit(false);
@@ -53,10 +53,10 @@ class OverloadTest {
             }
             List<CompletableFuture<HttpResponse<Void>>> placed =
                     IntStream.range(0, ORDERS).mapToObj(i -> placeLater()).toList();
-            // Two groups wait for the table, and all other orders for their turn.
+            // Two groups wait for the table's lock, and all other orders wait for a writer.
             CompletableFuture.anyOf(placed.toArray(CompletableFuture[]::new)).join();
             assertThat(jdbc.sql("select 1").query(Integer.class).single())
-                    .as("what else needs the database")
+                    .as("other queries of the database")
                     .isEqualTo(1);
             blocking.rollback();
             answers = placed.stream().map(CompletableFuture::join).toList();

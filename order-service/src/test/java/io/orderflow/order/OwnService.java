@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An order-service for one test alone, which may send it anything and stop it. */
+/** Starts an order-service for a single test, which may send it anything and stop it. */
 final class OwnService {
 
     private OwnService() {}

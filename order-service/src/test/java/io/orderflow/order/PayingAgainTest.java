@@ -58,7 +58,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void asksForThePaymentOnceMoreInAnotherWay() {
+    void requestsThePaymentAgainWithAnotherToken() {
         UUID id = orders.placeUnpaid();
 
         pay(id, "pm_card_other")
@@ -85,7 +85,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isPaidInTheEnd() {
+    void marksTheOrderPaidAfterTheSecondRequest() {
         UUID id = orders.placeUnpaid();
         pay(id, "pm_card_other");
 
@@ -95,7 +95,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void mayBeTriedAgainWhereItFailsAgain() {
+    void mayBeRepeatedAfterAnotherFailure() {
         UUID id = orders.placeUnpaid();
         pay(id, "pm_card_other");
 
@@ -106,7 +106,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isNotTakenForFailedBecauseTheFirstRequestFailsOnceMore() {
+    void ignoresALateFailureOfTheFirstRequest() {
         UUID id = orders.placeUnpaid();
         pay(id, "pm_card_other");
 
@@ -123,7 +123,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isPaidByTheFirstRequestIfThatSucceedsAfterAll() {
+    void marksTheOrderPaidIfTheFirstRequestSucceedsLate() {
         UUID id = orders.placeUnpaid();
         pay(id, "pm_card_other");
 
@@ -159,7 +159,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isAcceptedOnceOfTwoThatComeAtTheSameMoment() throws Exception {
+    void acceptsOneOfTwoSimultaneousRequests() throws Exception {
         for (int round = 0; round < 20; round++) {
             UUID id = orders.placeUnpaid();
 
@@ -174,7 +174,7 @@ class PayingAgainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4242424242424242", "pm_4242424242424242", "", "visa"})
-    void takesNothingButATokenForAPaymentMethod(String method) {
+    void acceptsOnlyATokenAsPaymentMethod(String method) {
         UUID id = orders.placeUnpaid();
 
         String problem = pay(id, method)
@@ -189,7 +189,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isForOrdersThatExist() {
+    void answers404ForAnUnknownOrder() {
         pay(UUID.randomUUID(), "pm_card_visa").expectStatus().isNotFound();
     }
 

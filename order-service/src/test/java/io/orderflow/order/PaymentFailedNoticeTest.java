@@ -73,7 +73,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void saysWhatFailedAndIsSentInTheRegularLaneWhateverThePriority() {
+    void namesTheFailureAndUsesTheRegularLaneForEveryPriority() {
         UUID id = placement.place(TestOrders.newOrder(Priority.VIP)).id();
 
         orders.publish(unpaid(id));
@@ -88,13 +88,13 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isSentOnceThoughTheResultIsDeliveredTwice() {
+    void isSentOnceIfTheResultIsDeliveredTwice() {
         UUID id = orders.place();
         PaymentFailed failed = unpaid(id);
         orders.publish(failed, failed);
         orders.await(id, OrderStatus.PAYMENT_FAILED);
 
-        // The inbox forgets after a while. The history does not.
+        // The inbox has forgotten the message, but the history still has the event.
         assertThat(forget(failed)).isOne();
         orders.publish(failed);
         await().atMost(Duration.ofSeconds(20)).until(() -> isInInbox(failed));
@@ -103,7 +103,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isSentOnceThoughTheSameRequestFailsTwice() {
+    void isSentOnceIfTheSameRequestFailsTwice() {
         UUID id = orders.placeUnpaid();
 
         orders.publish(unpaid(id), PaymentFailed.of(id, UUID.randomUUID(), "declined once more", NOW.plusSeconds(1)));
@@ -126,7 +126,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isNotSentForAnEarlierRequestThatFailsOnceMoreWhileTheNextIsUnderWay() {
+    void isNotSentForALateFailureOfAnEarlierRequest() {
         UUID id = orders.placeUnpaid();
         awaitNotices(id, 1);
         payAgain(id);
@@ -138,7 +138,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isNotSentForAnOrderThatIsPaidByThen() {
+    void isNotSentForAnOrderThatIsAlreadyPaid() {
         UUID id = orders.placePaid();
 
         orders.publish(unpaid(id));
@@ -148,7 +148,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isNotSentForAnOrderThatIsShippedByThen() {
+    void isNotSentForAnOrderThatIsAlreadyShipped() {
         UUID id = orders.placePaid();
         shipment.ship(id, "kim");
 
@@ -159,7 +159,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isNotSentForAnOrderThatWasPaidByAnEarlierRequestAfterAll() {
+    void isNotSentForAnOrderThatAnEarlierRequestPaid() {
         UUID id = orders.placeUnpaid();
         UUID second = payAgain(id);
         orders.publish(paid(id));
@@ -186,7 +186,7 @@ class PaymentFailedNoticeTest {
     }
 
     @Test
-    void isSentForALargeOrderAndShortensAReasonThatIsTooLong() {
+    void isSentForALargeOrderWithAShortenedReason() {
         List<OrderItem> items = Stream.generate(() -> new OrderItem("s".repeat(64), 1, new BigDecimal("99999.99")))
                 .limit(100)
                 .toList();
@@ -201,7 +201,7 @@ class PaymentFailedNoticeTest {
                 .isEqualTo("\uD83D\uDE31".repeat(PaymentFailedNotices.LONGEST_REASON));
     }
 
-    /** @return the request for the new payment */
+    /** @return the id of the new payment request */
     private UUID payAgain(UUID id) {
         return payment.payAgain(id, "pm_card_other").orElseThrow().latestRequest();
     }
@@ -225,7 +225,7 @@ class PaymentFailedNoticeTest {
                 .until(() -> notices(id).size() == count);
     }
 
-    /** Other tests leave notices of their orders. */
+    /** Skips notices of other tests' orders. */
     private List<PaymentFailedNotice> notices(UUID id) {
         for (Message message = rabbit.receive(QUEUE); message != null; message = rabbit.receive(QUEUE)) {
             received.add((PaymentFailedNotice) codec.read(message.getBody()));

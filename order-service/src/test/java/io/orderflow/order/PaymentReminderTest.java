@@ -59,7 +59,7 @@ class PaymentReminderTest {
     }
 
     @Test
-    void waitsForADayFromWhenTheOrderWasPlaced() {
+    void isScheduledOneDayAfterPlacement() {
         UUID id = orders.place();
 
         DelayedJob job = job(id).orElseThrow();
@@ -69,7 +69,7 @@ class PaymentReminderTest {
     }
 
     @Test
-    void waitsOnceForAnOrderThatIsPlacedTwiceWithOneKey() {
+    void isScheduledOnceForAnOrderPlacedTwiceWithOneKey() {
         placement.placeOnce(TestOrders.newOrder(), "reminder-1");
         placement.placeOnce(TestOrders.newOrder(), "reminder-1");
 
@@ -77,7 +77,7 @@ class PaymentReminderTest {
     }
 
     @Test
-    void isSentToTheCustomerWhenItsTimeHasCome() {
+    void isSentToTheCustomerWhenDue() {
         UUID id = orders.place();
         assertThat(rabbit.receive(QUEUE, 700)).isNull();
 
@@ -110,7 +110,7 @@ class PaymentReminderTest {
     }
 
     @Test
-    void isNotCalledCancelledIfItWasOnItsWayAlready() {
+    void isNotRecordedAsCancelledIfAlreadySent() {
         UUID id = orders.place();
         makeDue(id);
         assertThat(rabbit.receive(QUEUE, 10_000)).isNotNull();
@@ -123,7 +123,7 @@ class PaymentReminderTest {
     }
 
     @Test
-    void leavesInTheHistoryWhatBecameOfIt() {
+    void recordsItsOutcomeInTheHistory() {
         UUID sent = orders.place();
         UUID failed = orders.place();
         orders.publish(reminded(sent), unreminded(failed));

@@ -72,7 +72,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void answersTheOrderWithItsTotalAndWhereToFollowIt() {
+    void answersTheOrderWithItsTotalAndLocation() {
         String location = post(GOOD)
                 .expectStatus()
                 .isCreated()
@@ -108,7 +108,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void tellsEveryoneOfTheOrder() {
+    void publishesTheOrder() {
         UUID id = place(GOOD, null).id();
 
         Message message = rabbit.receive(QUEUE, 10_000);
@@ -123,7 +123,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void takesRegularPriorityAndEurosWhereNothingIsSaid() {
+    void defaultsToRegularPriorityAndEuros() {
         post("""
                 {"customerEmail": "ada@example.org", "paymentMethod": "pm_card_visa",
                  "items": [{"sku": "book", "quantity": 1, "unitPrice": 1}]}""")
@@ -137,7 +137,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void givesAnAmountAsManyDecimalsAsItsCurrencyHas() {
+    void usesTheDecimalsOfTheCurrency() {
         assertThat(place(GOOD.replace("CHF", "EUR"), null).total()).isEqualTo("60.00");
         assertThat(place(GOOD.replace("CHF", "KWD").replace("0.3", "0.305"), null)
                         .total())
@@ -148,7 +148,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void keepsTheLargestOrderThatIsAllowedSmallEnoughForAMessage() {
+    void limitsTheSizeOfTheLargestOrdersMessage() {
         String item = "{\"sku\": \"%s\", \"quantity\": 10, \"unitPrice\": 1000.00%s}"
                 .formatted("x".repeat(64), "0".repeat(400));
 
@@ -159,7 +159,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void isTakenWhileTheBrokerIsAwayAndTellsOfItLater() {
+    void isAcceptedWhileTheBrokerIsAwayAndPublishedLater() {
         SharedInfrastructure.broker().stop();
         UUID id;
         try {
@@ -177,7 +177,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void answersTheSameOrderToTheSameKey() {
+    void answersTheSameOrderForTheSameKey() {
         int before = count("orders");
         Placed first = place(GOOD, "key-1");
 
@@ -188,7 +188,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void takesSqlInAKeyForAKeyLikeAnyOther() {
+    void treatsSqlInAKeyAsPlainText() {
         int before = count("orders");
         Placed first = place(GOOD, "');drop/**/table/**/orders;--");
 
@@ -215,9 +215,9 @@ class PlacingAnOrderTest {
         assertThat(count("orders")).isEqualTo(before);
     }
 
-    /** Text with a NUL is refused at the door as a rule; the database takes none either. */
+    /** The API normally rejects text with a NUL; the database rejects it too, so it makes a failing insert. */
     @Test
-    void anOrderThatTheDatabaseRefusesTakesNoOtherWithIt(@Autowired OrderPlacement placement) throws Exception {
+    void anOrderThatTheDatabaseRejectsDoesNotFailOthers(@Autowired OrderPlacement placement) throws Exception {
         AtomicInteger number = new AtomicInteger();
 
         List<Boolean> placed = AtOnce.run(40, () -> {
@@ -240,7 +240,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void placesOneOrderThoughManyRequestsComeAtOnceWithOneKey() throws Exception {
+    void placesOneOrderForManySimultaneousRequestsWithOneKey() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         Set<UUID> ids = new HashSet<>();
         Callable<UUID> request = () -> place(GOOD, "key-4").id();
@@ -258,7 +258,7 @@ class PlacingAnOrderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badRequests")
-    void refusesBadInputAndLeavesNothingBehind(String what, String body, HttpStatus status, String field) {
+    void rejectsBadInputAndStoresNothing(String what, String body, HttpStatus status, String field) {
         int orders = count("orders");
 
         String problem = post(body)
@@ -335,7 +335,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void refusesMoreThanItReadsThoughTheLengthWasNotAnnounced(@LocalServerPort int port) throws Exception {
+    void refusesATooLargeBodyWithoutContentLength(@LocalServerPort int port) throws Exception {
         byte[] body = (GOOD + " ".repeat(65 * 1024)).getBytes(StandardCharsets.UTF_8);
         HttpRequest chunked = HttpRequest.newBuilder(URI.create("http://localhost:%d/orders".formatted(port)))
                 .header("Content-Type", "application/json")
@@ -350,7 +350,7 @@ class PlacingAnOrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "*/*", "application/*", "multipart/form-data"})
-    void refusesWhatIsNotJson(String type) {
+    void refusesOtherMediaTypesThanJson(String type) {
         client.post()
                 .uri("/orders")
                 .header("Content-Type", type)
@@ -363,7 +363,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void answersInUtf8WhateverCharsetIsAskedFor() {
+    void answersInUtf8ForEveryRequestedCharset() {
         client.post()
                 .uri("/orders")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -379,7 +379,7 @@ class PlacingAnOrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/json;charset=nonsense"})
-    void keepsNothingThatItCannotAnswer(String accept) {
+    void storesNothingIfItCannotAnswerInTheRequestedType(String accept) {
         String body = GOOD.replace("ada@example.org", "unanswerable@example.org");
         client.post()
                 .uri("/orders")
@@ -399,7 +399,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void refusesAKeyThatIsNone() {
+    void rejectsAnInvalidIdempotencyKey() {
         client.post()
                 .uri("/orders")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -414,7 +414,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void knowsNoOrderThatWasNotPlaced() {
+    void answers404ForAnUnknownOrder() {
         client.get()
                 .uri("/orders/" + UUID.randomUUID())
                 .exchange()
@@ -426,7 +426,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void saysToComeBackWhileTheDatabaseIsAwayAndRecoversByItself() {
+    void answers503WhileTheDatabaseIsAwayAndRecovers() {
         SharedInfrastructure.database().stop();
         try {
             post(GOOD)

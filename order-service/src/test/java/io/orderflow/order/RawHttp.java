@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sends requests as they are, also such as no client would, over a connection that is kept as long as the server keeps it. */
+/** Sends any bytes as a request, even invalid HTTP, over a connection that is reused as long as the server keeps it open. */
 final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -41,7 +41,7 @@ final class RawHttp implements AutoCloseable {
         } catch (SocketException | EOFException e) {
             close();
             if (isKept) {
-                // A server may close a connection that it kept, at any time.
+                // A server may close an idle connection at any time.
                 return send(request);
             }
             throw e;

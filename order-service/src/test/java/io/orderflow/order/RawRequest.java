@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request as it goes over the wire. The length of its body is right, so that an answer can be told from the next. */
+/** A request as bytes. Its Content-Length is always right, so that the end of its answer can be recognised. */
 record RawRequest(String method, String target, Map<String, String> headers, byte[] body) {
 
     static RawRequest order(String body) {
@@ -18,7 +18,7 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
         all.putIfAbsent("Host", "localhost");
         all.put("Content-Length", Integer.toString(body.length));
         all.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
-        // Characters are the bytes of their numbers, so that headers can hold any.
+        // ISO 8859-1 maps each character to one byte, so headers can hold any byte.
         byte[] start = (head + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] bytes = new byte[start.length + body.length];
         System.arraycopy(start, 0, bytes, 0, start.length);
@@ -26,7 +26,7 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
         return bytes;
     }
 
-    /** For the report of a failure. */
+    /** Describes the request in the report of a failure. */
     @Override
     public String toString() {
         String text = "%s %s %s %s".formatted(method, target, headers, new String(body, StandardCharsets.UTF_8));

@@ -51,7 +51,7 @@ class ShipmentTest {
     }
 
     @Test
-    void shipsNoOtherOrder() {
+    void refusesToShipUnpaidAndShippedOrders() {
         UUID shipped = orders.placePaid();
         ship(shipped);
 
@@ -73,7 +73,7 @@ class ShipmentTest {
     }
 
     @Test
-    void shipsOnceThoughTwoAskAtTheSameMoment() throws Exception {
+    void shipsOnceForTwoSimultaneousRequests() throws Exception {
         UUID id = orders.placePaid();
 
         assertThat(AtOnce.run(2, () -> ship(id).returnResult().getStatus()))

@@ -25,7 +25,7 @@ import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Clients that hold connections and never come to an end. */
+/** Clients that keep connections open and never complete a request. */
 @OrderServiceTest
 class SlowClientsTest {
 
@@ -55,7 +55,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void holdUpNobodyElseThoughTheyAreFiveHundred() throws Exception {
+    void fiveHundredOfThemDoNotDelayOtherClients() throws Exception {
         for (int i = 0; i < 250; i++) {
             begin(HALF_A_HEADER);
             begin(NO_BODY_YET);
@@ -70,7 +70,7 @@ class SlowClientsTest {
                 500,
                 TimeUnit.MILLISECONDS);
 
-        // Longer than who is silent may stay.
+        // Longer than a silent client may stay connected.
         await().atMost(Duration.ofSeconds(30)).until(() -> rounds.get() > 12);
         for (int i = 0; i < 20; i++) {
             assertThat(placeAnOrder()).isEqualTo(201);
@@ -79,7 +79,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void areCutOffWhereTheySayNothingMore() throws Exception {
+    void areDisconnectedWhenTheyStaySilent() throws Exception {
         Socket header = begin(HALF_A_HEADER);
         Socket body = begin(NO_BODY_YET);
 
@@ -110,7 +110,7 @@ class SlowClientsTest {
     private static boolean isOpen(Socket socket) {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // What it answers before it hangs up.
+                // Read the answer that the server sends before it closes the connection.
             }
             return false;
         } catch (SocketTimeoutException e) {

@@ -12,9 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class StopTest {
 
-    /** As long as a proxy may take to notice. */
+    /** For as long as a proxy may take to notice it. */
     @Test
-    void takesOrdersForAWhileAfterItHasSaidThatItIsNotReady() throws IOException {
+    void acceptsOrdersForAWhileAfterItReportsNotReady() throws IOException {
         ConfigurableApplicationContext service = OwnService.start("stopped", Map.of("orderflow.shutdown.notice", "5s"));
         try (RawHttp health = new RawHttp(OwnService.port(service));
                 RawHttp customer = new RawHttp(OwnService.port(service))) {

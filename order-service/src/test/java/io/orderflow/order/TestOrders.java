@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.test.context.TestComponent;
 
-/** Orders for tests, and what other services would report of them. */
+/** Makes orders for tests, and the results that other services would report. */
 @TestComponent
 public class TestOrders {
 

@@ -50,12 +50,12 @@ class TracesTest {
     private JdbcClient jdbc;
 
     @Test
-    void anOrdersMessageItsReminderAndItsResultsAreOfTheRequestsTrace() {
+    void messageReminderAndResultsBelongToTheRequestsTrace() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         OrdersQueue.declare(admin, QUEUE);
         UUID id = post("ada@example.org", trace);
 
-        // Orders of other tests may still come, too: until now no queue took them.
+        // Skip orders of other tests: no queue took them until now.
         Message placed = await().atMost(PATIENCE)
                 .until(
                         () -> rabbit.receive(QUEUE, 1000),
@@ -74,7 +74,7 @@ class TracesTest {
     }
 
     @Test
-    void thePageIsNoTraceForItIsOpenForHours() {
+    void doesNotTraceTheLivePage() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4738";
         client.get()
                 .uri("/live/icon.svg")
@@ -89,13 +89,13 @@ class TracesTest {
                 .expectStatus()
                 .isNotFound();
 
-        // The last was exported after the other, or not at all.
+        // The page's span, if there is one, is exported before this request's.
         List<SpanData> spans = awaitSpans(trace, 1);
         assertThat(spans).extracting(SpanData::getName).containsExactly("http get /orders/{id}");
     }
 
     @Test
-    void theReminderRemembersTheRequestsTrace() {
+    void storesTheRequestsTraceWithTheReminder() {
         String trace = "5bf92f3577b34da6a3ce929d0e0e4736";
 
         UUID id = post("ada@example.org", trace);
@@ -109,7 +109,7 @@ class TracesTest {
     }
 
     @Test
-    void aRefusedRequestIsTracedWithoutWhatWasRefused() {
+    void tracesARefusedRequestWithoutItsContent() {
         String trace = "6bf92f3577b34da6a3ce929d0e0e4736";
 
         post("no address of ada", trace);
@@ -118,7 +118,7 @@ class TracesTest {
     }
 
     @Test
-    void aRequestAboutAnOrderNamesItInTheLog() {
+    void logsTheOrderOfARequest() {
         UUID id = post("ada@example.org", "7bf92f3577b34da6a3ce929d0e0e4736");
         Logger logger = (Logger) LoggerFactory.getLogger("org.springframework.web.servlet.mvc.method.annotation");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

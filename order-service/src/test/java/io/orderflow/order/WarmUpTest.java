@@ -30,7 +30,7 @@ class WarmUpTest {
 
     /** The application is ready when a test begins. */
     @Test
-    void rehearsalsTakePlaceAndLeaveNothingBehind(CapturedOutput output) {
+    void rehearsesOrdersAndStoresNothing(CapturedOutput output) {
         assertThat(output)
                 .containsPattern("warmed up by [6-9]\\d\\d rehearsals")
                 .doesNotContain(CUSTOMER);
@@ -48,7 +48,7 @@ class WarmUpTest {
     }
 
     @Test
-    void nobodyElseCanPlaceARehearsal() {
+    void clientsCannotPlaceARehearsal() {
         assertThat(rehearsals.include(UUID.randomUUID().toString())).isFalse();
         assertThat(rehearsals.include(null)).isFalse();
     }

@@ -1,10 +1,10 @@
 package io.orderflow.payment;
 
 /**
- * What the gateway answered.
+ * The gateway's answer to a charge.
  *
- * @param chargeId the gateway's name for the charge; null if it was declined
- * @param declinedBecause fit for the customer; null if it was made
+ * @param chargeId the gateway's id of the charge; null if it was declined
+ * @param declinedBecause the reason, in a form that customers may see; null if the charge was made
  */
 public record ChargeResult(String chargeId, String declinedBecause) {
 

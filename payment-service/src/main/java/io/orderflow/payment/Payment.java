@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The payment of one order. Once completed it stays so. */
+/** The payment of one order. A completed payment never changes again. */
 @Entity
 class Payment {
 
@@ -39,7 +39,7 @@ class Payment {
         return status == Status.COMPLETED;
     }
 
-    /** Also after a failure: a dead letter that is sent again may well succeed. */
+    /** Completes the payment, even after a failure: a dead letter that is sent again may succeed. */
     void complete(String charge, Instant at) {
         if (isCompleted()) {
             throw new IllegalStateException("the payment of order %s is completed already".formatted(orderId));

@@ -9,8 +9,8 @@ import org.springframework.data.repository.Repository;
 interface PaymentRepository extends Repository<Payment, UUID> {
 
     /**
-     * Locks the order's payment, which is opened if there is none yet. Where another transaction is doing the same, waits for its
-     * outcome. One statement, because each costs a way to the database and back; the update changes nothing, and is what locks.
+     * Locks the order's payment and creates it if there is none. Waits for other transactions that do the same. Uses one statement to
+     * save round trips to the database; its update changes no value and serves only as a lock.
      */
     @Query(nativeQuery = true, value = """
             insert into payment (id, order_id, amount, currency, status, created_at)

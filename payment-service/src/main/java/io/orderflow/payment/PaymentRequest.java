@@ -6,7 +6,7 @@ import io.orderflow.payment.gateway.Charge;
 import java.util.UUID;
 
 /**
- * Asks for the payment of an order: when it is placed, and again for each other way that its customer tries.
+ * A request to charge an order: the first at placement, and one for each other payment method that the customer tries.
  *
  * @param id of the message; results name it
  */

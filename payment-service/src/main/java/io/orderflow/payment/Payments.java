@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Charges each order once, whatever asks for it how often. The claim on the order keeps all others off while the gateway is called.
- * If this service dies before the result is recorded, or the gateway's answer is lost, the gateway knows the order from the first
- * call.
+ * Charges each order once, however many messages request it. During the gateway call, the claim on the order excludes all other
+ * workers. If this service crashes before it records the result, or the gateway's answer is lost, the gateway recognises the order at
+ * the next call.
  */
 @Service
 public class Payments {
@@ -42,19 +42,21 @@ public class Payments {
         return gateway;
     }
 
-    /** Whether the order still has to be paid. */
+    /** Whether the order is not paid yet. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isDue(PaymentRequest request) {
         return !open(request).isCompleted();
     }
 
-    /** Calls the gateway, outside of any transaction. What it throws is described at {@link PaymentGateway#charge}. */
+    /**
+     * Calls the gateway, outside of any transaction. Throws as {@link PaymentGateway#charge} does, except for a declined charge.
+     */
     public ChargeResult charge(PaymentRequest request, Permit permit) {
         permit.awaitStart();
         try {
             return new ChargeResult(gateway.charge(request.charge(), permit::arrived), null);
         } catch (PaymentDeclined e) {
-            // The gateway's answer, not a failure of ours: nothing to retry and nothing for the dead letters.
+            // A declined charge is a result and not an error, so it causes neither a retry nor a dead letter.
             return new ChargeResult(null, e.getMessage());
         }
     }
@@ -73,7 +75,7 @@ public class Payments {
         }
     }
 
-    /** The message that asked for it has become a dead letter. */
+    /** Records a failed payment after the request has become a dead letter. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveUp(PaymentRequest request) {
         Payment payment = open(request);

@@ -12,9 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PaymentServiceTest
 class BrokerDefinitionsTest {
 
-    /** A broker that boots with that file keeps messages for this service even if it has never run. */
+    /** A broker that starts with this file keeps messages for this service even before the service has run. */
     @Test
-    void declaresNothingThatIsNotInTheDefinitionsOfTheBroker(@Autowired List<Declarables> declared) {
+    void declaresOnlyWhatIsInTheBrokersDefinitions(@Autowired List<Declarables> declared) {
         assertThat(BrokerDefinitions.of(declared).missingFrom(Path.of("../ops/rabbitmq/definitions.json")))
                 .isEmpty();
     }

@@ -33,7 +33,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An order whose payment failed may be paid in another way, and is charged once in total. */
+/** After a failed payment, an order may be paid in another way. It is charged once in total. */
 @PaymentServiceTest
 class PayingAgainTest {
 
@@ -83,7 +83,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void saysWhichRequestFailedWhereTheOtherCardIsDeclinedToo() {
+    void namesTheFailedRequestIfTheSecondCardIsDeclinedToo() {
         OrderPlaced order = publish(order("pm_card_declined"));
         awaitResults(order, 1);
 
@@ -94,7 +94,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void chargesNothingMoreIfTheFirstChargeWasMadeAndOnlyItsAnswerWasLost() {
+    void doesNotChargeAgainIfOnlyTheFirstAnswerWasLost() {
         OrderPlaced order = publish(order("pm_answer_lost"));
         assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentFailed.class);
         List<String> charged = chargesFor(order);
@@ -108,7 +108,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void takesAnOrderThatWasChargedForPaidThoughTheOtherCardWouldBeDeclined() {
+    void completesAChargedOrderEvenIfTheSecondCardWouldBeDeclined() {
         OrderPlaced order = publish(order("pm_answer_lost"));
         awaitResults(order, 1);
 
@@ -118,7 +118,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void doesNothingForADeadLetterThatIsSentAgainWhenTheOrderIsPaid() {
+    void ignoresARedrivenDeadLetterOfAPaidOrder() {
         OrderPlaced order = publish(order("pm_gateway_timeout"));
         awaitResults(order, 1);
         DeadLetter dead =
@@ -138,7 +138,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void chargesOnceHoweverRequestsRetriesAndDuplicatesRace() {
+    void chargesOnceWhenRequestsRetriesAndDuplicatesRace() {
         List<OrderPlaced> orders = IntStream.range(0, 12)
                 .mapToObj(i -> order(i % 2 == 0 ? "pm_answer_lost" : "pm_flaky"))
                 .toList();
@@ -163,7 +163,7 @@ class PayingAgainTest {
     }
 
     @Test
-    void isChargedOnceByTheGatewayWithHoweverManyKeysAtTheSameMoment() {
+    void gatewayChargesOnceForManySimultaneousKeys() {
         String reference = "order-" + UUID.randomUUID();
 
         List<String> charges = IntStream.range(0, 16)
@@ -210,7 +210,7 @@ class PayingAgainTest {
         return message;
     }
 
-    /** Waits until everything published before has been handled: a later order is through, and no queue holds anything. */
+    /** Waits until all earlier messages are handled: a later order is completed, and all queues are empty. */
     private void settle() {
         OrderPlaced last = publish(order("pm_card_visa"));
         await().atMost(PATIENCE).until(() -> statusOf(last).equals("COMPLETED"));

@@ -63,7 +63,7 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesAnOrderAndTellsOfIt() {
+    void chargesAnOrderAndPublishesTheResult() {
         OrderPlaced order = publish(order("pm_card_visa"));
 
         PaymentCompleted completed = (PaymentCompleted) awaitResults(order, 1).get(0);
@@ -73,7 +73,7 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesOnceThoughTheMessageIsDeliveredManyTimes() {
+    void chargesOnceIfTheMessageIsDeliveredManyTimes() {
         OrderPlaced order = order("pm_card_visa");
         IntStream.range(0, 5).forEach(i -> publish(order));
         settle();
@@ -83,7 +83,7 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesOnceThoughTheOrderIsToldOfInSeveralMessages() {
+    void chargesOnceForSeveralMessagesAboutOneOrder() {
         OrderPlaced first = order("pm_card_visa");
         OrderPlaced second = sameOrder(first);
         Stream.of(first, second, first, second).forEach(this::publish);
@@ -94,9 +94,9 @@ class PaymentsTest {
     }
 
     @Test
-    void doesNotChargeAgainIfItDiedBetweenTheChargeAndItsCommit() {
+    void doesNotChargeAgainAfterACrashBetweenChargeAndCommit() {
         OrderPlaced order = order("pm_card_visa");
-        // What is left of such a death: the gateway has the charge, the service's transaction is gone.
+        // Simulates such a crash: the gateway has the charge, but the service's transaction was rolled back.
         jdbc.sql("""
                 insert into gateway.charge (id, reference, idempotency_key, amount, currency, charged_at)
                 values ('ch_before', :key, :key, 10, 'EUR', now())""").param("key", "order-" + order.correlationId()).update();
@@ -108,7 +108,7 @@ class PaymentsTest {
     }
 
     @Test
-    void takesADeclinedCardForAnAnswerAndNotForAFailure() {
+    void publishesADeclinedCardWithoutARetry() {
         OrderPlaced order = publish(order("pm_card_declined"));
 
         PaymentFailed failed = (PaymentFailed) awaitResults(order, 1).get(0);
@@ -120,7 +120,7 @@ class PaymentsTest {
     }
 
     @Test
-    void triesThreeTimesWhereTheGatewayNeverAnswersAndThenGivesUp() {
+    void givesUpAfterThreeAttemptsWithoutAnAnswer() {
         OrderPlaced order = publish(order("pm_gateway_timeout"));
 
         assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentFailed.class);
@@ -132,7 +132,7 @@ class PaymentsTest {
     }
 
     @Test
-    void getsThereWhereTheGatewayAnswersAtTheThirdAttempt() {
+    void succeedsIfTheGatewayAnswersTheThirdAttempt() {
         OrderPlaced order = publish(order("pm_flaky"));
 
         assertThat(awaitResults(order, 1).get(0)).isInstanceOf(PaymentCompleted.class);
@@ -141,10 +141,10 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesADeadLetterThatIsSentAgain() {
+    void chargesARedrivenDeadLetter() {
         OrderPlaced order = publish(order("pm_gateway_timeout"));
         awaitResults(order, 1);
-        // The gateway has come to itself: the same message, with a token that works.
+        // The gateway has recovered: the same message, now with a token that succeeds.
         OrderPlaced again = new OrderPlaced(
                 1,
                 order.id(),
@@ -164,7 +164,7 @@ class PaymentsTest {
     }
 
     @Test
-    void startsNoMoreThanTenChargesInAnySecond() {
+    void startsAtMostTenChargesInAnySecond() {
         List<OrderPlaced> orders = IntStream.range(0, 60)
                 .mapToObj(i -> publish(order("pm_card_visa")))
                 .toList();
@@ -181,7 +181,7 @@ class PaymentsTest {
     }
 
     @Test
-    void chargesAVipBeforeTheRegularOrdersThatWaitThoughTheyCameLongBefore() {
+    void chargesAVipOrderBeforeEarlierRegularOrders() {
         List<OrderPlaced> regular = IntStream.range(0, 40)
                 .mapToObj(i -> publish(order("pm_card_visa")))
                 .toList();
@@ -199,7 +199,8 @@ class PaymentsTest {
                         .filter(it -> it.isBefore(vipStart))
                         .count()
                 - before;
-        // Those that were being prepared, or began while the message was on its way. Up to 20 more are at hand.
+        // Allows charges that were being prepared, or that started while the VIP message was in transit. The replica
+        // holds up to 20 more.
         assertThat(overtakenBy).isLessThan(10);
         await().atMost(PATIENCE).until(() -> startsOf(regularKeys).size() == 40);
     }
@@ -240,7 +241,7 @@ class PaymentsTest {
         return order;
     }
 
-    /** Waits until everything published before has been handled: a later order is through, and the queue is empty. */
+    /** Waits until all earlier messages are handled: a later order is completed, and the queue is empty. */
     private void settle() {
         OrderPlaced last = publish(order("pm_card_visa"));
         await().atMost(PATIENCE).until(() -> "COMPLETED".equals(statusOf(last)));

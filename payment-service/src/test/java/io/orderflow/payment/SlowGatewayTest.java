@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** No transaction and no connection is held while the gateway is waited for: ten connections are enough for a hundred charges. */
+/**
+ * The service holds neither a transaction nor a connection during a gateway call: ten connections are enough for a hundred charges.
+ */
 @PaymentServiceTest
 @DirtiesContext
 @TestPropertySource(
@@ -34,7 +36,7 @@ class SlowGatewayTest {
 
     private static final int ORDERS = 1500;
 
-    /** Some of them in a row, so that a start or another process beside it does not count. */
+    /** Measures the best consecutive charges, so that the start or other processes don't distort the result. */
     private static final int WINDOW = 500;
 
     @Autowired
@@ -47,7 +49,7 @@ class SlowGatewayTest {
     private JdbcClient jdbc;
 
     @Test
-    void aGatewayThatTakesASecondDoesNotSlowTheConsumerDown() {
+    void keepsItsThroughputWithASlowGateway() {
         List<String> references =
                 IntStream.range(0, ORDERS).mapToObj(i -> publishOrder()).toList();
 

@@ -48,7 +48,7 @@ class TracesTest {
     }
 
     @Test
-    void theChargeAndTheResultGoOnInTheOrdersTrace() {
+    void continuesTheOrdersTraceInChargeAndResult() {
         List<SpanData> spans = traceOf("4bf92f3577b34da6a3ce929d0e0e4736", "pm_card_visa", "order.results publish");
 
         SpanData handled = named(spans, "payment.vip process");
@@ -63,7 +63,7 @@ class TracesTest {
     }
 
     @Test
-    void aChargeThatGetsNoAnswerIsSeenToFail() {
+    void marksTheSpanOfAnUnansweredChargeAsFailed() {
         List<SpanData> spans =
                 traceOf("5bf92f3577b34da6a3ce929d0e0e4736", "pm_gateway_timeout", "payment.retry.2s publish");
 
@@ -102,7 +102,7 @@ class TracesTest {
         return spans.stream().anyMatch(it -> it.getName().equals(name));
     }
 
-    /** The last of that name: a message that is put back makes two spans of one attempt. */
+    /** The last span of that name: a message that a worker puts back makes two spans for one attempt. */
     private static SpanData named(List<SpanData> spans, String name) {
         return spans.stream()
                 .filter(it -> it.getName().equals(name))

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Horizontal bars as SVG, readable on light and dark pages. */
+/** Draws horizontal bars as SVG, readable on light and dark pages. */
 final class BarChart {
 
     private static final int WIDTH = 720;

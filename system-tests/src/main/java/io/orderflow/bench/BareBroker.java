@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The limit of the broker: a publisher that waits for confirms and a consumer that acknowledges, with nothing around them. */
+/**
+ * Measures the limit of the broker with a publisher that waits for confirms and a consumer that acknowledges, and nothing else.
+ */
 final class BareBroker {
 
     private static final String EXCHANGE = "bench";
@@ -27,10 +29,10 @@ final class BareBroker {
     /**
      * Messages a second.
      *
-     * @param batched published to a quorum queue, a wait for each {@value Queues#BATCH}
-     * @param fannedOut the same to an exchange with two quorum queues, as an order has them
-     * @param singly published to a quorum queue, a wait for each
-     * @param consumed from a quorum queue, an acknowledgement for each {@value Queues#BATCH}
+     * @param batched published to a quorum queue, waiting for confirms after each {@value Queues#BATCH}
+     * @param fannedOut the same to an exchange with two quorum queues, like an order
+     * @param singly published to a quorum queue, waiting for each confirm
+     * @param consumed from a quorum queue, with an acknowledgement for each {@value Queues#BATCH}
      */
     record Rates(double batched, double fannedOut, double singly, double consumed) {}
 

@@ -12,10 +12,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All that is measured, in turn, as often as the plan says. While one is measured no other runs. */
+/** Runs all measurements one after the other, as often as the plan says, so that none disturbs another. */
 final class Bench {
 
-    /** Payments a second, as this system has it. */
+    /** The limit of payments a second in this system. */
     private static final int LIMIT = 10;
 
     private static final Duration WORKER_WARMS_UP_IN = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Bench {
     private TwoRelays twoRelays;
     private List<Program.Cost> byThemselves = List.of();
 
-    /** Of the latest round in which this system was measured; the limits are those of just this order. */
+    /** An order of the latest round of this system. The limits of database and broker are measured with this order. */
     private PlacedOrder sample;
 
     /** @param system of which only the infrastructure is started */
@@ -59,7 +59,7 @@ final class Bench {
             if (plan.isWhole()) {
                 measure(confirm, (shop, load) -> {});
             }
-            // It is far behind, so that once is enough.
+            // Once is enough, because these results are far below the others.
             if (isLast && plan.isWhole()) {
                 measure(synchronous, (shop, load) -> {});
             }
@@ -113,7 +113,7 @@ final class Bench {
     private void measureLimits() {
         if (sample == null) {
             throw new LauncherException(
-                    "This system could not be measured, so there is nothing to compare: " + noSpeed.values());
+                    "This system could not be measured, so there is no comparison: " + noSpeed.values());
         }
         progress.accept("the limits of database and broker");
         rates.measure(Results.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));

@@ -16,37 +16,36 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how many orders are accepted a second, and how fast, beside what people would use instead, and beside what "
-                    + "the database and the broker can do at most. Everything is on this machine, the load among it.",
-            "Starts a system of its own on free ports, as processes even where Docker is there, with data that it deletes "
-                    + "afterwards. Ends with 1 if Orderflow has lost an order."
+            "Measures throughput and latency of orders, and compares them with alternative implementations and with the limits of "
+                    + "the database and the broker. Everything runs on this machine, including the load.",
+            "Starts a separate system on free ports, as processes even if Docker is available, with data that it deletes "
+                    + "afterwards. Exits with 1 if Orderflow lost an order."
         },
-        footer = "%nExample: ./demo bench --quick    (some 3 minutes; the whole takes some 20)")
+        footer = "%nExample: ./demo bench --quick    (about 3 minutes; the full run takes about 20)")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "One short round in place of two long ones.")
+    @Option(names = "--quick", description = "Run one short round instead of two long ones.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often all are measured; default 2, or 1 if quick.")
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds to run; default 2, or 1 if quick.")
     private Integer rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description =
-                    "How long each is under load, at most, until it gets no faster and is measured; default 90 s, or 20 if quick.")
+            description = "The longest warm-up of each candidate; default 90 s, or 20 if quick.")
     private Integer warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each load is measured; default 8 s, or 4 if quick.")
+            description = "How long to measure each load; default 8 s, or 4 if quick.")
     private Integer seconds;
 
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where report, figures and charts go; default benchmarks/results, or its folder quick.")
+            description = "The folder for report, figures and charts; default benchmarks/results, or its folder quick.")
     private Path out;
 
     @Spec
@@ -60,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
         err.printf("Starting the infrastructure. Logs are in %s%n", folder.logs());
         return folder.exitCode(() -> {
             Results results;
-            // As many workers as the peers have.
+            // Uses as many workers as the peers.
             try (Orderflow system = Orderflow.builder(folder.home())
                     .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_CONCURRENCY", "10")
                     .build()) {

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a run measures.
+ * The parameters of a run.
  *
- * @param rounds how often all are measured, in turn
- * @param customers of the closed loop, each with a connection
- * @param openCustomers connections of the open loop: so many orders can be under way
- * @param openPerSecond orders that come in a second of the open loop
- * @param warmUpSeconds how long each shop may take to be at its best, in each round
- * @param settleSeconds what a consumer may take to be at its best, on what waits, and the load to be steady
- * @param measuredSeconds of each loop, and of whatever else goes on as long as it is let
- * @param paidPerSecond orders that come in a second when it is measured how soon they are charged
- * @param backlogSeconds of the closed loop, for payments that wait
- * @param relayRows that wait in the outbox when the relay is measured
+ * @param rounds how often everything is measured, in turn
+ * @param customers of the closed loop, each with its own connection
+ * @param openCustomers connections of the open loop: as many orders can be in progress
+ * @param openPerSecond orders a second in the open loop
+ * @param warmUpSeconds the longest warm-up of each shop, in each round
+ * @param settleSeconds time for a consumer to warm up on its backlog, and for the load to become steady
+ * @param measuredSeconds of each loop, and of other measurements without an end of their own
+ * @param paidPerSecond orders a second while the time until the charge is measured
+ * @param backlogSeconds of the closed loop that creates a backlog of payments
+ * @param relayRows rows in the outbox when the relay is measured
  * @param brokerMessages published to the bare broker at a time
- * @param manyWaiting messages in a queue, and rows in the outbox, that must slow nothing down
- * @param limitSeconds for which what waits is worked off at its limit while nothing else goes on
- * @param isWhole whether naive with confirms is measured, too; and, once, in the last round, payments without a limit, growth, limits
- *     while nothing else goes on, and the synchronous shop
+ * @param manyWaiting messages in a queue, and rows in the outbox, that must not slow anything down
+ * @param limitSeconds how long a backlog is processed at its limit without other load
+ * @param isWhole whether naive with confirms is also measured; and, once, in the last round, payments without a limit, growth, limits
+ *     without other load, and the synchronous shop
  */
 record BenchPlan(
         int rounds,
@@ -38,7 +38,7 @@ record BenchPlan(
         int limitSeconds,
         boolean isWhole) {
 
-    /** What a consumer that has just been started may take to be at its best. */
+    /** The warm-up of a newly started consumer. */
     static final Duration STARTED_WARM_UP_IN = Duration.ofSeconds(20);
 
     private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
@@ -46,7 +46,7 @@ record BenchPlan(
     static final BenchPlan FULL =
             new BenchPlan(2, 32, 64, 500, 90, 5, 8, 100, 15, 20_000, 40_000, 1_000_000, 103, true);
 
-    /** Too short for every JVM to be at its best; it shows that all is well, and about where things are. */
+    /** Too short for every JVM to warm up fully; shows whether everything works, and approximate figures. */
     static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 3, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
     WarmUp warmUp() {
@@ -61,7 +61,7 @@ record BenchPlan(
         return Duration.ofSeconds(measuredSeconds);
     }
 
-    /** The same with other numbers, where they are given. */
+    /** Returns this plan with other numbers, where they are not null. */
     BenchPlan with(Integer otherRounds, Integer otherWarmUpSeconds, Integer otherMeasuredSeconds) {
         return new BenchPlan(
                 Objects.requireNonNullElse(otherRounds, rounds),

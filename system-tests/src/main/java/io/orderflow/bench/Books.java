@@ -5,29 +5,29 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What is left of the orders that a shop has accepted.
+ * The orders, payments and mails that exist for a shop's accepted orders.
  *
  * @param orders stored
- * @param payments asked for: made, or waiting to be
- * @param mails asked for: sent, or waiting to be
+ * @param payments requested: made or waiting
+ * @param mails requested: sent or waiting
  */
 record Books(long orders, long payments, long mails) {
 
-    /** Messages may be on their way yet. */
+    /** Some messages may still be in transit. */
     private static final Duration COMPLETE_IN = Duration.ofSeconds(15);
 
-    /** Counts until so many accepted orders are found again, or it is clear that some are not. */
+    /** Counts until all accepted orders are found, or until the time is over. */
     static Books of(long accepted, Supplier<Books> count) {
         Waiting.until(COMPLETE_IN, () -> count.get().lost(accepted) == 0);
         return count.get();
     }
 
-    /** How many payments and mails were asked for that no accepted order wants. */
+    /** How many payments and mails were requested in addition to those of accepted orders. */
     long doubled(long accepted) {
         return Math.max(0, payments - accepted) + Math.max(0, mails - accepted);
     }
 
-    /** How many of so many accepted orders are not stored, or will never be paid or confirmed. */
+    /** How many accepted orders are not stored, or will never be paid or confirmed. */
     long lost(long accepted) {
         return Math.max(0, accepted - Math.min(orders, Math.min(payments, mails)));
     }

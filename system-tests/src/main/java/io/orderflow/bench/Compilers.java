@@ -7,20 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** The threads of a JVM that compile: while they are at work it is not at its best. */
+/** The compiler threads of a JVM. While they work, the JVM has not warmed up. */
 final class Compilers {
 
-    /** Of Linux's clock of processor time, on every machine that JVMs run on. */
+    /** The tick of Linux's processor time, on every machine that JVMs run on. */
     private static final int TICK_MILLIS = 10;
 
-    /** In {@code /proc/.../stat}, counted from behind the name, which may hold spaces. */
+    /** The field in {@code /proc/.../stat}, counted from behind the name, which may contain spaces. */
     private static final int USER = 11;
 
     private static final int SYSTEM = 12;
 
     private Compilers() {}
 
-    /** Processor time since the process was started. None where there is no JVM, or the system has no such files as Linux has. */
+    /**
+     * Processor time of the compilers since the start of the process. Zero if it is not a JVM, or the system has no {@code /proc}.
+     */
     static Duration cpu(long pid) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             return threads.filter(Compilers::compiles).map(Compilers::cpu).reduce(Duration.ZERO, Duration::plus);
@@ -29,7 +31,7 @@ final class Compilers {
         }
     }
 
-    /** {@code C1 CompilerThread0} and the like, cut off by Linux. */
+    /** {@code C1 CompilerThread0} and the like; Linux truncates the names. */
     private static boolean compiles(Path thread) {
         return read(thread.resolve("comm")).contains(" CompilerThre");
     }
@@ -43,7 +45,7 @@ final class Compilers {
         return Duration.ofMillis(TICK_MILLIS * (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])));
     }
 
-    /** Nothing where the thread has ended. */
+    /** An empty text if the thread has ended. */
     private static String read(Path file) {
         try {
             return Files.readString(file);

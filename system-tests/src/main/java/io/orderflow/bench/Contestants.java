@@ -2,7 +2,7 @@ package io.orderflow.bench;
 
 import io.orderflow.launcher.Orderflow;
 
-/** Who is measured, and what each of them promises. */
+/** The shops to measure, and the promises of each. */
 final class Contestants {
 
     static final String OURS = "Orderflow";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
-/** How long it takes from when an order comes until its charge begins, with no limit in between. All clocks are this machine's. */
+/** Measures the time from an order's arrival until its charge begins, without a limit. All clocks are of the same machine. */
 final class EndToEnd {
 
     private static final long SLOWEST = Duration.ofMinutes(2).toNanos();
@@ -20,12 +20,12 @@ final class EndToEnd {
         this.plan = plan;
     }
 
-    /** @throws LauncherException if an order that was accepted is not charged */
+    /** @throws LauncherException if an accepted order is not charged */
     Latency measure(PaidShop shop, Load load) {
         shop.payFreely();
-        // On what waits: until now it was paid slowly, or not at all.
+        // Warms up on the backlog: until now payments were slow or paused.
         Speed.pass(plan.settled());
-        // What its consumers have fetched goes back and is dropped, too; or orders would wait behind it.
+        // Also drops the messages that consumers have prefetched; otherwise new orders would wait behind them.
         shop.payAsBefore();
         shop.dropPayments();
         shop.payFreely();

@@ -2,7 +2,7 @@ package io.orderflow.bench;
 
 import java.util.Locale;
 
-/** Figures as they are read: three digits that count, at least. */
+/** Formats figures with at least three significant digits. */
 final class Figures {
 
     private Figures() {}

@@ -1,10 +1,10 @@
 package io.orderflow.bench;
 
 /**
- * What is wanted of this system, and what it has reached.
+ * A goal of this system and the result.
  *
- * @param value one figure over another of the same run, which can be compared between machines; or a figure of its own
- * @param limit what it is to be at least, or at most
+ * @param value a ratio of two figures of the same run, which is comparable between machines; or a single figure
+ * @param limit the least or largest allowed value
  */
 record Goal(String what, double value, boolean isAtLeast, double limit) {
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What is wanted of this system, as far as it was measured. */
+/** The goals of this system, for everything that was measured. */
 final class Goals {
 
-    /** Two measurements of the same differ by so much. */
+    /** Repeated measurements differ by this much. */
     private static final double AS_FAST = 0.95;
 
     private static final double FLAT = 1.1;
@@ -133,7 +133,7 @@ final class Goals {
         return Optional.of(one / other);
     }
 
-    /** Empty where one of them is. */
+    /** Empty if one of them is. */
     private static Optional<Double> over(Optional<Double> one, Optional<Double> other) {
         return one.flatMap(it -> other.map(divisor -> it / divisor));
     }

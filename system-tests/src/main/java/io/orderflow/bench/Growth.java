@@ -3,10 +3,10 @@ package io.orderflow.bench;
 import java.util.List;
 
 /**
- * What becomes of this system's speed and memory when much waits.
+ * This system's speed and memory with a small and a large backlog.
  *
- * @param few with next to nothing waiting
- * @param many with so much as the plan says: behind the payments, and for the relay in the outbox
+ * @param few with almost nothing waiting
+ * @param many with as much waiting as the plan says: behind the payments, and in the outbox for the relay
  */
 record Growth(State few, State many) {
 

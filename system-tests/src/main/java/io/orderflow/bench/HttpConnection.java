@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Sends one request again and again over a connection that is kept alive. Lean, because it shares the machine with what it
- * measures: a full client would be measured along with it.
+ * Sends the same request repeatedly over a persistent connection. It is minimal, because it shares the machine with the measured system
+ * and its own cost would distort the result.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class HttpConnection implements AutoCloseable {
         return new HttpConnection(address, request.toByteArray());
     }
 
-    /** @return the status, once the whole answer is read */
+    /** @return the status, after the whole answer is read */
     int exchange() throws IOException {
         if (socket == null) {
             connect();
@@ -77,7 +77,7 @@ final class HttpConnection implements AutoCloseable {
         return status;
     }
 
-    /** Where the latest answer says that what was made is; null if none did. */
+    /** The address of the created resource in the latest answer; null if it had none. */
     String location() {
         return location;
     }

@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** Customers who place one order after the other. An order that is not accepted ends the run: what refuses has no speed. */
+/**
+ * Customers who place one order after the other. A refused order ends the run, because a shop that refuses orders has no valid speed.
+ */
 final class Load {
 
     private static final String ORDER =
@@ -38,8 +40,8 @@ final class Load {
     }
 
     /**
-     * Each customer comes again as soon as he is answered: what the shop can take. Latencies are those of patient customers, who
-     * all wait while the shop does.
+     * Each customer orders again as soon as the previous answer arrives: measures the shop's capacity. If the shop stalls, all
+     * customers wait, so the latencies hide stalls.
      */
     Measured closed(int customers, Duration time) {
         long end = System.nanoTime() + time.toNanos();
@@ -52,14 +54,14 @@ final class Load {
     }
 
     /**
-     * Orders come at fixed times, whether or not the shop has answered those before. Latencies count from the time at which an
-     * order was to come, so that a shop that stalls can't hide whom it kept waiting.
+     * Orders start at fixed times, even if earlier ones are not answered yet. Latencies count from the scheduled time, so they include
+     * waiting caused by a stall.
      */
     Measured open(int customers, int perSecond, Duration time) {
         return open(customers, perSecond, time, (location, due) -> {});
     }
 
-    /** @param listener is told of each order that was accepted */
+    /** @param listener receives each accepted order */
     Measured open(int customers, int perSecond, Duration time, Accepted listener) {
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
         long orders = time.toNanos() / interval;
@@ -127,7 +129,7 @@ final class Load {
         }
     }
 
-    /** Hears where an order is, and when it was to come. */
+    /** Receives the location of an order and its scheduled time. */
     @FunctionalInterface
     interface Accepted {
         void accepted(String location, Instant due);

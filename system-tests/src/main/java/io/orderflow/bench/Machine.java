@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** Where and when something was measured; what can't be told is "unknown". */
+/** The machine and time of a measurement; unavailable values are "unknown". */
 record Machine(String at, String commit, String processor, int cores, String memory, String system, String java) {
 
     private static final String UNKNOWN = "unknown";
@@ -43,7 +43,7 @@ record Machine(String at, String commit, String processor, int cores, String mem
         return kilobytes.isEmpty() ? UNKNOWN : Math.round(Long.parseLong(kilobytes) / 1024.0 / 1024.0) + " GiB";
     }
 
-    /** The rest of the first line that begins so, behind the colon or equals sign. */
+    /** The rest of the first line with this prefix, after the colon or equals sign. */
     private static String after(String file, String word) {
         try {
             return Files.readAllLines(Path.of(file)).stream()

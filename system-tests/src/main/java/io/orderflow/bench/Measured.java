@@ -3,7 +3,7 @@ package io.orderflow.bench;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
-/** Orders that were all accepted, how long each took, and how long all of them. */
+/** The latency of each accepted order, and the duration of the whole run. */
 record Measured(Histogram latencies, Duration time) {
 
     long orders() {

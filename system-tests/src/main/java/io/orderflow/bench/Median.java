@@ -2,7 +2,7 @@ package io.orderflow.bench;
 
 import java.util.List;
 
-/** What is in the middle; of two in the middle, halfway between. */
+/** The median; for an even number of values, the mean of the middle two. */
 final class Median {
 
     private Median() {}

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
-/** {@code benchmarks/naive}: the same stack, on the same broker and database server, in one of the ways that come to mind first. */
+/** {@code benchmarks/naive}: naive implementations with the same stack, on the same broker and database server. */
 final class NaiveShop implements PaidShop {
 
     private static final String NAME = "naive";
@@ -62,7 +62,7 @@ final class NaiveShop implements PaidShop {
         this.api = new ShopApi(process.url());
     }
 
-    /** What payment and e-mail are told waits in their queues; nobody works on it until it is to be paid. */
+    /** Messages for payment and e-mail wait in their queues; the payment consumer starts only on request. */
     static NaiveShop queueing(Orderflow system, String profile) {
         Queues queues = new Queues(system.operator());
         queues.delete(PAYMENTS);

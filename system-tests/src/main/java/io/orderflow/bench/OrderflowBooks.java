@@ -3,7 +3,10 @@ package io.orderflow.bench;
 import io.orderflow.launcher.Sql;
 import java.util.List;
 
-/** What this system has made of its orders, past its services; with what was put in its way, or taken out of it, by the benchmark. */
+/**
+ * Counts orders, payments and mails of this system directly in its tables and queues, corrected for messages that the benchmark added
+ * or dropped.
+ */
 final class OrderflowBooks {
 
     private static final List<String> PAYMENTS = List.of("payment.vip", "payment.regular", "payment.bulk");
@@ -34,12 +37,12 @@ final class OrderflowBooks {
                 emails.number("select count(*) from messaging.inbox where consumer = 'email'") + queues.waiting(MAILS));
     }
 
-    /** Messages for payment and mail in the queues; those in somebody's hands are not counted. */
+    /** Messages for payment and mail in the queues, without unacknowledged ones. */
     long waiting() {
         return queues.waiting(PAYMENTS) + queues.waiting(MAILS);
     }
 
-    /** Messages came for payment that no order has sent. */
+    /** Records that the benchmark added messages for payment that belong to no order. */
     void addPayments(long messages) {
         addedPayments += messages;
     }
@@ -57,7 +60,7 @@ final class OrderflowBooks {
         addedMails -= queues.purge(MAILS);
     }
 
-    /** Of the orders since this was made. */
+    /** Counts the orders since this object was created. */
     Books sinceOpened() {
         Books now = count();
         return new Books(

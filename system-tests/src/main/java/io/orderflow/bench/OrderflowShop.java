@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** This system, with the settings of {@code ./demo up}: payments and mails go on at their limits, and the rest waits. */
+/** This system, with the settings of {@code ./demo up}: payments and mails run at their limits, and the rest waits. */
 final class OrderflowShop implements PaidShop {
 
     private static final String REGULAR_PAYMENTS = "payment.regular";
@@ -29,7 +29,7 @@ final class OrderflowShop implements PaidShop {
     private static final long QUEUES_OF_AN_ORDER = 2;
     private static final Duration PUBLISHED_IN = Duration.ofSeconds(60);
 
-    /** Twice what is promised of another limit. */
+    /** Twice the promised time for a change of the limit. */
     private static final Duration LIMIT_CHANGED_IN = Duration.ofSeconds(2);
 
     private final Orderflow system;
@@ -42,7 +42,7 @@ final class OrderflowShop implements PaidShop {
     private final Map<String, Program> programs = new ConcurrentSkipListMap<>();
 
     private ServiceProcess paying;
-    /** Null until there is one. */
+    /** Null until it is started. */
     private ServiceProcess secondRelay;
 
     private OrderflowShop(Orderflow system) {
@@ -64,7 +64,7 @@ final class OrderflowShop implements PaidShop {
         return new OrderflowShop(system);
     }
 
-    /** At once, as {@code ./demo up} does. */
+    /** All at the same time, like {@code ./demo up}. */
     private void startAll() {
         ExecutorService starters = Executors.newFixedThreadPool(Orderflow.SERVICES.size());
         try {
@@ -119,7 +119,7 @@ final class OrderflowShop implements PaidShop {
         return payments.times("select substring(reference from 7), min(started_at) from gateway.attempt group by 1");
     }
 
-    /** From now on the gateway answers at once. */
+    /** Makes the gateway answer at once from now on. */
     void withFastGateway() {
         ServiceProcess fast = system.anotherReplica(Orderflow.PAYMENTS);
         fast.setting("ORDERFLOW_GATEWAY_SIMULATED_LATENCY", "0ms");
@@ -129,8 +129,8 @@ final class OrderflowShop implements PaidShop {
     }
 
     /**
-     * How fast two order-services publish from one outbox, and whether they do anything twice. From now on nobody consumes, so
-     * that all they publish can be counted. The first of twice so many rows warm up the second.
+     * Measures how fast two order-services publish from one outbox, and whether they publish anything twice. Stops the consumers for
+     * good, so that all published messages can be counted. Publishes {@code rows} twice; the first time is the warm-up.
      */
     TwoRelays twoRelays(PlacedOrder order, int rows) {
         secondRelay = system.anotherReplica(Orderflow.ORDERS);
@@ -147,7 +147,7 @@ final class OrderflowShop implements PaidShop {
         return new TwoRelays(perSecond, books.waiting() - expected);
     }
 
-    /** Stops all, and starts each of the services once while no other is running. */
+    /** Stops all services, and starts each of them once while no other is running. */
     List<Program.Cost> byThemselves() {
         awaitEmptyOutbox();
         stopServices();
@@ -163,7 +163,7 @@ final class OrderflowShop implements PaidShop {
         }
     }
 
-    /** How many payments a second are made without a limit, while more wait. */
+    /** Measures the payments a second without a limit, with a backlog. */
     double paymentsPerSecond(Duration warmUp, Duration time) {
         Instant began = Instant.now();
         payFreely();
@@ -173,7 +173,7 @@ final class OrderflowShop implements PaidShop {
         return Speed.of(starts, warmUp);
     }
 
-    /** How payments were started since then, while others waited. */
+    /** The rate of payments since then, with a backlog. */
     Pace payments(Instant since) {
         return Pace.of(PAYMENTS_PER_SECOND, paymentsSince(since));
     }
@@ -184,7 +184,7 @@ final class OrderflowShop implements PaidShop {
                 .values();
     }
 
-    /** How mails were started since then, while others waited. */
+    /** The rate of mails since then, with a backlog. */
     Pace mails(Instant since) {
         return Pace.of(
                 MAILS_PER_SECOND,
@@ -192,7 +192,9 @@ final class OrderflowShop implements PaidShop {
                         .values());
     }
 
-    /** Puts so many more behind the payments that wait. They are for an order that is paid, and are not reached. */
+    /**
+     * Adds this many messages behind the waiting payments. They belong to an order that is already paid, and no consumer reaches them.
+     */
     void addPayments(PlacedOrder order, int messages) {
         queues.fill(REGULAR_PAYMENTS, order.properties(), order.body(), messages);
         books.addPayments(messages);
@@ -204,12 +206,12 @@ final class OrderflowShop implements PaidShop {
         books.dropPayments();
     }
 
-    /** An order that was placed, as it is stored and published. */
+    /** Reads a placed order as it is stored and published. */
     PlacedOrder sample() {
         return PlacedOrder.read(orders, queues.look(REGULAR_PAYMENTS));
     }
 
-    /** How many rows a second the relay publishes and forgets, until none of so many is left. */
+    /** Measures how many rows a second the relay publishes and deletes, until none of {@code rows} is left. */
     double relayPerSecond(PlacedOrder order, int rows) {
         awaitEmptyOutbox();
         double perSecond = relay.perSecond(order, rows);
@@ -217,7 +219,7 @@ final class OrderflowShop implements PaidShop {
         return perSecond;
     }
 
-    /** The same while so many wait; those that are left after this time are dropped. */
+    /** The same for a fixed time with a backlog of {@code rows}; drops the remaining rows. */
     double relayPerSecond(PlacedOrder order, int rows, Duration time) {
         awaitEmptyOutbox();
         double perSecond = relay.perSecond(order, rows, time);
@@ -233,7 +235,7 @@ final class OrderflowShop implements PaidShop {
     @Override
     public Books books(long accepted) {
         awaitEmptyOutbox();
-        // What they have fetched and not handled goes back.
+        // Returns prefetched messages to the queues.
         stopServices();
         return Books.of(accepted, books::sinceOpened);
     }
@@ -245,7 +247,7 @@ final class OrderflowShop implements PaidShop {
         }
     }
 
-    /** What waits is dropped, so that whoever is measured next has the broker to himself. */
+    /** Drops all waiting messages, so that the next shop has the broker to itself. */
     @Override
     public void close() {
         stopServices();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What is measured of this system only, while it is warm. */
+/** Measurements of this system only, while it is warm. */
 final class OwnMeasurements {
 
-    /** Few rows must still take the relay some seconds, or what it does by then could not be compared. */
+    /** Even the small number of rows must keep the relay busy for some seconds, to be comparable. */
     private static final int MANY_TO_FEW = 10;
 
     private static final int LOOPS = 3;
@@ -31,24 +31,24 @@ final class OwnMeasurements {
 
     double relayPerSecond() {
         progress.accept(Contestants.OURS + ": relay");
-        // The first time is its warm-up, as the bare publisher has one: full batches are new to it.
+        // The first run is the warm-up, because full batches are new to the relay. The bare publisher has one, too.
         shop.relayPerSecond(sample, plan.relayRows());
         return shop.relayPerSecond(sample, plan.relayRows());
     }
 
-    /** Nobody consumes afterwards. */
+    /** Stops the consumers for good. */
     TwoRelays twoRelays() {
         progress.accept(Contestants.OURS + ": two relays");
         return shop.twoRelays(sample, plan.relayRows());
     }
 
-    /** The services, one after the other, and none is running afterwards. */
+    /** Starts the services one after the other; none is running afterwards. */
     List<Program.Cost> byThemselves() {
         progress.accept(Contestants.OURS + ": each started by itself");
         return shop.byThemselves();
     }
 
-    /** By a gateway that answers at once, which stays. */
+    /** Switches to a gateway that answers at once, for all later measurements. */
     double paymentsPerSecond() {
         progress.accept(Contestants.OURS + ": payments");
         load.closed(plan.customers(), Duration.ofSeconds(plan.backlogSeconds()));
@@ -56,7 +56,7 @@ final class OwnMeasurements {
         return shop.paymentsPerSecond(BenchPlan.STARTED_WARM_UP_IN, plan.measured());
     }
 
-    /** After {@link #paymentsPerSecond}, whose figure is that of payments while few wait. */
+    /** Call after {@link #paymentsPerSecond}, which returns the figure for a small backlog. */
     Growth growth(double paymentsPerSecond) {
         progress.accept(Contestants.OURS + ": growth");
         Latency before = post();
@@ -69,7 +69,7 @@ final class OwnMeasurements {
         return new Growth(few, new Growth.State(post, relay, payments, costs()));
     }
 
-    /** What waits is worked off at its limit, and nothing else goes on. */
+    /** Measures how a backlog is processed at its limit without other load. */
     void quiet(Rounds<Pace> paces) {
         progress.accept(Contestants.OURS + ": limits");
         shop.dropPayments();
@@ -80,15 +80,15 @@ final class OwnMeasurements {
         paces.add(Results.MAILS_QUIET, shop.mails(began));
     }
 
-    /** The same while orders come. */
+    /** The same while orders arrive. */
     void busy(Rounds<Pace> paces) {
-        // In both loops.
+        // The time of both loops.
         Instant began = Instant.now().minus(plan.measured().multipliedBy(2));
         paces.add(Results.PAYMENTS_BUSY, shop.payments(began));
         paces.add(Results.MAILS_BUSY, shop.mails(began));
     }
 
-    /** Of some loops the middle one: a pause of the machine in one of them is a hundredth of all that it measures. */
+    /** Takes the median of several loops: a pause of the machine in one loop would determine its 99th percentile. */
     private Latency post() {
         List<Latency> loops = Stream.generate(
                         () -> Latency.of(load.open(plan.openCustomers(), plan.openPerSecond(), plan.measured())))

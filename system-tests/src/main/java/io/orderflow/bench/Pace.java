@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * How fast something was started while more of it waited.
+ * The rate at which effects were started while more waited.
  *
  * @param limit a second
- * @param started in all
+ * @param started in total
  * @param mostInASecond in any sliding second
- * @param over how many were started less than a second after the one that was {@code limit} before them
+ * @param over how many were started less than a second after the one {@code limit} places before
  * @param perSecond on average
  */
 record Pace(int limit, int started, int mostInASecond, int over, double perSecond) {
 
     /**
      * @param starts in any order
-     * @throws LauncherException if there are too few to have a pace
+     * @throws LauncherException if there are too few to compute a rate
      */
     static Pace of(int limit, Collection<Instant> starts) {
         if (starts.size() <= limit) {
@@ -28,12 +28,12 @@ record Pace(int limit, int started, int mostInASecond, int over, double perSecon
         return new Pace(limit, starts.size(), all.mostInASecond(), all.over(limit), all.perSecond());
     }
 
-    /** The share of what was allowed. */
+    /** The used share of the limit. */
     double used() {
         return perSecond / limit;
     }
 
-    /** The share of sliding seconds, one that ends with each start, with no more than allowed. */
+    /** The share of sliding seconds within the limit; one sliding second ends with each start. */
     double kept() {
         return 1 - (double) over / started;
     }

@@ -6,15 +6,15 @@ import java.util.Map;
 /** A shop that can charge its orders without a limit. */
 interface PaidShop extends Shop {
 
-    /** From now on charges as fast as it can. */
+    /** Charges without a limit from now on. */
     void payFreely();
 
-    /** Drops what waits to be paid, which its books leave out. */
+    /** Drops the waiting payments, and excludes them from its books. */
     void dropPayments();
 
-    /** Pays again as it did before. */
+    /** Restores the original way of charging. */
     void payAsBefore();
 
-    /** When the charge of each order was begun first, by the order's id. */
+    /** The time when the first charge of each order began, by the order's id. */
     Map<String, Instant> chargesBegun();
 }

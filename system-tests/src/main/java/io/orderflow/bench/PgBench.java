@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The limit of the database: pgbench runs the statement that places an order, with nothing around it. */
+/** Measures the limit of the database: pgbench runs only the statement that places an order. */
 final class PgBench {
 
     private static final int CLIENTS = 16;
@@ -31,9 +31,9 @@ final class PgBench {
     }
 
     /**
-     * On a copy of the database of orders, as the same user. The services must not be running.
+     * Runs on a copy of the database of orders, as the service's user. The services must not be running.
      *
-     * @throws LauncherException if anything failed, or not all that was done is there
+     * @throws LauncherException if a statement failed, or stored orders are missing
      */
     double ordersPerSecond(PlacedOrder order, Duration time) {
         Sql administrator = new Sql(system.database().admin());
@@ -58,7 +58,7 @@ final class PgBench {
         long done = Long.parseLong(find(TRANSACTIONS, said));
         long stored = sql.number("select count(*) from orders") - before;
         if (done != stored) {
-            throw new LauncherException("pgbench has placed %d orders, and %d are there.".formatted(done, stored));
+            throw new LauncherException("pgbench placed %d orders, but %d are stored.".formatted(done, stored));
         }
         return Double.parseDouble(find(TRANSACTIONS_PER_SECOND, said));
     }
@@ -83,7 +83,7 @@ final class PgBench {
     private static String find(Pattern pattern, String said) {
         Matcher found = pattern.matcher(said);
         if (!found.find()) {
-            throw new LauncherException("pgbench said something that is not understood:\n" + said);
+            throw new LauncherException("The output of pgbench was not understood:\n" + said);
         }
         return found.group(1);
     }

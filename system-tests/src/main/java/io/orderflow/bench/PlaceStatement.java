@@ -5,14 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The statement that stores one order with all that order-service stores with it. The service itself stores groups of orders. */
+/**
+ * The statement that stores one order with everything that order-service stores with it. The service itself stores groups of orders.
+ */
 final class PlaceStatement {
 
     private static final String SCRIPT = "/bench/place-one-order.sql";
 
     private PlaceStatement() {}
 
-    /** As a script of pgbench. Its variables are the values of {@link PlacedOrder}. */
+    /** Returns it as a script of pgbench, with the values of {@link PlacedOrder} as variables. */
     static String script() {
         try (InputStream script = PlaceStatement.class.getResourceAsStream(SCRIPT)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);

@@ -10,10 +10,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What placing one order has stored and published.
+ * The data that placing one order has stored and published.
  *
- * @param values by the names that {@link PlaceStatement} has for them, as PostgreSQL reads them; without those
- *     that differ from order to order
+ * @param values by their names in {@link PlaceStatement}, in PostgreSQL's text form; without those that differ from order to order
  * @param properties of the message
  */
 record PlacedOrder(String id, Map<String, String> values, AMQP.BasicProperties properties, byte[] body) {

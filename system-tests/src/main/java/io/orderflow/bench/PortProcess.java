@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A process that is up when it listens on its port. */
+/** A process that counts as started when it listens on its port. */
 final class PortProcess implements AutoCloseable {
 
     private static final Duration LISTENS_IN = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class PortProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @throws LauncherException if it does not come up; it says where its log is */
+    /** @throws LauncherException if it does not start; the message names its log */
     static PortProcess start(
             Tool tool, List<String> words, Map<String, String> environment, Path folder, Path log, int port) {
         List<String> command = new ArrayList<>(List.of(tool.path().toString()));

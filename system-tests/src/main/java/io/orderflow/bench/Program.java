@@ -5,7 +5,7 @@ import io.orderflow.launcher.ServiceProcess;
 import java.time.Duration;
 
 /**
- * A process of a shop's own.
+ * A process of a shop's own code.
  *
  * @param readySeconds from its start until it was ready
  */
@@ -19,12 +19,12 @@ record Program(String name, ProcessHandle process, double readySeconds) {
         return new Program(name, ProcessHandle.of(service.pid()).orElseThrow(), ready);
     }
 
-    /** Processor time since it was started. */
+    /** Processor time since its start. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** What of it the JVM's compilers took. */
+    /** The part of it that the JVM's compilers used. */
     Duration compiling() {
         return Compilers.cpu(process.pid());
     }

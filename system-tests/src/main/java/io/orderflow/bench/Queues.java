@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/** What the broker's administrator does with queues. */
+/** Queue operations of the broker's administrator. */
 final class Queues {
 
     static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
@@ -25,7 +25,7 @@ final class Queues {
         this.administrator = administrator;
     }
 
-    /** How many messages wait there; those in somebody's hands are not counted. */
+    /** How many messages wait, without unacknowledged ones. */
     long waiting(List<String> queues) {
         return with(channel -> {
             long all = 0;
@@ -36,7 +36,7 @@ final class Queues {
         });
     }
 
-    /** Puts the same message there so many times, and returns when all are confirmed. */
+    /** Publishes the same message this many times, and returns when all are confirmed. */
     void fill(String queue, AMQP.BasicProperties properties, byte[] body, int messages) {
         with(channel -> {
             channel.confirmSelect();
@@ -74,7 +74,7 @@ final class Queues {
         });
     }
 
-    /** Queues that are not there are fine. */
+    /** Ignores queues that do not exist. */
     void delete(List<String> queues) {
         with(channel -> {
             for (String queue : queues) {
@@ -84,7 +84,7 @@ final class Queues {
         });
     }
 
-    /** One of the messages, which stays there. */
+    /** Reads one of the messages and leaves it in the queue. */
     GetResponse look(String queue) {
         return with(channel -> {
             GetResponse message = channel.basicGet(queue, false);
@@ -101,10 +101,10 @@ final class Queues {
                 Channel channel = connection.createChannel()) {
             return work.on(channel);
         } catch (IOException | TimeoutException e) {
-            throw new LauncherException("The broker did not do its part of the benchmark: " + e, e);
+            throw new LauncherException("The broker failed during the benchmark: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted at the broker", e);
+            throw new LauncherException("Interrupted while waiting for the broker", e);
         }
     }
 

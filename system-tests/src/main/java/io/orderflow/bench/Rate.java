@@ -3,9 +3,9 @@ package io.orderflow.bench;
 import java.util.List;
 
 /**
- * Something a second, once for each round.
+ * A rate per second, measured once in each round.
  *
- * @param noRate why it could not be measured here; null where it was
+ * @param noRate why it could not be measured here; null if it was
  */
 record Rate(String name, List<Double> perSecond, String noRate) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects rates over the rounds, in the order in which they first come. */
+/** Collects rates over the rounds, in the order of their first measurement. */
 final class Rates {
 
     private final Rounds<Double> measured = new Rounds<>();
@@ -16,7 +16,7 @@ final class Rates {
         measured.add(name, perSecond);
     }
 
-    /** What can't be measured keeps the reason in place of a figure. */
+    /** Stores the reason instead of a figure if the measurement fails. */
     void measure(String name, Supplier<Double> measurement) {
         measured.of(name);
         try {

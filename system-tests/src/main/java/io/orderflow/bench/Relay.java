@@ -10,33 +10,33 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The outbox when much waits in it: everything is written by one transaction, is due a little later, and then the relay is watched.
- * Until then PostgreSQL does what so many new rows have it do, which they would have had it do one by one.
+ * Measures the relay with many rows in the outbox: one transaction writes all rows, to become due a little later. Before they are due,
+ * PostgreSQL vacuums the table, as it would have done during single inserts.
  */
 final class Relay {
 
     /** Reads the whole table, which costs little while the relay sleeps. */
     private static final String ROWS = "select count(*) from messaging.outbox";
 
-    /** One row by the relay's own index: to look must not slow down what is looked at. */
+    /** Reads one row through the relay's own index, so that the query does not slow the relay down. */
     private static final String ANY_ROW =
             "select count(*) from (select from messaging.outbox order by due_at, id limit 1) first";
 
     private static final Duration EMPTY_IN = Duration.ofSeconds(60);
 
-    /** To write one, and to vacuum it, on a slow machine. */
+    /** The time to write and vacuum a row, on a slow machine. */
     private static final Duration READY_IN_A_ROW = Duration.ofNanos(40_000);
 
     private static final Duration READY_IN_AT_LEAST = Duration.ofSeconds(1);
 
     private final Sql orders;
 
-    /** @param orders their database, as its administrator: whoever else may not vacuum */
+    /** @param orders their database, as its administrator, because others may not vacuum */
     Relay(Sql orders) {
         this.orders = orders;
     }
 
-    /** Until none is left. Counts from when the first rows are gone: until then the relay may not have looked. */
+    /** Measures until no row is left. Starts when the first rows are gone, because the relay may not have polled before. */
     double perSecond(PlacedOrder order, int rows) {
         return measure(order, rows, (connection, left, end) -> {
             try (PreparedStatement any = connection.prepareStatement(ANY_ROW)) {
@@ -46,7 +46,7 @@ final class Relay {
         });
     }
 
-    /** For this time, while others of so many wait; it leaves the rest. */
+    /** Measures for {@code time}, with a backlog of {@code rows}; leaves the remaining rows. */
     double perSecond(PlacedOrder order, int rows, Duration time) {
         return measure(order, rows, (connection, left, end) -> {
             LockSupport.parkNanos(time.toNanos());
@@ -95,7 +95,7 @@ final class Relay {
         }
     }
 
-    /** @return what the query answers, once that is no more than {@code atMost} */
+    /** @return the result of the query, as soon as it is at most {@code atMost} */
     private static long await(PreparedStatement query, long atMost, Duration every, long end) throws SQLException {
         while (System.nanoTime() < end) {
             try (ResultSet row = query.executeQuery()) {
@@ -110,7 +110,7 @@ final class Relay {
                 + " s. The log of order-service may say why.");
     }
 
-    /** Tells how many rows were gone at its end, of those that were left at its beginning. */
+    /** Returns how many of the rows left at the start were gone at the end. */
     @FunctionalInterface
     private interface Work {
         long done(Connection connection, long left, long end) throws SQLException;

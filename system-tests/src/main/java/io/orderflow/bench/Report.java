@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run as Markdown with two charts, and as JSON with the figures of each round. */
+/** Writes a run as Markdown with two charts, and as JSON with the figures of each round. */
 final class Report {
 
     static final String FILE = "report.md";

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/** A run as Markdown. */
+/** Writes a run as Markdown. */
 final class ReportText {
 
     private final Results results;
@@ -189,7 +189,7 @@ final class ReportText {
                         Figures.number(cost.readySeconds()),
                         Figures.number(cost.residentMegabytes()),
                         cpu);
-                // Of all of its programs.
+                // The figure is the sum of all its programs.
                 cpu = "";
             }
         });

@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * All figures of a run.
  *
- * @param growth null where it was not measured
- * @param twoRelays null where they were not measured
- * @param byThemselves our services, each started while nothing else was, and idle; empty where that was not measured
+ * @param growth null if it was not measured
+ * @param twoRelays null if they were not measured
+ * @param byThemselves this system's services, each started alone and idle; empty if that was not measured
  */
 record Results(
         Machine machine,
@@ -40,21 +40,21 @@ record Results(
     static final String MAILS_QUIET = "Orderflow's mails, more than 300 waiting";
     static final String WORKER_LIMITED = "BullMQ's worker with limiter";
 
-    /** Empty where it has no speed. */
+    /** Empty if it has no valid speed. */
     Optional<ShopResult> shop(String name) {
         return shops.stream()
                 .filter(shop -> shop.name().equals(name) && shop.hasSpeed())
                 .findFirst();
     }
 
-    /** Until an order's charge begins, the median of the rounds; empty where it was not measured. */
+    /** The time until an order's charge begins, as the median of the rounds; empty if it was not measured. */
     Optional<Double> untilCharged(String shop, ToDoubleFunction<Latency> figure) {
         return Optional.ofNullable(untilCharged.get(shop))
                 .map(rounds ->
                         Median.of(rounds.stream().map(figure::applyAsDouble).toList()));
     }
 
-    /** Empty where it could not be measured. */
+    /** Empty if it could not be measured. */
     Optional<Double> rate(String name) {
         return rates.stream()
                 .filter(rate -> rate.name().equals(name) && rate.isKnown())

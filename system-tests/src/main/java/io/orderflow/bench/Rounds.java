@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is measured once a round, by name, in the order in which they first come. */
+/** Collects the measurements of each round by name, in the order of their first occurrence. */
 final class Rounds<T> {
 
     private final Map<String, List<T>> measured = new LinkedHashMap<>();
@@ -14,7 +14,7 @@ final class Rounds<T> {
         of(name).add(figure);
     }
 
-    /** Of one name, from now on there with or without figures. */
+    /** Returns the figures of a name; from now on the name is listed even without figures. */
     List<T> of(String name) {
         return measured.computeIfAbsent(name, it -> new ArrayList<>());
     }

@@ -3,21 +3,21 @@ package io.orderflow.bench;
 import java.net.URI;
 import java.util.List;
 
-/** Takes orders by {@code POST /orders} from when it is opened to when it is closed. */
+/** Accepts orders by {@code POST /orders} while it is open. */
 interface Shop extends AutoCloseable {
 
     URI url();
 
-    /** Its own code; databases and brokers are not among it. */
+    /** The processes of its own code, without databases and brokers. */
     List<Program> programs();
 
     /**
-     * Tells what became of the orders accepted since it was opened, once all of them are found again or it is clear that some are
-     * not. After that it may take no more.
+     * Counts the orders accepted since it was opened, as soon as all are found or some are certainly missing. It may accept no further
+     * orders afterwards.
      */
     Books books(long accepted);
 
-    /** Without effect where it is closed. */
+    /** Has no effect if it is closed. */
     @Override
     void close();
 }

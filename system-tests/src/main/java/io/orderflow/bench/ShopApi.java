@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What a shop is told or asked besides its orders. */
+/** The control requests to a shop, besides its orders. */
 final class ShopApi {
 
     private final URI shop;
@@ -32,7 +32,7 @@ final class ShopApi {
         HttpRequest request = HttpRequest.newBuilder(shop.resolve(path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
-        // A connection each: Node.js closes one that was silent for 5 s, just when it may be used again.
+        // Uses a new connection for each request: Node.js closes idle ones after 5 s, possibly just when one is reused.
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
@@ -46,7 +46,7 @@ final class ShopApi {
             throw new LauncherException("The shop did not answer %s %s: %s".formatted(method, path, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted at a shop", e);
+            throw new LauncherException("Interrupted while waiting for a shop", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Opens a shop, lets customers in, and looks into its books. */
+/** Opens a shop, applies load, and checks its books. */
 final class ShopMeasurement {
 
     private final BenchPlan plan;
@@ -23,8 +23,8 @@ final class ShopMeasurement {
     }
 
     /**
-     * @param whileWarm what else is to be measured of it, after the load
-     * @throws LauncherException if it can't be opened, or refuses an order, or its books can't be closed
+     * @param whileWarm further measurements of the shop, after the load
+     * @throws LauncherException if it can't be opened, refuses an order, or its books can't be read
      */
     <S extends Shop> ShopRun run(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
         progress.accept(contestant.name() + ": opening");
@@ -33,7 +33,7 @@ final class ShopMeasurement {
             progress.accept(contestant.name() + ": warming up");
             Duration warmUp = plan.warmUp().run(() -> loop(shop, load));
             progress.accept("%s: measuring, after %d s".formatted(contestant.name(), warmUp.toSeconds()));
-            // So that none pays for what others have written.
+            // No shop should pay for the writes of others.
             database.execute("checkpoint");
             Duration cpuBefore = sum(shop, Program::cpu);
             Measured closed = load.closed(plan.customers(), plan.measured());

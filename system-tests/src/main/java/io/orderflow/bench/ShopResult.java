@@ -3,7 +3,7 @@ package io.orderflow.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** @param noSpeed why there is none: it lost orders, refused some, or could not be opened here; null where there is a speed */
+/** @param noSpeed why it has no valid speed: it lost or refused orders, or could not be opened here; null if it has one */
 record ShopResult(String name, String keeps, String risks, List<ShopRun> runs, String noSpeed) {
 
     boolean hasSpeed() {
@@ -28,7 +28,7 @@ record ShopResult(String name, String keeps, String risks, List<ShopRun> runs, S
                 .toList());
     }
 
-    /** Of all rounds. */
+    /** The median of all rounds. */
     double median(ToDoubleFunction<ShopRun> figure) {
         return Median.of(runs.stream().map(figure::applyAsDouble).toList());
     }

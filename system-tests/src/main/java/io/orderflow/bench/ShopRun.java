@@ -6,14 +6,14 @@ import java.util.List;
  * One shop in one round.
  *
  * @param ordersPerSecond accepted in the closed loop
- * @param closed latencies there
- * @param openPerSecond accepted in the open loop; less than what came means that it can't take that
- * @param open latencies there, from the time at which each order was to come
+ * @param closed latencies of the closed loop
+ * @param openPerSecond accepted in the open loop; less than the offered rate means overload
+ * @param open latencies of the open loop, from the scheduled time of each order
  * @param accepted orders of all loops
- * @param lost those not stored, or never to be paid or confirmed
- * @param doubled payments and mails that were asked for once more
+ * @param lost accepted orders that are not stored, or will never be paid or confirmed
+ * @param doubled payments and mails that were requested twice
  * @param cpuSecondsPerThousand orders of the closed loop, of the shop's own processes
- * @param costs of each of them, after the load
+ * @param costs of each of these processes, after the load
  */
 record ShopRun(
         double ordersPerSecond,

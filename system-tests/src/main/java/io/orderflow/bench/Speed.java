@@ -8,14 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How fast something is done when nothing holds it up. */
+/** The rate of something that no limit slows down. */
 final class Speed {
 
     private Speed() {}
 
     /**
-     * Starts a second, of those that come after the first {@code warmUp}, until the last: it counts no time in which there was
-     * nothing left to start.
+     * Starts a second, from the end of {@code warmUp} to the last start: excludes the time in which nothing was left to start.
      *
      * @throws LauncherException if all were started by then
      */
@@ -25,7 +24,7 @@ final class Speed {
                 .dropWhile(it -> it.isBefore(sorted.get(0).plus(warmUp)))
                 .toList();
         if (measured.size() < 2) {
-            throw new LauncherException("No speed, because too few waited.");
+            throw new LauncherException("No speed, because the backlog was too small.");
         }
         return new Starts(measured).perSecond();
     }
@@ -35,7 +34,7 @@ final class Speed {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while something was counted", e);
+            throw new LauncherException("Interrupted during a measurement", e);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code benchmarks/story}: Express, BullMQ on a Redis of its own, and pg on the same database server. */
+/** {@code benchmarks/story}: Express, BullMQ on its own Redis, and pg on the same database server. */
 final class StoryShop implements Shop {
 
     private static final String NAME = "story";
@@ -71,7 +71,7 @@ final class StoryShop implements Shop {
         }
     }
 
-    /** What BullMQ asks for: nothing is evicted, and each change is on the disk within a second. */
+    /** The settings that BullMQ requires: no eviction, and each change on disk within a second. */
     private static List<String> redisSettings(int port) {
         return List.of(
                 "--port", Integer.toString(port),
@@ -100,7 +100,7 @@ final class StoryShop implements Shop {
                 "PGPASSWORD", database.password());
     }
 
-    /** Its packages come by npm the first time, and when they change. */
+    /** Installs the packages by npm at the first run, and when they change. */
     private static Path install() {
         Path source = Project.find().root().resolve("benchmarks/story");
         Path program = source.resolve("target");
@@ -145,7 +145,7 @@ final class StoryShop implements Shop {
                 books.path("mails").asLong());
     }
 
-    /** How BullMQ's limiter lets the payments start that wait, by a provider who takes as long as that which is simulated elsewhere. */
+    /** Measures the rate of waiting payments under BullMQ's limiter, with the same provider latency as the simulated gateway. */
     Pace pace(int limit, Duration time) {
         api.post("/paying?latency=50&limit=" + limit);
         long wanted = limit * time.toSeconds();
@@ -154,7 +154,7 @@ final class StoryShop implements Shop {
         return Pace.of(limit, paymentsSince(Instant.EPOCH));
     }
 
-    /** How many payments a second are begun, with no limit and a provider who answers at once, while more wait. */
+    /** Measures the payments started a second, without a limit, with a backlog and a provider that answers at once. */
     double paymentsPerSecond(Duration warmUp, Duration time) {
         Instant began = Instant.now();
         api.post("/paying?latency=0");

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A program of this machine's that only the benchmark needs. */
+/** An installed program that only the benchmark needs. */
 record Tool(Path path) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)+");
 
-    /** @throws LauncherException if it is not installed; it says what to install */
+    /** @throws LauncherException if it is not installed; the message says what to install */
     static Tool pgbench() {
         return find("pgbench", "postgresql-contrib", versionsOfPostgres());
     }
@@ -58,7 +58,7 @@ record Tool(Path path) {
                         name + " is not installed. On Debian and Ubuntu: sudo apt-get install " + debianPackage));
     }
 
-    /** Debian has what comes with a server beside it, and not on the path. */
+    /** Debian installs the programs of a server's package in the server's folder and not on the path. */
     private static Stream<Path> versionsOfPostgres() {
         List<Path> folders = new ArrayList<>();
         Path installed = Path.of("/usr/lib/postgresql");
@@ -72,14 +72,14 @@ record Tool(Path path) {
         return folders.stream();
     }
 
-    /** Runs it to its end. */
+    /** Runs it until it ends. */
     String run(List<String> words, Map<String, String> environment) {
         return run(Path.of("."), words, environment);
     }
 
     /**
-     * @return all that it says
-     * @throws LauncherException with what it said, if it fails
+     * @return all its output
+     * @throws LauncherException with its output, if it fails
      */
     String run(Path folder, List<String> words, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(path.toString()));

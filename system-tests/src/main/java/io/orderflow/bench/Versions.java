@@ -5,7 +5,7 @@ import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Sql;
 import java.util.function.Supplier;
 
-/** Of what the shops are made of. */
+/** The versions of the programs that the shops use. */
 record Versions(String postgres, String rabbitmq, String pgbench, String node, String redis) {
 
     static Versions of(Orderflow system) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Load that is not measured, in loops, until it gets no faster: how long a JVM takes to be at its best depends on the machine. A
- * loop may be slow by chance, so three must bring next to nothing; and one in which the compilers were busy says nothing: until they
- * have done their work there are plateaus of half a minute.
+ * Applies unmeasured load in loops until the throughput stops rising, because the warm-up time of a JVM depends on the machine. A
+ * single loop may be slow by chance, so three must bring almost no gain. Loops with busy compilers don't count: until the compilers are
+ * done there are plateaus of half a minute.
  *
  * @param loop how long one takes
  * @param most the longest that all may take together
@@ -17,7 +17,7 @@ record WarmUp(Duration loop, Duration most) {
     private static final int IN_VAIN = 3;
     private static final double BUSY = 0.15;
 
-    /** @param orders makes a loop */
+    /** @param orders runs a loop */
     Duration run(Supplier<Loop> orders) {
         Duration taken = Duration.ZERO;
         double best = 0;
@@ -37,7 +37,7 @@ record WarmUp(Duration loop, Duration most) {
 
     /**
      * @param perSecond orders
-     * @param compilers how many cores they kept busy
+     * @param compilers how many cores the compilers kept busy
      */
     record Loop(double perSecond, double compilers) {}
 }

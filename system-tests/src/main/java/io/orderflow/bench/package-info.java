@@ -1,5 +1,5 @@
 /**
- * {@code ./demo bench}: this system, what people would use instead, and the limit, measured in turn on one machine. What takes
- * orders is a {@code Shop}, whatever it is made of; it is told by its answers, and by what is left in its tables and queues.
+ * {@code ./demo bench}: measures this system, its alternatives, and the limits of database and broker in turn on one machine. A {@code
+ * Shop} is anything that accepts orders; the benchmark judges it by its answers and by its tables and queues.
  */
 package io.orderflow.bench;

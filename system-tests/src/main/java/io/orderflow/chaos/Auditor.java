@@ -17,15 +17,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Closes the books: compares what customers were promised with what databases, queues and the mail server say. It knows nothing of
- * how the services work.
+ * Compares the promises to customers with the contents of the databases, queues and the mail server. Uses no knowledge of how the
+ * services work.
  */
 final class Auditor {
 
     private static final String PAYMENT = "payment";
     private static final String EMAIL = "email";
     private static final String ORDER_PLACED = "order.placed";
-    /** Clocks are the same machine's, but a mail is stamped when its sender begins, and a fault when its command has returned. */
+    /**
+     * All clocks are of the same machine. But a mail's time is when its transfer begins, and a fault's time is when its command has
+     * returned.
+     */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final Map<String, Receipt> receipts;
@@ -56,8 +59,8 @@ final class Auditor {
 
     /**
      * @param receipts by idempotency key
-     * @param complaints what customers say that no customer should have to
-     * @param poison by its message's id, the consumer that cannot read it
+     * @param complaints answers that no customer should ever get
+     * @param poison the consumer of each unreadable message, by the message's id
      */
     static Verdict audit(
             Map<String, Receipt> receipts,
@@ -120,7 +123,7 @@ final class Auditor {
                 .forEach(fault -> find(Kind.WRONG, "no order got through while %s was dead", fault.target()));
     }
 
-    /** @param kind null if nobody knows what was ordered */
+    /** @param kind null if it is unknown what was ordered */
     private void auditPayment(UUID order, OrderKind kind) {
         Books.Payment payment = books.payments().get(order);
         List<String> charges = books.charges().getOrDefault(order, List.of());
@@ -155,8 +158,8 @@ final class Auditor {
     }
 
     /**
-     * A provider that is away, cut off, or that asks to come later makes no dead letter. A payment dies of a card that the gateway never
-     * answers for, after all attempts; a mail dies of the mail server's final refusal.
+     * A provider that is unavailable or throttles must cause no dead letter. A payment becomes a dead letter only after all attempts
+     * got no answer from the gateway, and a mail only if the mail server refuses it permanently.
      */
     private void auditDeath(Books.DeadLetter letter, OrderKind kind) {
         boolean isExplained = switch (letter.consumer()) {
@@ -176,7 +179,7 @@ final class Auditor {
         }
     }
 
-    /** @param kind null if nobody knows what was ordered */
+    /** @param kind null if it is unknown what was ordered */
     private boolean mayBeRefused(OrderKind kind) {
         return kind == null
                 || kind == OrderKind.NO_MAILBOX
@@ -215,7 +218,7 @@ final class Auditor {
         }
     }
 
-    /** The customer of an order that was told of a failed payment, and of none that succeeded, gets one mail about it. */
+    /** An order with a failed payment and no successful one must get exactly one mail about it. */
     private void auditNotice(UUID order) {
         Set<String> told = books.results().getOrDefault(order, Map.of()).keySet();
         boolean failed = told.contains("PaymentFailed") && !told.contains("PaymentCompleted");
@@ -228,7 +231,7 @@ final class Auditor {
         }
     }
 
-    /** A message that was given up is not done, so that it can be sent again; a second copy of it may have more luck. */
+    /** A dead letter does not count as handled, because it may be sent again. So a second copy of its message may succeed. */
     private boolean messagesCameTwice() {
         return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.REPEAT);
     }
@@ -255,8 +258,8 @@ final class Auditor {
     }
 
     /**
-     * @param expected all that it must have been told, and nothing else
-     * @param mayRepeat what is given up may be told again: a handler that dies after it may give it up once more
+     * @param expected the results that the order must have, and no others
+     * @param mayRepeat whether a result may occur twice: a handler that crashes after it gave up may give up once more
      */
     private void auditResult(UUID order, Set<String> expected, String about, boolean mayRepeat) {
         Map<String, Integer> told = new TreeMap<>(books.results().getOrDefault(order, Map.of()));

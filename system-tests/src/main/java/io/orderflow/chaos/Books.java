@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the databases, the queues and the mail server say when all is over.
+ * The contents of the databases, the queues and the mail server at the end of a run.
  *
  * @param keys the idempotency key of each order stored
  * @param payments by order
- * @param charges by order, the gateway's ids of what it has charged
- * @param results by order, how often it was told of each result event
- * @param sent by order, the {@code Message-ID}s of the confirmations that email-service says it has sent
- * @param notices the same for the mails that tell of a failed payment
+ * @param charges by order, the gateway's ids of its charges
+ * @param results by order, how often each result event was recorded
+ * @param sent by order, the {@code Message-ID}s of the confirmations that email-service reports as sent
+ * @param notices the same for the mails about a failed payment
  * @param arrived the confirmations that the mail server has
- * @param waiting how many messages are left where, in outboxes and queues that should be empty
+ * @param waiting how many messages remain in outboxes and queues that should be empty, by place
  */
 record Books(
         Map<UUID, String> keys,
@@ -31,13 +31,13 @@ record Books(
     record Payment(String status, String charge) {}
 
     /**
-     * @param order null if it is nobody's
+     * @param order null if it belongs to no order
      * @param type of the message, such as {@code order.placed}
-     * @param reason {@code permanent}, {@code exhausted} or another of messaging's words
+     * @param reason {@code permanent}, {@code exhausted} or another reason of messaging
      */
     record DeadLetter(String consumer, String messageId, UUID order, String type, String reason) {
 
-        /** Whether it asked for the mail that tells of a failed payment. */
+        /** Whether the message requested the mail about a failed payment. */
         boolean isNotice() {
             return "email.payment-failed".equals(type);
         }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads the books past the services. */
+/** Reads the data directly, without the services. */
 final class BooksReader {
 
     private final Function<String, DatabaseCredentials> databases;
@@ -46,7 +46,7 @@ final class BooksReader {
                 "select order_id, status, charge_id from payment",
                 row -> payments.put(order(row), new Books.Payment(row.getString(2), row.getString(3))));
 
-        // A reference is "order-", the order, and perhaps more.
+        // A reference is "order-", the order's id, and possibly a suffix.
         Map<UUID, List<String>> charges = new HashMap<>();
         each(
                 "payments",
@@ -86,7 +86,7 @@ final class BooksReader {
         return letters;
     }
 
-    /** Outboxes, queues and delayed jobs by name, without those that are empty. */
+    /** The non-empty outboxes, queues and delayed jobs, by name. */
     Map<String, Long> waiting() throws IOException, InterruptedException {
         Map<String, Long> waiting = new TreeMap<>(broker.messages());
         for (String database : Victim.DATABASES) {
@@ -95,7 +95,7 @@ final class BooksReader {
                     "select count(*) from messaging.outbox",
                     row -> waiting.put("outbox of " + database, row.getLong(1)));
         }
-        // Not those of order-service, which are reminders and due after the run.
+        // Skips the jobs of order-service: they are reminders that become due after the run.
         for (String database : List.of("payments", "emails")) {
             each(
                     database,

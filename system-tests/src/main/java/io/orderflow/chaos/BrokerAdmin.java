@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the broker's administrator can do. */
+/** The actions of the broker's administrator. */
 final class BrokerAdmin {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -21,12 +21,12 @@ final class BrokerAdmin {
         this.page = new ManagementApi(broker.managementUrl().orElseThrow(), broker.adminUser(), broker.adminPassword());
     }
 
-    /** What the administrator can see. */
+    /** The management API, as the administrator. */
     ManagementApi page() {
         return page;
     }
 
-    /** Past the proxies. A connection that breaks stays broken. */
+    /** Connects directly, without the proxies. A broken connection does not reconnect. */
     Connection connect() throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());

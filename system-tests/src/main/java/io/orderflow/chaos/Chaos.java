@@ -10,18 +10,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One run: customers and faults side by side, then a healed system, and then the audit. */
+/** One run: customers order while faults occur, then the system heals, and then the auditor checks the data. */
 final class Chaos {
 
     private static final Duration CUSTOMERS_FINISH_IN = Duration.ofMinutes(2);
-    /** With nothing that gets less in this time, nothing more will come. */
+    /** If no number falls within this time, nothing more will happen. */
     private static final Duration STANDS_STILL_FOR = Duration.ofMinutes(2);
-    /** The broker counts its messages every five seconds, so two counts so far apart are two counts. */
+    /** The broker updates its counts every five seconds, so counts at this distance are independent. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(6);
 
     private final Subject subject;
     private final PrintWriter err;
-    /** At the end: where there are messages yet. */
+    /** The places that still hold messages at the end. */
     private volatile String stillWaiting = "";
 
     Chaos(Subject subject, PrintWriter err) {
@@ -29,7 +29,7 @@ final class Chaos {
         this.err = err;
     }
 
-    /** What is left to report of it. */
+    /** The results of a run for the report. */
     record Outcome(List<InjectedFault> faults, Verdict verdict, Duration outage) {}
 
     Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, IOException {
@@ -55,7 +55,7 @@ final class Chaos {
         }
     }
 
-    /** Empty twice: a message may be on its way from one place to the next. */
+    /** Waits for two empty counts in a row, because a message may be in transit between two places during one count. */
     private void awaitQuiet(BooksReader reader) throws InterruptedException, IOException {
         Falling left = new Falling(STANDS_STILL_FOR);
         boolean standsStill = false;

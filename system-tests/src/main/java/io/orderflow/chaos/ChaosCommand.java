@@ -12,17 +12,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description = {
-            "Breaks a system again and again while customers order, repairs it, and then closes the books: nothing may be lost, "
-                    + "and nothing charged twice. Ends with 1 if anything was.",
-            "Starts a system of its own on free ports, as processes even where Docker is there, two replicas of each service, "
-                    + "with data that it deletes afterwards."
+            "Breaks and repairs a system repeatedly while customers order, then audits its data: nothing may be lost, "
+                    + "and nothing charged twice. Exits with 1 otherwise.",
+            "Starts a separate system on free ports, as processes even if Docker is available, with two replicas of each service "
+                    + "and with data that it deletes afterwards."
         },
         footer = "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)",
         subcommands = {ClusterCommand.class, LimitsCommand.class, OutageCommand.class})
 public final class ChaosCommand implements Callable<Integer> {
 
     private static final int ORDERS_PER_FAULT = 500;
-    /** More than that, and two cores are busy with orders instead of starting again what was killed. */
+    /** With more orders, two cores would have no capacity to restart killed processes. */
     private static final int MOST_ORDERS_A_SECOND = 40;
 
     @Option(
@@ -30,18 +30,18 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "2000",
             description =
-                    "How many orders customers place; default ${DEFAULT-VALUE}. There is a fault for every 500 of them, "
-                            + "and one of each kind at least.")
+                    "How many orders customers place; default ${DEFAULT-VALUE}. There is a fault for every 500 orders, "
+                            + "and at least one of each kind.")
     private int orders;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Which faults come when; default: a random number.")
+    @Option(names = "--seed", paramLabel = "S", description = "The schedule's seed; default: a random number.")
     private Long seed;
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
             defaultValue = "15",
-            description = "How long faults may come, at most; default ${DEFAULT-VALUE}.")
+            description = "The longest time for faults; default ${DEFAULT-VALUE}.")
     private int minutes;
 
     @Option(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run came to, as a table in Markdown. */
+/** The results of a run, as a Markdown table. */
 final class ChaosReport {
 
     private static final int FINDINGS_SHOWN = 20;
@@ -72,7 +72,7 @@ final class ChaosReport {
         out.printf("| %s | %,d |%n", what, sum);
     }
 
-    /** @param time null, or longer than any run, if the system was never well again */
+    /** @param time null, or longer than any run, if the system never recovered */
     static String recovery(Duration time) {
         return time == null || time.toDays() > 0 ? "never" : seconds(time);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The nodes of a broker, by the management page of each. */
+/** The nodes of a broker, through the management API of each. */
 final class Cluster {
 
     private final List<ManagementApi> nodes;
@@ -13,17 +13,17 @@ final class Cluster {
         this.nodes = List.copyOf(nodes);
     }
 
-    /** One that tells of all, while it is up. */
+    /** Any node; while it is up, it reports on all. */
     ManagementApi anyNode() {
         return nodes.get(0);
     }
 
-    /** Whether each could be lost, which is so when all are there and each has all messages. */
+    /** Whether the cluster could lose any node: all nodes are up and each has all messages. */
     boolean isWhole() {
         return nodes.stream().allMatch(ManagementApi::canBeSpared);
     }
 
-    /** What is missing of it, in words. */
+    /** Describes what the cluster lacks. */
     List<String> damage() {
         List<String> damage = new ArrayList<>();
         try {
@@ -36,10 +36,10 @@ final class Cluster {
                 }
             });
         } catch (IOException e) {
-            damage.add("the cluster does not say how it is: " + e.getMessage());
+            damage.add("the cluster does not report its state: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            damage.add("interrupted before the cluster said how it is");
+            damage.add("interrupted before the cluster reported its state");
         }
         return damage;
     }

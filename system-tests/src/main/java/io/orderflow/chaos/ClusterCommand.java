@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cluster",
         description = {
-            "Kills one of three nodes of RabbitMQ after the other, and replicas, while customers order; then closes the books. While a "
-                    + "node is dead, an order must be paid and mailed. Ends with 1 if one was not, or if anything is lost.",
-            "Needs Docker: starts docker-compose.cluster.yml under a name of its own, on free ports, and deletes it afterwards."
+            "Kills the three nodes of RabbitMQ one after the other, and replicas, while customers order; then audits the data. While a "
+                    + "node is dead, orders must still be paid and mailed. Exits with 1 otherwise, or if anything is lost.",
+            "Needs Docker: starts docker-compose.cluster.yml as a separate project on free ports, and deletes it afterwards."
         },
         footer = "%nExample: ./demo chaos cluster --orders 5000")
 final class ClusterCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "In which order what is killed, and for how long; default: a random number.")
+            description = "The seed of the faults' schedule; default: a random number.")
     private Long seed;
 
     @Spec

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is done to containers: one of several that do the same is killed, and started again. */
+/** Faults for containers: kills one of several replicas or nodes, and restarts it. */
 final class ClusterFaults implements FaultMaker {
 
     private static final List<String> NODES = List.of("rabbitmq", "rabbitmq-2", "rabbitmq-3");
@@ -36,7 +36,10 @@ final class ClusterFaults implements FaultMaker {
         };
     }
 
-    /** Never two of three: the runner tries again until the one before is back and has caught up, and repairs until this one has. */
+    /**
+     * Never kills two of three nodes. The runner retries the kill until the previous node has caught up, and the repair until this one
+     * has.
+     */
     private Fault killNode(String node) {
         return Fault.of(
                 node,

@@ -17,10 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Containers: three nodes of RabbitMQ that are a cluster and two replicas of each service, as {@code docker-compose.cluster.yml} has
- * them.
- */
+/** The containers of {@code docker-compose.cluster.yml}: a cluster of three RabbitMQ nodes and two replicas of each service. */
 final class ClusterVictim implements Subject {
 
     private static final String NAME = "orderflow-chaos";
@@ -51,20 +48,20 @@ final class ClusterVictim implements Subject {
         Iterator<Integer> free = FreePorts.some(names.size()).iterator();
         names.forEach(name -> ports.put(name, free.next()));
         ports.forEach((name, port) -> variables.put(name, Integer.toString(port)));
-        // A reminder would be one mail more.
+        // A reminder would be an additional mail.
         variables.put("ORDERFLOW_PAYMENT_REMINDER_AFTER", "24h");
-        // Whatever the user's say: no more is started than is broken.
+        // Overrides the user's profiles: only the containers under test are needed.
         variables.put("COMPOSE_PROFILES", "");
         compose = new ComposeProject(project, NAME, FILES, variables);
         logs = PrivateFiles.folder(home.resolve("logs")).resolve("compose.log");
     }
 
-    /** Returns when all of it is healthy; if anything fails, nothing is left running. */
+    /** Returns when all containers are healthy; after a failure, nothing is left running. */
     static ClusterVictim start(Project project, Path home) {
         ClusterVictim victim = new ClusterVictim(project, home);
         OnExit.close(victim);
         try {
-            // What a run has left behind that was killed.
+            // Remove the leftovers of a killed run.
             victim.remove();
             victim.compose.show("up", "--build", "--detach", "--wait");
             victim.meet();
@@ -128,7 +125,7 @@ final class ClusterVictim implements Subject {
         return URI.create("http://127.0.0.1:" + ports.get(port));
     }
 
-    /** Their logs are kept, everything else is deleted. */
+    /** Keeps the logs and deletes everything else. */
     @Override
     public void close() {
         OnExit.forget(this);

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * Order at a steady pace, and remember what they were told. Who gets no answer, or an error of the server's, asks again under the
- * same idempotency key, until the order is accepted or the shop is closed.
+ * Order at a steady rate and remember the answers. A customer without an answer, or with a server error, retries with the same
+ * idempotency key until the order is accepted or the shop is closed.
  */
 final class Customers implements AutoCloseable {
 
@@ -47,8 +47,8 @@ final class Customers implements AutoCloseable {
     }
 
     /**
-     * @param priorities each as likely as any other
-     * @param kinds which kinds of orders they place
+     * @param priorities each equally likely
+     * @param kinds the kinds of orders that they place
      */
     Customers(Shop shop, int orders, long seed, List<String> priorities, Predicate<OrderKind> kinds) {
         this.kinds = kinds;
@@ -58,7 +58,7 @@ final class Customers implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    /** Begins; the last comes after so long. */
+    /** Starts the customers; the last one orders after {@code time}. */
     void comeOver(Duration time) {
         outage.begin();
         pace.scheduleAtFixedRate(this::next, 0, time.toNanos() / orders, TimeUnit.NANOSECONDS);
@@ -95,7 +95,7 @@ final class Customers implements AutoCloseable {
         }
     }
 
-    /** @return null if the shop was closed before */
+    /** @return null if the shop closed before */
     private UUID untilAccepted(String key, NewOrder basket) {
         while (!closed) {
             Shop.Answer answer = shop.place(key, basket);
@@ -111,7 +111,7 @@ final class Customers implements AutoCloseable {
         return null;
     }
 
-    /** One that is watched: comes at once, beside the others, and is accepted or not like any other. */
+    /** Places one observed order at once, in addition to the others. It may be refused like any other. */
     UUID orderNow(String key) {
         OrderKind kind = OrderKind.GOOD;
         order(key, basket("probe-" + key + "@example.org", kind, "VIP"), kind);
@@ -123,29 +123,31 @@ final class Customers implements AutoCloseable {
         return done.get();
     }
 
-    /** Returns when all are served, or gives the others the time and no more: they have a complaint. */
+    /**
+     * Waits until all customers are served. After {@code time} it stops waiting, and each unserved customer counts as a complaint.
+     */
     void endWithin(Duration time) {
         if (!Waiting.until(time, () -> done() == orders)) {
             complaints.add("%,d customers were not served".formatted(orders - done()));
         }
     }
 
-    /** By idempotency key. */
+    /** The accepted orders, by idempotency key. */
     Map<String, Receipt> receipts() {
         return receipts;
     }
 
-    /** What no customer should ever be told. */
+    /** Answers that no customer should ever get. */
     List<String> complaints() {
         return complaints;
     }
 
-    /** The longest time in which no order was accepted. */
+    /** The longest time without an accepted order. */
     Duration longestOutage() {
         return outage.longest();
     }
 
-    /** Nobody comes or asks any more. */
+    /** Stops all orders and retries. */
     @Override
     public void close() {
         closed = true;

@@ -2,19 +2,22 @@ package io.orderflow.chaos;
 
 import java.time.Duration;
 
-/** A number that is waited for as long as it gets smaller: how long that takes depends on the machine, whether it goes on does not. */
+/**
+ * Detects whether a number has stopped falling. The time to reach zero depends on the machine; whether the number keeps falling does
+ * not.
+ */
 final class Falling {
 
     private final Duration patience;
     private long least = Long.MAX_VALUE;
     private long fellAt = System.nanoTime();
 
-    /** @param patience how long it may stand still */
+    /** @param patience how long the number may stay the same */
     Falling(Duration patience) {
         this.patience = patience;
     }
 
-    /** @return whether it has stood still for too long */
+    /** @return whether the number has not fallen for longer than that */
     boolean standsStill(long number) {
         if (number < least) {
             least = number;

@@ -1,15 +1,15 @@
 package io.orderflow.chaos;
 
-/** Something that breaks the system, and how it is repaired. */
+/** Breaks the system and repairs it. */
 interface Fault {
 
-    /** Returns when it is broken. */
+    /** Returns when the fault is effective. */
     void inject() throws Exception;
 
-    /** Returns when it is repaired, which a process may take a while to show. */
+    /** Returns when the fault is repaired; a process may take longer to recover. */
     void heal() throws Exception;
 
-    /** Whom it hits, such as {@code payment-service-2}. */
+    /** The part that is hit, such as {@code payment-service-2}. */
     String target();
 
     static Fault of(String target, Step inject, Step heal) {

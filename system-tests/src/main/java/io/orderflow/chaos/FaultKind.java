@@ -6,16 +6,18 @@ import static io.orderflow.chaos.FaultKind.Mails.ONCE;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that can be done to the system, for how many seconds, and whether a mail may be sent twice for it. */
+/**
+ * The kinds of faults, with their shortest and longest duration in seconds, and whether a mail may be sent twice because of them.
+ */
 enum FaultKind {
     KILL_ORDERS("kill -9 of order-service", 1, 4, ONCE),
     KILL_PAYMENTS("kill -9 of payment-service", 1, 4, ONCE),
     KILL_EMAILS("kill -9 of email-service", 1, 4, MAY_COME_TWICE),
     KILL_BROKER("kill -9 of the broker", 1, 4, ONCE),
-    /** Of one that is a cluster, which works on without it. */
+    /** For a broker that is a cluster, which continues without the node. */
     KILL_NODE("kill -9 of a node of the broker", 5, 10, ONCE),
     KILL_DATABASE("kill -9 of PostgreSQL", 1, 4, MAY_COME_TWICE),
-    /** Longer than heartbeats and customers wait. */
+    /** Longer than the time-outs of heartbeats and customers. */
     FREEZE_ORDERS("freeze an order-service", 10, 14, ONCE),
     FREEZE_PAYMENTS("freeze a payment-service", 10, 14, ONCE),
     FREEZE_EMAILS("freeze an email-service", 10, 14, MAY_COME_TWICE),
@@ -35,15 +37,15 @@ enum FaultKind {
     REPEAT("deliver every order twice", 4, 6, ONCE),
     POISON("put messages that make no sense on the queues", 1, 1, ONCE);
 
-    /** What can be done to processes of this machine. */
+    /** The faults for processes on this machine. */
     static final List<FaultKind> TO_PROCESSES =
             Stream.of(values()).filter(kind -> kind != KILL_NODE).toList();
 
-    /** What is done to containers that are a cluster: each of three nodes dies once. */
+    /** The faults for a cluster of containers: each of the three nodes dies once. */
     static final List<FaultKind> TO_A_CLUSTER =
             List.of(KILL_NODE, KILL_NODE, KILL_NODE, KILL_ORDERS, KILL_PAYMENTS, KILL_EMAILS);
 
-    /** What a fault may do to a mail under way. */
+    /** The effect of a fault on mails in progress. */
     enum Mails {
         ONCE,
         MAY_COME_TWICE
@@ -65,32 +67,32 @@ enum FaultKind {
         return label;
     }
 
-    /** Seconds. */
+    /** In seconds. */
     int shortest() {
         return shortest;
     }
 
-    /** Seconds. */
+    /** In seconds. */
     int longest() {
         return longest;
     }
 
-    /** Whether a provider is away for so long that no order can be finished meanwhile. It comes once in a run. */
+    /** Whether a provider is unavailable for so long that no order can be completed meanwhile. Occurs once in a run. */
     boolean isLong() {
         return this == MAIL_AWAY || this == GATEWAY_AWAY;
     }
 
-    /** Whether a mail that it hits becomes a dead letter at once. All others delay a mail and no more. */
+    /** Whether a mail becomes a dead letter at once. All other faults only delay mails. */
     boolean explainsDeadMail() {
         return this == MAIL_5XX;
     }
 
-    /** Whether orders must get through while it lasts. */
+    /** Whether orders must be completed during the fault. */
     boolean isSurvived() {
         return this == KILL_NODE;
     }
 
-    /** Whether it may come between the mail server's acceptance of a mail and the commit that remembers it. */
+    /** Whether the fault may occur between the mail server's acceptance of a mail and the commit that records it. */
     boolean explainsSecondMail() {
         return mails == MAY_COME_TWICE;
     }

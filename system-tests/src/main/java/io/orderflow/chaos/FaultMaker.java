@@ -2,11 +2,11 @@ package io.orderflow.chaos;
 
 import java.util.Map;
 
-/** Makes planned faults real ones. */
+/** Creates the faults of a schedule. */
 interface FaultMaker {
 
     Fault of(PlannedFault planned);
 
-    /** Which consumer must have which message, by its id, among its dead letters. */
+    /** The consumer that must have each unreadable message among its dead letters, by the message's id. */
     Map<String, String> poison();
 }

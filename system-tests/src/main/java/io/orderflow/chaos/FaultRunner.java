@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Injects the faults of a schedule at their times, repairs each, and measures how long the system takes to be well again. */
+/** Injects the faults of a schedule at their times, repairs each, and measures how long the system takes to recover. */
 final class FaultRunner implements AutoCloseable {
 
     private static final Duration INJECTED_WITHIN = Duration.ofSeconds(40);
@@ -41,7 +41,7 @@ final class FaultRunner implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Returns when the last fault is repaired and recovered from. */
+    /** Returns when the system has recovered from the last fault. */
     List<InjectedFault> run(Schedule schedule) throws InterruptedException {
         long beginning = System.nanoTime();
         List<Future<Optional<InjectedFault>>> running = schedule.faults().stream()
@@ -58,7 +58,7 @@ final class FaultRunner implements AutoCloseable {
         return injected;
     }
 
-    /** What is broken just now. */
+    /** The faults that are active now. */
     Set<String> now() {
         return now;
     }
@@ -80,23 +80,23 @@ final class FaultRunner implements AutoCloseable {
         now.remove(name);
         Instant repaired = Instant.now();
         long repairing = System.nanoTime();
-        // What was made by half must be repaired, too.
+        // Repair even a fault that was only partly injected.
         if (!untilPossible(fault::heal, REPAIRED_WITHIN)) {
             throw new IllegalStateException(name);
         }
         providersAway.addAndGet(isLong ? -1 : 0);
         if (!made) {
-            progress.accept("%2d  %s: could not be made, and does not count".formatted(planned.number(), name));
+            progress.accept("%2d  %s: could not be injected, and does not count".formatted(planned.number(), name));
             return Optional.empty();
         }
         if (!isSurvived) {
             recovery = recovery(planned, repairing);
         }
-        progress.accept("%2d  %s: well after %s".formatted(planned.number(), name, ChaosReport.recovery(recovery)));
+        progress.accept("%2d  %s: recovered in %s".formatted(planned.number(), name, ChaosReport.recovery(recovery)));
         return Optional.of(new InjectedFault(planned, fault.target(), broken, repaired, recovery));
     }
 
-    /** Another fault may be in the way: nobody can be told anything while the broker is dead. */
+    /** Retries the step, because another fault may prevent it: the broker accepts no commands while it is dead. */
     private boolean untilPossible(Fault.Step step, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - end < 0) {
@@ -113,9 +113,9 @@ final class FaultRunner implements AutoCloseable {
     }
 
     /**
-     * No order can be finished while a provider is away, so the time counts from its return where that is later.
+     * No order can be completed while a provider is unavailable, so the measurement starts at its return, if that is later.
      *
-     * @return from {@code repaired} until an order that is placed now is paid and confirmed; null if that takes too long
+     * @return the time from {@code repaired} until an order placed now is paid and confirmed; null if that takes too long
      */
     private Duration recovery(PlannedFault planned, long repaired) throws InterruptedException {
         long since = repaired;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Makes planned faults real ones. */
+/** Creates the faults of a schedule, for processes on this machine. */
 final class Faults implements FaultMaker {
 
     private static final Duration SLOW = Duration.ofMillis(40);
@@ -78,7 +78,7 @@ final class Faults implements FaultMaker {
         };
     }
 
-    /** One replica, the other, or both. */
+    /** Kills one replica, the other, or both. */
     private Fault kill(String service, int choice) {
         List<ServiceProcess> replicas = system.replicas(service);
         int which = choice % (replicas.size() + 1);
@@ -127,7 +127,7 @@ final class Faults implements FaultMaker {
         return Fault.of("no connection", outage::begin, outage::end);
     }
 
-    /** As on any day: only some mailboxes are not there. */
+    /** Restores the normal state: only some mailboxes do not exist. */
     private void acceptMails() {
         victim.mailServer().reject(OrderKind::hasNoMailbox, 550, "5.1.1 no such user");
     }

@@ -1,15 +1,15 @@
 package io.orderflow.chaos;
 
-/** Something in the books that must not be. */
+/** A contradiction in the data. */
 record Finding(Kind kind, String text) {
 
     enum Kind {
-        /** An order, a payment, a mail or a result is not where it must be. */
+        /** An order, a payment, a mail or a result is missing. */
         LOST("lost"),
         DOUBLE_CHARGE("double charges"),
-        /** Sent twice, and no fault came between the two. */
+        /** The mail was sent twice without a fault between the two. */
         UNEXPLAINED_MAIL("double mails without a cause"),
-        /** Told or answered otherwise than it is. */
+        /** A recorded or reported result is wrong. */
         WRONG("wrong");
 
         private final String label;

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Nobody takes from a queue, and it may hold only so many messages. What comes then is refused. */
+/** Fills a queue to a length limit while its consumer is paused, so that the broker rejects further messages. */
 final class FullQueue implements Fault {
 
     private static final int LIMIT = 15;
@@ -43,7 +43,7 @@ final class FullQueue implements Fault {
         }
     }
 
-    /** Empty while the broker is away: another fault may hit it at the same time. */
+    /** Empty while the broker is unavailable: another fault may hit it at the same time. */
     private OptionalLong size() {
         try (Connection connection = broker.connect()) {
             return OptionalLong.of(connection.createChannel().messageCount(queue));
@@ -55,12 +55,12 @@ final class FullQueue implements Fault {
     @Override
     public void heal() throws Exception {
         operator.resume(consumer);
-        // First, or brokers before 4.0 (rabbitmq-server#12206) go on refusing what comes on the channels they have
-        // refused.
+        // Drain the queue first: brokers before 4.0 (rabbitmq-server#12206) keep rejecting on channels on which they
+        // have rejected messages.
         Falling left = new Falling(STANDS_STILL_FOR);
         for (long size = sizeAtMost(); size > 0; size = sizeAtMost()) {
             if (left.standsStill(size)) {
-                throw new IllegalStateException(queue + " does not get empty: %d are left".formatted(size));
+                throw new IllegalStateException(queue + " does not become empty: %d are left".formatted(size));
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
         }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A fault that was.
+ * A fault that was injected.
  *
- * @param target whom it hit
- * @param broken when that began
+ * @param target the part that was hit
+ * @param broken when the injection began
  * @param repaired when the repair began
- * @param recovery from the beginning of the repair, or of the fault where orders must get through all the same, until an order
- *     placed then was paid and confirmed; null if it never was. Where a provider was away at the time, it counts from its return
+ * @param recovery the time until a newly placed order was paid and confirmed; null if it never was. It counts from the beginning of the
+ *     repair, or of the fault if orders must be completed during it. If a provider was unavailable, it counts from the provider's
+ *     return
  */
 record InjectedFault(PlannedFault planned, String target, Instant broken, Instant repaired, Duration recovery) {
 

@@ -2,7 +2,7 @@ package io.orderflow.chaos;
 
 import java.time.Duration;
 
-/** The longest time between two successes, or between the beginning and the first. */
+/** The longest time between two successes, or between the start and the first one. */
 final class LongestGap {
 
     private long latest;

@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Mailpit has received. */
+/** The mails that Mailpit has received. */
 final class MailArchive {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,12 +29,12 @@ final class MailArchive {
         this.api = api;
     }
 
-    /** How many there are, or were when it last said so. */
+    /** The number of mails; the last known one if Mailpit does not answer. */
     int count() {
         try {
             latestCount = page(0, 1).path("total").asInt();
         } catch (IOException e) {
-            // Then the number is a second older.
+            // Use the last count, which is about a second old.
         }
         return latestCount;
     }
@@ -48,7 +48,7 @@ final class MailArchive {
             read += messages.size();
             for (JsonNode mail : messages) {
                 MailRecord.Arrived.confirmation(
-                                // Mailpit leaves the brackets away.
+                                // Mailpit omits the angle brackets.
                                 "<" + mail.path("MessageID").asString() + ">",
                                 mail.path("Subject").asString(),
                                 OffsetDateTime.parse(mail.path("Created").asString())

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The confirmations that the mail server has accepted, of each no more than the auditor needs. */
+/** The confirmations that the mail server has accepted, reduced to the data for the auditor. */
 final class MailRecord implements Consumer<Mail> {
 
     private final Queue<Arrived> all = new ConcurrentLinkedQueue<>();
 
     /**
      * @param order the order that it confirms
-     * @param at when its sender began to hand it over
+     * @param at when the sender began to transfer it
      */
     record Arrived(String messageId, UUID order, Instant at) {
 
         private static final Pattern CONFIRMATION = Pattern.compile("We have your order ([0-9a-f-]{36})");
 
-        /** @return empty for any other mail, such as that a payment has failed */
+        /** @return empty for any other mail, such as one about a failed payment */
         static Optional<Arrived> confirmation(String messageId, String subject, Instant at) {
             Matcher confirmation = CONFIRMATION.matcher(subject);
             return confirmation.matches()

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** RabbitMQ's management plugin on one node, as the administrator sees it. */
+/** RabbitMQ's management plugin on one node, used as administrator. */
 final class ManagementApi {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI page;
     private final String authorization;
-    /** HTTP/1.1: the broker closes the connection on a body that comes with an offer of HTTP/2. */
+    /** HTTP/1.1: the broker closes the connection if a request with a body offers HTTP/2. */
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -32,11 +32,11 @@ final class ManagementApi {
         this.authorization = BasicLogin.header(user, password);
     }
 
-    /** How many messages each queue has, those under way to a consumer among them. As old as five seconds. */
+    /** The number of messages in each queue, including unacknowledged ones. Up to five seconds old. */
     Map<String, Long> messages() throws IOException, InterruptedException {
         Map<String, Long> messages = new TreeMap<>();
         for (JsonNode queue : queues()) {
-            // Those on their way to another queue are counted apart by some versions.
+            // Some versions count messages that are being dead-lettered separately.
             long all =
                     queue.path("messages").asLong() + queue.path("messages_dlx").asLong();
             messages.put(queue.path("name").asString(), all);
@@ -44,7 +44,9 @@ final class ManagementApi {
         return messages;
     }
 
-    /** How many nodes are meant to have the messages of each quorum queue. Which of them do just now is not told reliably. */
+    /**
+     * How many nodes are configured to hold each quorum queue. The API does not reliably report which nodes hold it at the moment.
+     */
     Map<String, Integer> members() throws IOException, InterruptedException {
         Map<String, Integer> members = new TreeMap<>();
         for (JsonNode queue : queues()) {
@@ -55,7 +57,7 @@ final class ManagementApi {
         return members;
     }
 
-    /** Whether this node is up, and every queue that it has would go on without it. */
+    /** Whether this node is up, and all its queues would survive without it. */
     boolean canBeSpared() {
         try {
             send("GET", "health/checks/node-is-quorum-critical", "");

@@ -4,7 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.util.List;
 
-/** The lanes of a consumer are not bound to the exchange by which its wait queues lead back: what comes out of these finds no queue. */
+/** Unbinds a consumer's lanes from the exchange of its retry queues, so that messages from the retry queues reach no queue. */
 final class NoWayBack implements Fault {
 
     private static final List<String> LANES = List.of("vip", "regular", "bulk");

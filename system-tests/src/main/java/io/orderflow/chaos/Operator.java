@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Pauses consumers, by whichever replica answers. */
+/** Pauses and resumes consumers through any replica that answers. */
 final class Operator {
 
     private static final Map<String, String> SERVICES =
@@ -34,7 +34,7 @@ final class Operator {
         List<ServiceProcess> replicas = system.replicas(SERVICES.get(consumer));
         String path = "/ops/consumers/" + consumer + "/" + what;
         if (!Waiting.until(PATIENCE, () -> replicas.stream().anyMatch(it -> post(it, path)))) {
-            throw new IllegalStateException("No replica took " + path + " within " + PATIENCE.toSeconds() + " s");
+            throw new IllegalStateException("No replica accepted " + path + " within " + PATIENCE.toSeconds() + " s");
         }
     }
 

@@ -5,14 +5,14 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.util.Map;
 
-/** A second copy of every order that is published, as a relay sends it that dies between confirm and commit. */
+/** Publishes a second copy of every order, like a relay that crashes between the broker's confirm and its commit. */
 public final class OrderCopies {
 
     private static final String COPY = "orderflow-copy";
 
     private OrderCopies() {}
 
-    /** Publishes them until the connection is closed. */
+    /** Publishes copies until the connection is closed. */
     public static void publish(Connection connection) throws IOException {
         Channel channel = connection.createChannel();
         String copies = channel.queueDeclare().getQueue();

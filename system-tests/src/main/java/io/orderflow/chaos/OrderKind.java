@@ -3,17 +3,17 @@ package io.orderflow.chaos;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** What customers order, each in the share of a hundred that is given, and what must become of it. */
+/** The kinds of orders, with their share in per cent and the expected result. */
 enum OrderKind {
     GOOD(60, "pm_card_visa", "good", true, 1),
     DUPLICATE(10, "pm_card_visa", "twice", true, 1),
     FLAKY(10, "pm_flaky", "flaky", true, 1),
     DECLINED(10, "pm_card_declined", "declined", false, 0),
-    /** Poison for payment: dead after the last attempt. */
+    /** Fails in payment: a dead letter after the last attempt. */
     UNANSWERED(3, "pm_gateway_timeout", "unanswered", false, 0),
-    /** The gateway charges, and its answer never comes: dead, however often it is tried, and charged once all the same. */
+    /** The gateway charges once, but its answer never arrives: a dead letter after the last attempt. */
     ANSWER_LOST(3, "pm_answer_lost", "answer-lost", false, 1),
-    /** Poison for e-mail: there is no such mailbox. */
+    /** Fails in e-mail: the mailbox does not exist. */
     NO_MAILBOX(4, "pm_card_visa", NoMailbox.NAME, true, 1);
 
     private final int share;
@@ -38,10 +38,10 @@ enum OrderKind {
                 return kind;
             }
         }
-        throw new IllegalStateException("The shares do not come to a hundred.");
+        throw new IllegalStateException("The shares do not add up to a hundred.");
     }
 
-    /** Any of those that may come, in their shares. */
+    /** Returns a random kind among those allowed, according to their shares. */
     static OrderKind any(RandomGenerator random, Predicate<OrderKind> mayCome) {
         OrderKind kind = any(random);
         while (!mayCome.test(kind)) {
@@ -66,12 +66,12 @@ enum OrderKind {
         return charges;
     }
 
-    /** Whether payment gives up, after all its attempts. */
+    /** Whether payment-service gives up after all attempts. */
     boolean diesInPayment() {
         return this == UNANSWERED || this == ANSWER_LOST;
     }
 
-    /** Whether the gateway answers each charge at once and for good. */
+    /** Whether the gateway answers each charge finally at the first attempt. */
     boolean isAnsweredAtOnce() {
         return this != FLAKY && !diesInPayment();
     }
@@ -80,7 +80,7 @@ enum OrderKind {
         return address.startsWith(NoMailbox.NAME);
     }
 
-    /** Constants of an enum come too late for its own constants. */
+    /** In a class of its own, because constants of an enum are initialized after its values. */
     private static final class NoMailbox {
         static final String NAME = "nobody";
     }

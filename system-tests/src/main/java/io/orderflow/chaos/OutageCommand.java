@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "outage",
         description = {
-            "Keeps the broker away while orders come, and looks at what the outbox grows to, at the memory of order-service, and at "
-                    + "how fast the outbox is empty afterwards, while orders go on.",
-            "Ends with 1 if an order was refused, lost or charged twice."
+            "Stops the broker while customers order, and measures the size of the outbox, the memory of order-service, and "
+                    + "how fast the outbox drains afterwards under continued load.",
+            "Exits with 1 if an order was refused, lost or charged twice."
         },
         footer = "%nExample: ./demo chaos outage --minutes 10 --rate 200")
 final class OutageCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class OutageCommand implements Callable<Integer> {
 
     @Option(
             names = "--alarm",
-            description = "The broker is there, but short of memory: it takes connections and no message.")
+            description = "The broker is up but short of memory: it accepts connections but no messages.")
     private boolean alarm;
 
     @Spec

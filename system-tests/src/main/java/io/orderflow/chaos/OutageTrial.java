@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A system as it is every day, whose broker is away for a long time. */
+/** A standard system whose broker is unavailable for a long time. */
 final class OutageTrial implements AutoCloseable {
 
     private static final Duration BEFORE = Duration.ofSeconds(20);
-    /** Orders go on for so long after the broker is back. */
+    /** How long orders continue after the broker's return. */
     private static final Duration AFTER = Duration.ofMinutes(3);
 
     private static final Duration TOLD_EVERY = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ final class OutageTrial implements AutoCloseable {
         return new OutageTrial(Orderflow.builder(home).progress(progress).start(), rate, progress);
     }
 
-    /** @return whether it is as promised */
+    /** @return whether nothing was lost, refused or charged twice */
     boolean run(Duration away, boolean alarm, PrintWriter out) throws InterruptedException {
         Duration all = BEFORE.plus(away).plus(AFTER);
         Shop shop = new Shop(List.of(system.orderApi()));
@@ -92,10 +92,10 @@ final class OutageTrial implements AutoCloseable {
     }
 
     /**
-     * @param memory that order-service used at most, in MB
-     * @param waiting messages in the outbox at the end of it
-     * @param bytes of the outbox then
-     * @param accepted orders by then
+     * @param memory the most memory of order-service, in MB
+     * @param waiting messages in the outbox at the end of the outage
+     * @param bytes size of the outbox at the end of the outage
+     * @param accepted orders by the end of the outage
      */
     private record Outage(long memory, long longestMillis, long waiting, long bytes, int accepted) {}
 
@@ -111,7 +111,7 @@ final class OutageTrial implements AutoCloseable {
                 customers.done());
     }
 
-    /** @param isWhole whether the outbox became as short as orders come */
+    /** @param isWhole whether the outbox shrank below one second's orders in time */
     private record Recovery(boolean isWhole, double seconds, long published) {}
 
     private Recovery recover(Outage outage, boolean alarm, Customers customers) {
@@ -159,7 +159,7 @@ final class OutageTrial implements AutoCloseable {
         }
     }
 
-    /** @return the most memory that order-service used */
+    /** @return the most memory of order-service, in MB */
     private long watch(Duration time, Customers customers) throws InterruptedException {
         long most = 0;
         long began = System.nanoTime();

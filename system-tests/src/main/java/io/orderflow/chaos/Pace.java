@@ -3,10 +3,10 @@ package io.orderflow.chaos;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How close faults follow on each other. */
+/** The distance between faults. */
 enum Pace {
     BUSY(1_500, 4_000, 4),
-    /** A node of a cluster needs its time to come back and to catch up, and two of three may not be away at once. */
+    /** A cluster node takes a while to return and catch up, and two of three nodes must not be down at once. */
     ONE_BY_ONE(18_000, 24_000, Integer.MAX_VALUE);
 
     private final int shortestPause;
@@ -15,7 +15,7 @@ enum Pace {
 
     /**
      * @param shortestPause between two faults, in milliseconds
-     * @param oneOverlapsIn one in so many faults does not wait for the end of the one before
+     * @param oneOverlapsIn one fault in this many starts before the previous one ends
      */
     Pace(int shortestPause, int longestPause, int oneOverlapsIn) {
         this.shortestPause = shortestPause;

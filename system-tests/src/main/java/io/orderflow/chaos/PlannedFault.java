@@ -3,10 +3,10 @@ package io.orderflow.chaos;
 import java.time.Duration;
 
 /**
- * A fault to come.
+ * A scheduled fault.
  *
- * @param at after the beginning of the run
- * @param choice which of the possible targets is meant, and how hard it is hit; any number
+ * @param at the time after the start of the run
+ * @param choice selects the target and the strength; any number
  */
 record PlannedFault(int number, FaultKind kind, int choice, Duration at, Duration lasts) {
 

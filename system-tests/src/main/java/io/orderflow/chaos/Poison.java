@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Messages that no consumer can read, put on a work queue. Each must be found among its dead letters. */
+/** Publishes messages that no consumer can read to a work queue. Each must become a dead letter. */
 final class Poison implements Fault {
 
     private static final List<String> BODIES = List.of(
@@ -24,7 +24,7 @@ final class Poison implements Fault {
     private final BrokerAdmin broker;
     private final Map<String, String> consumerOfConfirmed;
 
-    /** @param consumerOfConfirmed gets the id of each message that the broker has confirmed */
+    /** @param consumerOfConfirmed receives the id of each message that the broker has confirmed */
     Poison(String queue, String consumer, BrokerAdmin broker, Map<String, String> consumerOfConfirmed) {
         this.queue = queue;
         this.consumer = consumer;
@@ -57,6 +57,6 @@ final class Poison implements Fault {
 
     @Override
     public void heal() {
-        // Nothing to repair: it must be dealt with.
+        // Nothing to repair: the consumer must handle the messages.
     }
 }

@@ -8,21 +8,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Stops processes where they are ({@code SIGSTOP}) and lets them go on ({@code SIGCONT}). A process that several hold goes on when the
- * last of them releases it.
+ * Freezes processes ({@code SIGSTOP}) and resumes them ({@code SIGCONT}). A process with several holds resumes when the last hold is
+ * released.
  */
 final class ProcessFreezer implements AutoCloseable {
 
     private final Map<Long, Integer> holders = new HashMap<>();
-    /** One shell for all signals: on a busy machine, to start a program takes longer than a pause lasts. */
+    /** One shell sends all signals: on a busy machine, starting a program takes longer than a pause lasts. */
     private Process shell;
 
-    /** A hold on this process, which is not frozen yet. */
+    /** Creates a hold on this process, without freezing it yet. */
     Hold hold(ServiceProcess process) {
         return new Hold(process);
     }
 
-    /** Lets all of them go on. */
+    /** Resumes all frozen processes. */
     @Override
     public synchronized void close() {
         holders.keySet().forEach(pid -> signal("CONT", pid));
@@ -44,7 +44,7 @@ final class ProcessFreezer implements AutoCloseable {
         }
     }
 
-    /** Without effect on a process that is gone. */
+    /** Has no effect on a process that has ended. */
     private void signal(String signal, long pid) {
         try {
             if (shell == null) {
@@ -61,7 +61,7 @@ final class ProcessFreezer implements AutoCloseable {
         }
     }
 
-    /** Freezes the process that is there when it begins, and releases the same, whatever has been started since. */
+    /** Freezes the current process of a service and releases the same process, even if another one was started meanwhile. */
     final class Hold {
 
         private final ServiceProcess process;

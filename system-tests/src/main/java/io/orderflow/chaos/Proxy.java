@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A way to a server on this machine that can be cut, slowed down and healed, and whose server can seem to be away. */
+/** A proxy to a server on this machine that can cut and delay connections, or make the server look unavailable. */
 final class Proxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
@@ -37,9 +37,10 @@ final class Proxy implements AutoCloseable {
         this.server = server;
     }
 
-    /** A way from a free port to this one, where there need not be a server yet. */
+    /** Creates a proxy on a free port. The server need not be running yet. */
     static Proxy to(int server) {
-        // Below the ports of outgoing connections, none of which may take it while the proxy refuses connections.
+        // Uses a port below the range of outgoing connections: otherwise one of these could take it while the proxy
+        // does not listen.
         Proxy proxy = new Proxy(FreePorts.one(), server);
         proxy.listen();
         return proxy;
@@ -62,18 +63,18 @@ final class Proxy implements AutoCloseable {
         return port;
     }
 
-    /** Resets all connections and refuses new ones, as a machine without the server does. */
+    /** Resets all connections and refuses new ones, like a machine without the server. */
     synchronized void refuse() {
         stopListening();
         open.forEach(Proxy::reset);
     }
 
-    /** Accepts connections and delivers nothing, in neither direction. */
+    /** Accepts connections and delivers nothing in either direction. */
     void silence() {
         silent = true;
     }
 
-    /** Ends {@link #refuse} and {@link #silence}. What was sent into the silence is lost, with its connection. */
+    /** Ends {@link #refuse} and {@link #silence}. Data sent during the silence is lost together with its connection. */
     void comeBack() {
         listen();
         silent = false;
@@ -90,13 +91,13 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Resets all connections, and new ones as soon as they are made. */
+    /** Resets all connections, and new ones as soon as they are established. */
     void cut() {
         cut = true;
         open.forEach(Proxy::reset);
     }
 
-    /** Holds up whatever comes, in either direction. */
+    /** Delays all data in both directions. */
     void delay(Duration each) {
         delay = each;
     }
@@ -117,7 +118,7 @@ final class Proxy implements AutoCloseable {
             try {
                 connect(from.accept());
             } catch (IOException e) {
-                // Closed, or a client that is gone already: the next one counts.
+                // The proxy is closed, or this client has already gone: wait for the next one.
             }
         }
     }
@@ -127,7 +128,7 @@ final class Proxy implements AutoCloseable {
         Socket onward = new Socket();
         open.add(onward);
         try {
-            // Looked at after the client is in the set, or a cut in between would miss it.
+            // Check only after the client is in the set, so that a concurrent cut does not miss it.
             if (cut) {
                 throw new IOException("cut");
             }
@@ -162,7 +163,7 @@ final class Proxy implements AutoCloseable {
                 open.removeAll(List.of(from, to));
             }
         } catch (IOException e) {
-            // One side is gone, and so must be the other.
+            // One side is closed, so close the other.
             end(from, to);
         }
     }
@@ -179,13 +180,13 @@ final class Proxy implements AutoCloseable {
         open.removeAll(List.of(one, other));
     }
 
-    /** No farewell: what was under way is lost, as by a cable that is pulled. */
+    /** Resets instead of closing, so that data in transit is lost, as if a cable were pulled. */
     private static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // It was closed already.
+            // The socket is already closed.
         }
     }
 

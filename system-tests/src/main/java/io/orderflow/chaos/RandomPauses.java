@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Pauses one process after the other for a moment, several times a second, as a busy machine or a garbage collection does. */
+/** Pauses one process after the other for a moment, several times a second, like a busy machine or a garbage collection. */
 final class RandomPauses implements AutoCloseable {
 
     private static final int SHORTEST_MILLIS = 20;
@@ -55,7 +55,7 @@ final class RandomPauses implements AutoCloseable {
         }
     }
 
-    /** How many there were. */
+    /** The number of pauses. */
     int count() {
         return count.get();
     }

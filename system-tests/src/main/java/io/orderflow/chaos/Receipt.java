@@ -2,5 +2,5 @@ package io.orderflow.chaos;
 
 import java.util.UUID;
 
-/** What a customer holds after a 201. */
+/** The customer's proof of an accepted order, after a 201. */
 record Receipt(UUID order, OrderKind kind) {}

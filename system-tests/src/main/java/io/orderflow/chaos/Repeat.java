@@ -2,7 +2,7 @@ package io.orderflow.chaos;
 
 import com.rabbitmq.client.Connection;
 
-/** Every order comes twice. */
+/** Delivers every order twice. */
 final class Repeat implements Fault {
 
     private final BrokerAdmin broker;

@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a service again that has ended, as any supervisor of processes does: one that finds no database at its start ends. */
+/**
+ * Restarts services that have ended, like any process supervisor. A service ends, for example, if it finds no database at its start.
+ */
 final class Restarts implements AutoCloseable {
 
     private static final long LOOK_EVERY_SECONDS = 2;
@@ -26,7 +28,7 @@ final class Restarts implements AutoCloseable {
         all.stream().filter(service -> !keptDown.contains(service)).forEach(ServiceProcess::start);
     }
 
-    /** Kills them, and sees to it that they stay dead. */
+    /** Kills the services and does not restart them. */
     synchronized void kill(List<ServiceProcess> services) {
         keptDown.addAll(services);
         services.forEach(ServiceProcess::kill);
@@ -37,7 +39,7 @@ final class Restarts implements AutoCloseable {
         services.forEach(ServiceProcess::start);
     }
 
-    /** From now on nothing is started. */
+    /** Ends all restarts. */
     @Override
     public synchronized void close() {
         keptDown.addAll(all);

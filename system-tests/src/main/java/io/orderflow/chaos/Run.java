@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A run of {@link Chaos} from its first line to its report. */
+/** Runs {@link Chaos} and prints its output, from the first line to the report. */
 final class Run {
 
     private final CommandSpec command;
@@ -20,14 +20,14 @@ final class Run {
         this.seed = seed;
     }
 
-    /** The given seed, or any where there is none. */
+    /** Returns the given seed, or a random one. */
     static long seed(Long given) {
         return given == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : given;
     }
 
     /**
-     * @param start makes what is to be broken, with its data in this folder
-     * @return 0 if all was as promised, 1 if not
+     * @param start creates the system under test, with its data in this folder
+     * @return 0 if the run found nothing, 1 otherwise
      */
     int exitCode(int orders, Function<Path, Subject> start) throws Exception {
         PrintWriter err = command.commandLine().getErr();

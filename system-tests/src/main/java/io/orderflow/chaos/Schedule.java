@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** Which faults come when. The same seed makes the same schedule. */
+/** The faults and their times. The same seed makes the same schedule. */
 record Schedule(List<PlannedFault> faults) {
 
-    /** So many faults come before the second of the long ones, so that there is time in which only one provider is away. */
+    /** The number of other faults between the two long ones, so that for a while only one provider is unavailable. */
     private static final int BETWEEN_LONG_ONES = 2;
 
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(8);
@@ -21,12 +21,12 @@ record Schedule(List<PlannedFault> faults) {
     }
 
     /**
-     * Each kind once in any order, then each once more, and so on. Long faults come once, and early: others overlap them, and the run
-     * is hardly longer for them.
+     * Contains each kind once in random order, then each once more, and so on. Long faults occur once and early, so that others overlap
+     * them and they hardly prolong the run.
      *
-     * @param kinds those that may come
-     * @param count how many faults there are to be
-     * @param limit the time that they have; those that would end later are left out
+     * @param kinds the allowed kinds
+     * @param count the number of faults
+     * @param limit the time for all faults; omits faults that would end later
      */
     static Schedule of(long seed, Collection<FaultKind> kinds, int count, Duration limit) {
         return of(seed, kinds, count, limit, Pace.BUSY);
@@ -57,7 +57,7 @@ record Schedule(List<PlannedFault> faults) {
         return new Schedule(faults);
     }
 
-    /** The same with longer pauses, where it would be over sooner than in {@code least}. */
+    /** Stretches the pauses so that the schedule lasts at least {@code least}. */
     Schedule spreadOver(Duration least) {
         double factor = (double) least.toMillis() / length().toMillis();
         if (factor <= 1) {
@@ -93,7 +93,7 @@ record Schedule(List<PlannedFault> faults) {
         return least + random.nextInt(most - least + 1);
     }
 
-    /** From the beginning of the run to the end of its last fault. */
+    /** From the start of the run to the end of its last fault. */
     Duration length() {
         return faults.stream().map(PlannedFault::end).max(Duration::compareTo).orElse(BEFORE_THE_FIRST);
     }

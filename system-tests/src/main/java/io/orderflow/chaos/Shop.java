@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The order-service over HTTP, its replicas in turn. */
+/** The HTTP API of order-service; uses its replicas in turn. */
 final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,7 +33,7 @@ final class Shop {
 
     /**
      * @param order null unless it was accepted
-     * @param isFinal whether to ask again makes no sense
+     * @param isFinal whether a retry would be pointless
      */
     record Answer(UUID order, boolean isFinal, String text) {}
 
@@ -57,7 +57,7 @@ final class Shop {
         }
     }
 
-    /** Whether the order is paid, and its confirmation sent or given up. */
+    /** Whether the order is paid, and its confirmation is sent or given up. */
     boolean isDone(UUID order) {
         try {
             HttpResponse<String> answer =

@@ -3,14 +3,14 @@ package io.orderflow.chaos;
 import java.util.Optional;
 
 /**
- * How much of a system is broken.
+ * The size of the system under test.
  *
  * @param replicas of each service
- * @param limit charges and mails a second; none for the limits of every day
+ * @param limit charges and mails a second; empty for the default limits
  */
 record Strength(int replicas, Optional<Integer> limit) {
 
-    /** Enough replicas to lose one, and more charges and mails than customers order, so that load is real. */
+    /** Enough replicas to lose one, and limits above the customers' rate, so that the load reaches the providers. */
     static final Strength OF_LOAD = new Strength(2, Optional.of(100));
 
     static final Strength OF_EVERY_DAY = new Strength(3, Optional.empty());

@@ -3,7 +3,7 @@ package io.orderflow.chaos;
 import java.net.URI;
 import java.util.List;
 
-/** The system that is broken, as customers and the auditor see it. */
+/** The system under test, as customers and the auditor see it. */
 interface Subject extends AutoCloseable {
 
     /** The replicas of order-service. */
@@ -13,10 +13,10 @@ interface Subject extends AutoCloseable {
 
     BooksReader books();
 
-    /** How many have arrived so far. */
+    /** How many mails have arrived so far. */
     int mails();
 
-    /** What is not as it was, although all is repaired. */
+    /** The remaining differences from the initial state after all repairs. */
     default List<String> damage() {
         return List.of();
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the auditor has to say.
+ * The results of the audit.
  *
- * @param sums of each thing counted, in the order in which they are to be read
- * @param doubleMails how many mails came once more than they should
+ * @param sums of each thing counted, in the order of the report
+ * @param doubleMails how many mails arrived once too often
  */
 record Verdict(Map<String, Long> sums, int doubleMails, List<Finding> findings) {
 

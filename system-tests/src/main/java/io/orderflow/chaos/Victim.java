@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The system that is broken: some replicas of each service, and a way of each service's own to all that it connects to. */
+/**
+ * The system under test: some replicas of each service, and a separate proxy between each service and everything that it connects to.
+ */
 final class Victim implements Subject {
 
     static final List<String> DATABASES = List.of("orders", "payments", "emails");
 
-    /** The default of a minute would make each freeze last for minutes. */
+    /** With the default of a minute, each freeze would last for minutes. */
     private static final String HEARTBEAT = "4s";
 
     private final Orderflow system;
@@ -49,9 +51,9 @@ final class Victim implements Subject {
                             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), DATABASES.get(i)))
                     .setting(service, "SPRING_MAIL_PORT", Integer.toString(wayToMailServer.port()));
         }
-        // What the mail server puts off would wait for minutes, and the run with it.
+        // By default, a mail that the mail server refuses temporarily waits for minutes, which would prolong the run.
         builder.setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "2s,4s");
-        // It is killed again and again, and none lives long enough for the better compiler.
+        // Killed again and again, no process lives long enough to profit from the optimizing compiler.
         builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
         strength.limit()
                 .map(Object::toString)
@@ -61,12 +63,12 @@ final class Victim implements Subject {
         system = builder.build();
     }
 
-    /** Returns when all of it is ready; if anything fails, nothing is left running. */
+    /** Returns when all parts are ready; after a failure, nothing is left running. */
     static Victim start(Path home, Strength strength, Consumer<String> progress) {
         return start(home, strength, progress, built -> {});
     }
 
-    /** @param first is done when there are processes that can be started, and none is */
+    /** @param first runs when the processes exist but none is started */
     static Victim start(Path home, Strength strength, Consumer<String> progress, Consumer<Orderflow> first) {
         Victim victim = new Victim(home, strength, progress);
         victim.system.startInfrastructure();
@@ -74,7 +76,7 @@ final class Victim implements Subject {
         first.accept(victim.system);
         victim.system.startServices();
         victim.restarts = new Restarts(victim.services());
-        // After the system has said the same of itself: last come, first closed.
+        // Register after the system has registered itself, so that this closes first.
         OnExit.close(victim);
         return victim;
     }
@@ -116,7 +118,7 @@ final class Victim implements Subject {
                 .toList();
     }
 
-    /** Returns when none that was killed is still starting. */
+    /** Returns when no killed process is still starting. */
     void awaitAllReady() {
         services().forEach(ServiceProcess::awaitReady);
     }
@@ -141,7 +143,7 @@ final class Victim implements Subject {
         return wayToMailServer;
     }
 
-    /** What is frozen does not hear that it is to end. */
+    /** Unfreezes first, because a frozen process does not react to the signal to end. */
     @Override
     public void close() {
         OnExit.forget(this);

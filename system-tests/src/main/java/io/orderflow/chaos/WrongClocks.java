@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Clocks that are hours apart, one for each replica of a service, where there is a C compiler to make them. */
+/** Gives each replica of a service a clock that is hours off, if there is a C compiler. */
 final class WrongClocks {
 
     private static final String SOURCE = "/chaos/clock.c";
@@ -40,7 +40,7 @@ final class WrongClocks {
         try {
             return compiler.inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
-            // There is none.
+            // There is no compiler.
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,7 +54,7 @@ final class WrongClocks {
                 : "right, because there is no C compiler to make wrong ones (on Debian: sudo apt-get install gcc libc6-dev)";
     }
 
-    /** From their next start on. */
+    /** Takes effect at the next start of each process. */
     void setIn(Orderflow system) {
         library.ifPresent(it -> Orderflow.SERVICES.forEach(service -> {
             List<ServiceProcess> replicas = system.replicas(service);

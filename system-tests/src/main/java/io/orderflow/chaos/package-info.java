@@ -1,5 +1,5 @@
 /**
- * The conservation proof: a system of its own is broken again and again by a seeded schedule while customers order, and then an
- * auditor closes the books. It shares no code with the services: it knows them by their tables, queues, HTTP and mails.
+ * Proves that nothing is lost: a seeded schedule breaks a separate system again and again while customers order, and then an auditor
+ * checks the data. Shares no code with the services: it knows only their tables, queues, HTTP APIs and mails.
  */
 package io.orderflow.chaos;

@@ -3,7 +3,7 @@ package io.orderflow.launcher;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What a request says in {@code Authorization} of who sends it (RFC 7617). */
+/** Builds the header {@code Authorization} of a request (RFC 7617). */
 public final class BasicLogin {
 
     private BasicLogin() {}

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The broker's users and what each may do, read from {@code ops/rabbitmq/users.json}, which is the one place that says so. The
- * file has no passwords.
+ * The broker's users and their permissions, read from {@code ops/rabbitmq/users.json}, which is their only definition. The file
+ * contains no passwords.
  */
 final class BrokerUsers {
 

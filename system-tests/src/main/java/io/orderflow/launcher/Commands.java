@@ -11,7 +11,7 @@ public final class Commands {
 
     private Commands() {}
 
-    /** What a program answers: its exit code and all that it has written. */
+    /** The result of a program: its exit code and all its output. */
     public record Result(int exitCode, String output) {
 
         public boolean isSuccess() {
@@ -23,7 +23,7 @@ public final class Commands {
         return run(folder, Map.of(), command);
     }
 
-    /** @param variables of its environment, besides ours */
+    /** @param variables added to the environment of the launcher */
     public static Result run(Path folder, Map<String, String> variables, List<String> command) {
         try {
             Process process = builder(folder, variables, command)
@@ -40,12 +40,12 @@ public final class Commands {
         }
     }
 
-    /** Lets the program write to the user's terminal. */
+    /** Runs the program with its output on the user's terminal. */
     static int show(Path folder, List<String> command) {
         return show(folder, Map.of(), command);
     }
 
-    /** @param variables of its environment, besides ours */
+    /** @param variables added to the environment of the launcher */
     static int show(Path folder, Map<String, String> variables, List<String> command) {
         try {
             return builder(folder, variables, command).inheritIO().start().waitFor();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A project of Docker Compose under a name of its own, so that it can stand beside the one that {@code ./demo up} starts. */
+/** A Docker Compose project with its own name, so that it can run beside the one that {@code ./demo up} starts. */
 public final class ComposeProject {
 
     private final Path folder;
@@ -14,7 +14,7 @@ public final class ComposeProject {
     private final List<String> prefix = new ArrayList<>(List.of("docker", "compose"));
 
     /**
-     * @param files in the project's folder, each an override of those before
+     * @param files in the project's folder; each overrides the previous ones
      * @param variables that the files read
      */
     public ComposeProject(Project project, String name, List<String> files, Map<String, String> variables) {
@@ -24,7 +24,7 @@ public final class ComposeProject {
         files.forEach(file -> prefix.addAll(List.of("--file", file)));
     }
 
-    /** @throws LauncherException where there is no engine, or no Compose */
+    /** @throws LauncherException if there is no engine or no Compose */
     public static void demandEngine(Project project, String command, String instead) {
         if (!DockerEngine.answers()) {
             throw new LauncherException(command + " needs a Docker engine, and none answers. " + instead);
@@ -35,19 +35,21 @@ public final class ComposeProject {
         }
     }
 
-    /** Runs a command of Compose and returns what it says. */
+    /** Runs a command of Compose and returns its output. */
     public String ask(String... words) {
         return succeeded(Commands.run(folder, variables, command(words)), words);
     }
 
-    /** Runs a command of Compose that writes to the user's terminal. */
+    /** Runs a command of Compose with its output on the user's terminal. */
     public void show(String... words) {
         if (Commands.show(folder, variables, command(words)) != 0) {
             throw new LauncherException("docker compose " + words[0] + " failed; what it says is above.");
         }
     }
 
-    /** Acts on the container of a service that has one, such as {@code kill}: at once, without looking after what it depends on. */
+    /**
+     * Runs a Docker command, such as {@code kill}, on the container of a service. Unlike Compose, it does not touch dependencies.
+     */
     public void act(String action, String service) {
         String container = ask("ps", "--all", "--quiet", service);
         succeeded(Commands.run(folder, List.of("docker", action, container)), action, service);

@@ -19,7 +19,7 @@ final class ComposeSystem implements RunningSystem {
 
     private final Project project;
 
-    /** The ports that the compose file publishes; it knows the same variables. */
+    /** The ports that the compose file publishes; both read the same variables. */
     static Map<String, Integer> ports(boolean moreConsumers) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put(Orderflow.ORDERS, port("ORDERFLOW_PORT", 8080));
@@ -64,7 +64,7 @@ final class ComposeSystem implements RunningSystem {
         return running.isSuccess() && !running.output().isBlank();
     }
 
-    /** Builds the images where they are missing or old, and returns when all containers are healthy. */
+    /** Builds missing or outdated images, and returns when all containers are healthy. */
     void up(boolean moreConsumers) {
         List<String> up = new ArrayList<>(List.of("docker", "compose"));
         if (moreConsumers) {
@@ -77,7 +77,7 @@ final class ComposeSystem implements RunningSystem {
         }
     }
 
-    /** There from the time it is started until {@code down}, also while it is stopped. */
+    /** True from its start until {@code down}, even while it is stopped. */
     @Override
     public boolean hasMoreConsumers() {
         Commands.Result container = compose("ps", "--all", "-q", Orderflow.MORE_CONSUMERS);
@@ -219,7 +219,7 @@ final class ComposeSystem implements RunningSystem {
         return Commands.show(project.root(), command(words));
     }
 
-    /** With all profiles: without them Compose would overlook the containers that only a profile starts. */
+    /** Names all profiles: otherwise Compose would ignore containers that only a profile starts. */
     private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(ALL_PROFILES);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a consumer is doing, in all replicas of its service together, as that tells of it.
+ * The state of a consumer, for all replicas of its service together, as the service reports it.
  *
  * @param postponed null from a service that is older than this command
  * @param provider null if the consumer needs none
@@ -27,7 +27,7 @@ record ConsumerReport(
         Provider provider,
         List<Waiting> next) {
 
-    /** The system outside that a consumer needs; the times are null while all is well. */
+    /** The external system that a consumer needs; the times are null while it works. */
     record Provider(String provider, Instant awaySince, String reason, Instant throttledUntil) {}
 
     /** A message that a replica will handle next. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The consumers of all services. Which service has which, the services say. */
+/** The consumers of all services. Each service reports its own. */
 final class Consumers {
 
     private final Operations operations;
@@ -14,14 +14,14 @@ final class Consumers {
         this.operations = operations;
     }
 
-    /** @param peek how many of each consumer's next messages to tell of */
+    /** @param peek how many of each consumer's next messages to include */
     List<ConsumerReport> reports(int peek) {
         List<ConsumerReport> reports = new ArrayList<>();
         ask(peek).values().forEach(reports::addAll);
         return reports;
     }
 
-    /** The service that has this consumer. */
+    /** The service that runs this consumer. */
     OpsApi owner(String consumer) {
         Map<OpsApi, List<ConsumerReport>> all = ask(0);
         return all.entrySet().stream()

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes the commands' requests in the supervisor: {@code POST /ACTION/PART} on a loopback port. Only who can read the state file
- * knows the token; web pages that guess the port don't.
+ * Accepts the commands' requests in the supervisor: {@code POST /ACTION/PART} on a loopback port. Each request needs the token from the
+ * state file, so a web page that guesses the port can't send one.
  */
 final class ControlServer implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class ControlServer implements AutoCloseable {
     private final String token = Passwords.random();
     private final UnaryOperator<String> action;
 
-    /** @param action is given the path, such as {@code /stop/email-service}, and answers what it has done */
+    /** @param action receives the path, such as {@code /stop/email-service}, and returns the text of the answer */
     ControlServer(UnaryOperator<String> action) {
         this.action = action;
         try {
@@ -42,7 +42,7 @@ final class ControlServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // The answer to the request that brought us here is still on its way; without any, this takes no time.
+        // The request that caused this may still wait for its answer; without open requests, this takes no time.
         http.stop(1);
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** A dead letter as its service tells of it. */
+/** A dead letter as its service reports it. */
 record DeadLetter(
         UUID id,
         String consumer,
@@ -20,9 +20,9 @@ record DeadLetter(
         String type,
         String correlationId) {
 
-    /** @param next where the next page begins; null for the last */
+    /** @param next where the next page begins; null for the last page */
     record Page(List<DeadLetter> items, String next) {}
 
-    /** @param payload with its secrets masked; null where it is no JSON */
+    /** @param payload with its secrets masked; null if it is not JSON */
     record Details(DeadLetter letter, Map<String, JsonNode> headers, JsonNode payload, int bytes) {}
 }

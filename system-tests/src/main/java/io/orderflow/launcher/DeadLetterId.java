@@ -4,11 +4,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The id of a dead letter, or enough of its beginning. */
+/** The id of a dead letter, or a unique prefix of it. */
 final class DeadLetterId implements ITypeConverter<String> {
 
-    static final String DESCRIPTION =
-            "Its id, or the beginning of it: 4 characters or more, as long as only one begins so.";
+    static final String DESCRIPTION = "The id, or a unique prefix of at least 4 characters.";
 
     private static final Pattern FORM = Pattern.compile("[0-9a-fA-F][0-9a-fA-F-]{3,35}");
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The list of dead letters. */
+/** Lists dead letters. */
 final class DeadLetterListing {
 
     private static final int SHORTEST_ID = 8;
@@ -22,7 +22,7 @@ final class DeadLetterListing {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How many to list at most; default ${DEFAULT-VALUE}.")
+            description = "The largest number to list; default ${DEFAULT-VALUE}.")
     private int limit;
 
     int print(CommandSpec command) {
@@ -62,7 +62,7 @@ final class DeadLetterListing {
         if (letters.size() > limit) {
             int others = letters.size() - limit;
             out.printf(
-                    "%n%s%d more. To see them: --limit %d, or choose by --consumer, --reason, --type, --order, --from, --until%n",
+                    "%n%s%d more. To see them: --limit %d, or filter by --consumer, --reason, --type, --order, --from, --until%n",
                     result.complete() ? "" : "At least ", others, letters.size());
         }
     }
@@ -72,12 +72,12 @@ final class DeadLetterListing {
         return which + (operations.isComplete() ? "." : " at the services that answer.");
     }
 
-    /** The list has no room for where the exception's class is. */
+    /** Omits the exception's package, to save space in the list. */
     private static String withoutPackage(String error) {
         return error == null ? null : PACKAGE.matcher(error).replaceFirst("");
     }
 
-    /** As short as can be read, and as long as tells them apart. */
+    /** The shortest length at which all ids differ. */
     private static int idLength(List<DeadLetter> letters) {
         int length = SHORTEST_ID;
         while (!areDistinct(letters, length)) {

@@ -9,39 +9,39 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which dead letters a command is about. */
+/** The options that select dead letters. */
 final class DeadLetterOptions {
 
-    @Option(names = "--consumer", paramLabel = "NAME", description = "Those of this consumer, such as email.")
+    @Option(names = "--consumer", paramLabel = "NAME", description = "Dead letters of this consumer, such as email.")
     private String consumer;
 
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Those that died of it: unreadable, permanent, exhausted, or the broker's word.")
+            description = "Dead letters with this reason: unreadable, permanent, exhausted, or the broker's.")
     private String reason;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Messages of this type, such as order.placed.")
     private String type;
 
-    @Option(names = "--order", paramLabel = "ORDER", description = "Messages about this order, by its whole id.")
+    @Option(names = "--order", paramLabel = "ORDER", description = "Messages about this order, by its full id.")
     private String order;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = Time.class,
-            description = "Those that died then or later, such as 2026-01-31T08:30:00Z.")
+            description = "Dead-lettered at this time or later, such as 2026-01-31T08:30:00Z.")
     private Instant from;
 
-    @Option(names = "--until", paramLabel = "TIME", converter = Time.class, description = "Those that died before.")
+    @Option(names = "--until", paramLabel = "TIME", converter = Time.class, description = "Dead-lettered earlier.")
     private Instant until;
 
     boolean areEmpty() {
         return given().isEmpty();
     }
 
-    /** As a service takes it, without the question mark. */
+    /** The query of a request, without the question mark. */
     String query() {
         return given().entrySet().stream()
                 .map(it -> it.getKey() + "=" + OpsApi.encoded(it.getValue().toString()))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Finds dead letters among those of all services. */
+/** Finds dead letters in all services. */
 final class DeadLetterSearch {
 
     private static final int PAGE = 500;
@@ -20,10 +20,10 @@ final class DeadLetterSearch {
 
     record Found(OpsApi service, DeadLetter letter) {}
 
-    /** @param complete whether there are no others */
+    /** @param complete whether there are no further matches */
     record Result(List<Found> newestFirst, boolean complete) {}
 
-    /** All that match, or at least so many of the newest. */
+    /** Returns all matches, or at least that many of the newest. */
     Result newest(String query, int atLeast) {
         List<Found> found = new ArrayList<>();
         boolean complete = operations.ask(service -> read(service, query, atLeast, found)).values().stream()
@@ -53,7 +53,7 @@ final class DeadLetterSearch {
         return after.isEmpty() ? "" : "&after=" + OpsApi.encoded(after);
     }
 
-    /** The one whose id begins so. */
+    /** Returns the only dead letter whose id has this prefix. */
     Found resolve(String id) {
         String beginning = id.toLowerCase(Locale.ROOT);
         List<Found> found = id.length() == WHOLE_ID ? ask(beginning) : beginningWith(beginning);
@@ -64,7 +64,7 @@ final class DeadLetterSearch {
         if (found.size() > 1) {
             throw new LauncherException(id + " is ambiguous: "
                     + found.stream().map(it -> it.letter().id().toString()).collect(Collectors.joining(", "))
-                    + ". Give more of the id.");
+                    + ". Give a longer prefix.");
         }
         return found.get(0);
     }

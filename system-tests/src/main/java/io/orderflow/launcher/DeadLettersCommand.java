@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "dead-letters",
-        description = "Lists what could not be handled, of all services and newest first; sends it again, or drops it.",
+        description = "Lists the dead letters of all services, newest first; sends them again or drops them.",
         footer = {
             "%nExample: ./demo dead-letters --consumer email",
             "Example: ./demo dead-letters redrive --reason exhausted"
@@ -34,7 +34,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return listing.print(spec);
     }
 
-    /** Options before the subcommand would choose nothing, and then more would be sent again than was meant. */
+    /** The subcommand would ignore options before it, and then send more messages again than the operator wanted. */
     static void refuseOptionsBefore(CommandSpec subcommand) {
         for (OptionSpec option :
                 subcommand.parent().commandLine().getParseResult().matchedOptions()) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "drop",
-        description = "Forgets one for good. Who did it and why is noted.",
+        description = "Deletes a dead letter for good. The audit log keeps operator and reason.",
         footer = "%nExample: ./demo dead-letters drop 3f2a91c0 --reason \"sent by hand\"")
 final class DeadLettersDropCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ final class DeadLettersDropCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", converter = DeadLetterId.class, description = DeadLetterId.DESCRIPTION)
     private String id;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for whoever asks later.")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "The reason, for the audit log.")
     private String reason;
 
     @Override

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description = "Lists them, newest first, as ./demo dead-letters alone does.",
+        description = "Lists dead letters, newest first; the same as ./demo dead-letters.",
         footer = "%nExample: ./demo dead-letters list --consumer email --from 2026-01-31T08:30:00Z")
 final class DeadLettersListCommand implements Callable<Integer> {
 

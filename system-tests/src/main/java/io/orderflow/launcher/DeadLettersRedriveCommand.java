@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "redrive",
         description = {
-            "Sends dead letters back into their queues, where they wait for their turn like any other message: "
-                    + "some by their ids, those that the options choose, or all.",
-            "What fails again becomes another dead letter."
+            "Sends dead letters back to their queues, where they wait like any other message: "
+                    + "by their ids, by options, or all.",
+            "A message that fails again becomes a new dead letter."
         },
         footer = {
             "%nExample: ./demo dead-letters redrive 3f2a91c0",
@@ -39,7 +39,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     @Mixin
     private DeadLetterOptions options;
 
-    @Option(names = "--all", description = "Whatever there is, of all services.")
+    @Option(names = "--all", description = "All dead letters of all services.")
     private boolean all;
 
     @Override
@@ -56,7 +56,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
         return done ? operations.exitCode() : 1;
     }
 
-    /** One that can't be found keeps none of the others back. */
+    /** Sends the others again even if one can't be found. */
     private boolean redrive(Operations operations) {
         DeadLetterSearch search = new DeadLetterSearch(operations);
         boolean done = true;

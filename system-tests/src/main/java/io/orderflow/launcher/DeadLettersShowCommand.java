@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "show",
-        description = "Shows all that is known of one, with the message itself; what is secret in it is masked.",
+        description = "Shows a dead letter with its headers and message; secrets are masked.",
         footer = "%nExample: ./demo dead-letters show 3f2a91c0")
 final class DeadLettersShowCommand implements Callable<Integer> {
 
@@ -50,7 +50,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         details.headers().forEach((name, value) -> line(name, text(value)));
         if (details.payload() == null || details.payload().isNull()) {
             out.println("\nPayload: " + details.bytes()
-                    + " bytes that are no JSON. They are not shown, because nobody can tell what is secret in them.");
+                    + " bytes that are not JSON. They are not shown, because they may contain secrets.");
         } else {
             out.println("\nPayload");
             details.payload().toPrettyString().lines().map(Table::plain).forEach(out::println);

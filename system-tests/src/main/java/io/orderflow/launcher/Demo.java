@@ -53,7 +53,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) {
-        // Before there are threads, or the first lines that these log come with a warning.
+        // Initialize logging before any thread logs, otherwise SLF4J prints a warning with the first lines.
         LoggerFactory.getILoggerFactory();
         System.exit(commandLine().execute(arguments));
     }

@@ -6,11 +6,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "down",
-        description = "Ends everything that up has started, and whatever a killed one has left. Data is kept.",
+        description = "Stops everything that up started, including leftovers of a killed supervisor. Keeps the data.",
         footer = "%nExample: ./demo down --wipe")
 final class DownCommand implements Runnable {
 
-    @Option(names = "--wipe", description = "Delete the data, logs and passwords, too.")
+    @Option(names = "--wipe", description = "Also delete the data, logs and passwords.")
     private boolean wipe;
 
     @Override

@@ -3,10 +3,10 @@ package io.orderflow.launcher;
 import java.time.Duration;
 import java.util.List;
 
-/** How long effects of one service took until they had surely arrived, as its replicas have measured it. */
+/** How long effects of one service took until they had certainly arrived at the provider, as measured by its replicas. */
 public record EffectTimes(double seconds, long count) {
 
-    /** Each share of a limit is in use for a second and the time of its effect, and two per cent may be lost besides. */
+    /** An effect occupies its share of the limit for a second plus its duration. A further two per cent may be lost. */
     private static final double USED = 0.98;
 
     private static final String METRIC = "orderflow_effect_seconds_";
@@ -37,7 +37,7 @@ public record EffectTimes(double seconds, long count) {
         return effects == 0 ? Duration.ZERO : Duration.ofNanos((long) ((seconds - earlier.seconds) / effects * 1e9));
     }
 
-    /** The share of a limit that must be used while messages wait: 97 % where an effect takes 10 ms, 93 % where it takes 50 ms. */
+    /** The least usage of a limit while messages wait: 97 % if an effect takes 10 ms, 93 % if it takes 50 ms. */
     public static double leastUse(Duration effect) {
         return USED / (1 + effect.toNanos() / 1e9);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Shows what becomes of an order until it is paid, or not, and its mail is sent, or not. */
+/** Follows an order until its payment and its mail have succeeded or failed, and prints each step. */
 final class Following {
 
     private static final Map<String, String> SAID = Map.of(
@@ -28,7 +28,7 @@ final class Following {
     @Option(
             names = "--expect",
             defaultValue = "PAID",
-            description = "The status that it must come to, PAID or PAYMENT_FAILED; default ${DEFAULT-VALUE}.")
+            description = "The expected status, PAID or PAYMENT_FAILED; default ${DEFAULT-VALUE}.")
     private String expected;
 
     private final long began = System.nanoTime();
@@ -40,7 +40,7 @@ final class Following {
         System.out.printf("  %5.1f s  %s%n", (System.nanoTime() - began) / 1e9, what);
     }
 
-    /** @return the exit code: 1 if it takes too long or ends otherwise than expected */
+    /** @return the exit code: 1 after a time-out or an unexpected result */
     int follow(OrderApi orders, String id) {
         if (!Waiting.until(Duration.ofSeconds(timeout), () -> isSettled(orders.show(id)))) {
             System.err.println("After " + timeout + " s the order is " + SAID.get(status) + ", the "

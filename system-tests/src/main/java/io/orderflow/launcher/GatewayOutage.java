@@ -1,8 +1,8 @@
 package io.orderflow.launcher;
 
 /**
- * Takes the simulated payment gateway away. It is part of payment-service, and while the table {@code gateway.outage} of the database
- * {@code payments} has a row, every charge fails as if there were no connection.
+ * Simulates an outage of the simulated payment gateway, which is part of payment-service. While the table {@code gateway.outage} of the
+ * database {@code payments} has a row, every charge fails as if there were no connection.
  */
 public final class GatewayOutage {
 
@@ -15,12 +15,12 @@ public final class GatewayOutage {
 
     private final Sql payments;
 
-    /** @param payments the database of payment-service, as the service itself may use it */
+    /** @param payments the database of payment-service, with the service's own permissions */
     public GatewayOutage(Sql payments) {
         this.payments = payments;
     }
 
-    /** Without effect while it is away. */
+    /** Has no effect during an outage. */
     public void begin() {
         payments.execute(BEGIN);
     }
@@ -29,7 +29,7 @@ public final class GatewayOutage {
         payments.execute(END);
     }
 
-    /** {@code ready}, {@code away}, or {@code unknown} where the database does not tell. */
+    /** {@code ready}, {@code away}, or {@code unknown} if the database does not answer. */
     String state() {
         try {
             return payments.row(STATE).values().iterator().next();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "kill",
-        description = "Ends a part as kill -9 does, all its replicas.",
+        description = "Kills all replicas of a part, like kill -9.",
         footer = "%nExample: ./demo kill email-service")
 final class KillCommand implements Runnable {
 

@@ -1,6 +1,6 @@
 package io.orderflow.launcher;
 
-/** A command can't do its work. The message is one clear sentence or two for the user: what is wrong, and what to do. */
+/** A command can't do its work. The message tells the user in one or two clear sentences what is wrong and what to do. */
 public final class LauncherException extends RuntimeException {
 
     public LauncherException(String message) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "limit",
         description =
-                "Changes how much a consumer may start in any second, in all replicas together and within a second; it "
-                        + "stays so until it is changed again.",
+                "Changes how many messages a consumer may start in any second, for all replicas together. The change takes "
+                        + "effect within a second and stays until the next change.",
         footer = {"%nExample: ./demo limit email 50", "Example: ./demo limit email reset"})
 final class LimitCommand implements Runnable {
 
@@ -26,7 +26,7 @@ final class LimitCommand implements Runnable {
     @Parameters(
             index = "1",
             paramLabel = "N|reset",
-            description = "1 to " + MOST + " a second, or reset for what is configured.")
+            description = "1 to " + MOST + " a second, or reset for the configured limit.")
     private String limit;
 
     @Override
@@ -40,7 +40,7 @@ final class LimitCommand implements Runnable {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "%s starts %d a second at most. Back to what is configured: ./demo limit %s reset%n",
+                            "%s starts at most %d a second. Back to the configured limit: ./demo limit %s reset%n",
                             consumer, perSecond, consumer);
         }
     }
@@ -56,7 +56,7 @@ final class LimitCommand implements Runnable {
                 return given;
             }
         } catch (NumberFormatException e) {
-            // Said below, as for a number that is too large.
+            // Reported below, like a number that is too large.
         }
         throw new ParameterException(spec.commandLine(), "The limit is 1 to " + MOST + ", or reset.");
     }

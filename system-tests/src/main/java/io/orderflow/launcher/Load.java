@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Orders at a fixed rate, and what becomes of them. */
+/** Places orders at a fixed rate and counts their results. */
 final class Load {
 
     private static final int MOST_TRIES = 10;
@@ -40,12 +40,12 @@ final class Load {
         this.queues = queues;
     }
 
-    /** Whether everything that was sent was accepted. */
+    /** Whether all orders were accepted. */
     boolean isLossless() {
         return rejected.get() == 0;
     }
 
-    /** Runs the load, watches for {@code wait} seconds more, and prints the summary, also after Ctrl-C. */
+    /** Runs the load, watches for {@code wait} more seconds, and prints the summary, even after Ctrl-C. */
     void run(int rate, int seconds, int wait) {
         CountDownLatch summarised = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> {
@@ -66,7 +66,7 @@ final class Load {
         }
     }
 
-    /** Each order has its moment, which does not depend on how fast the earlier ones were answered. */
+    /** Schedules each order at a fixed time, independent of the answers to earlier orders. */
     private void send(long began, int rate, int seconds) {
         long all = (long) rate * seconds;
         for (long i = 0; i < all && !interrupted; i++) {
@@ -79,7 +79,7 @@ final class Load {
         }
     }
 
-    /** As clients do: an order that is refused for now, or has no answer, is sent again under the same key. */
+    /** Retries like a client: it repeats an order that was refused temporarily or got no answer, with the same key. */
     private void place(String key, long due, int tries) {
         api.placeLater(order, key).whenComplete((answer, failure) -> {
             Optional<Duration> later = OrderApi.retryAfter(answer);
@@ -94,7 +94,7 @@ final class Load {
     }
 
     private void count(HttpResponse<String> answer, long due) {
-        // From the moment it was due: time that an order waited for its turn to be sent counts, too.
+        // Measured from the scheduled time, so it includes the time that the order waited to be sent.
         nanos.add(System.nanoTime() - due);
         if (answer != null && answer.statusCode() == 201) {
             accepted.add(OrderApi.id(answer));
@@ -122,7 +122,7 @@ final class Load {
         return waiting() == 0;
     }
 
-    /** Orders that have no result yet, of their payment or of their mail. */
+    /** Orders without a result of their payment or their mail. */
     private long waiting() {
         return accepted.stream()
                 .filter(id ->

@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         description = {
-            "Places orders at a fixed rate, however slowly they are answered, and shows a line a second: what was accepted, "
-                    + "what waits at the broker, what is paid and mailed.",
-            "Ctrl-C ends it with the summary."
+            "Places orders at a fixed rate, regardless of the answers, and prints a line a second: orders accepted, "
+                    + "waiting at the broker, paid and mailed.",
+            "Ctrl-C stops it and prints the summary."
         },
         footer = "%nExample: ./demo load --rate 100 --for 10 --until-drained")
 final class LoadCommand implements Callable<Integer> {
@@ -45,11 +45,11 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "10",
             description =
-                    "How long to go on watching afterwards; default ${DEFAULT-VALUE} s. The queues need longer: they are "
-                            + "worked off at 10 payments and 5 mails a second.")
+                    "How long to watch afterwards; default ${DEFAULT-VALUE} s. The queues need longer: the services "
+                            + "handle 10 payments and 5 mails a second.")
     private int wait;
 
-    @Option(names = "--until-drained", description = "Go on watching until each order is paid for and mailed.")
+    @Option(names = "--until-drained", description = "Watch until each order is paid and mailed.")
     private boolean untilDrained;
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Prints the ends of log files, and what is added to them. */
+/** Prints the last lines of log files, and follows them. */
 final class LogReader {
 
     private static final int TAIL_BYTES = 8 * 1024;
@@ -57,7 +57,7 @@ final class LogReader {
         return files.size() == 1 ? "" : file.getFileName().toString().replace(".log", "") + " | ";
     }
 
-    /** Whole lines only; the rest of one that is being written comes next time. */
+    /** Returns only complete lines; the rest follows at the next call. */
     private String news(Path file) {
         if (!Files.exists(file)) {
             return "";

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "logs",
-        description = "Shows the latest lines that the services have logged.",
+        description = "Shows the latest log lines of the services.",
         footer = "%nExample: ./demo logs email-service -f")
 final class LogsCommand implements Runnable {
 
@@ -20,7 +20,7 @@ final class LogsCommand implements Runnable {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with new lines until Ctrl-C.")
+            description = "Follow the logs until Ctrl-C.")
     private boolean follow;
 
     @Override

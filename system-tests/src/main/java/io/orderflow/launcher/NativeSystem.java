@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The system as processes of this machine, behind a supervisor in the background. */
+/** The system as processes on this machine, run by a supervisor in the background. */
 final class NativeSystem implements RunningSystem {
 
     private static final Duration ENDS_IN = Duration.ofSeconds(90);
@@ -42,15 +42,15 @@ final class NativeSystem implements RunningSystem {
     }
 
     /**
-     * Ends every process that an earlier {@code up} has left, also one whose supervisor was killed.
+     * Ends every process that an earlier {@code up} has left, even if its supervisor was killed.
      *
-     * @return how many there were
+     * @return the number of ended processes
      */
     static int endLeftovers(Path home) {
         if (!Files.isDirectory(home)) {
             return 0;
         }
-        // First the services, so that they can hand back what they hold.
+        // End the services first, so that they can return their messages and permits.
         List<ProcessHandle> ended = new ArrayList<>(Processes.endLeftovers(home.toAbsolutePath()));
         ended.addAll(Processes.endLeftovers(Orderflow.brokerHome(home)));
         ended.addAll(Processes.endLeftovers(Orderflow.databaseHome(home)));
@@ -119,7 +119,7 @@ final class NativeSystem implements RunningSystem {
         Path file = Orderflow.opsPasswordFile(project.home());
         String password = PrivateFiles.read(file)
                 .orElseThrow(() -> new LauncherException(
-                        file + " is missing, so no service would let you in. Start anew: ./demo down && ./demo up"));
+                        file + " is missing, so you can't log in. Restart: ./demo down && ./demo up"));
         return state.services().stream()
                 .map(service -> new OpsApi(service, url(state.ports().of(service), ""), password))
                 .toList();
@@ -188,7 +188,7 @@ final class NativeSystem implements RunningSystem {
         try {
             return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new LauncherException("The supervisor does not answer. End what it has left by: ./demo down", e);
+            throw new LauncherException("The supervisor does not answer. Stop its processes by: ./demo down", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while waiting for the supervisor", e);

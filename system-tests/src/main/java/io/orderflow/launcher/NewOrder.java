@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is to be ordered: {@code quantity} times one thing. */
+/** An order of {@code quantity} times one item. */
 public record NewOrder(String email, String token, String priority, String sku, int quantity, BigDecimal price) {
 
     private static final JsonMapper JSON = JsonMapper.shared();

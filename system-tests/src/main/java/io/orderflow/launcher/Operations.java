@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All services, asked the same. One that does not answer is told of, and hides none of the others. */
+/**
+ * Sends the same request to all services. Reports each service that does not answer, and still shows the answers of the others.
+ */
 final class Operations {
 
     private final List<OpsApi> services;
@@ -19,7 +21,7 @@ final class Operations {
         this.err = err;
     }
 
-    /** The services of the system that is up. */
+    /** The services of the running system. */
     static Operations of(CommandSpec command) {
         return of(RunningSystem.find(Project.find()), command);
     }
@@ -28,7 +30,7 @@ final class Operations {
         return new Operations(system.operations(), command.commandLine().getErr());
     }
 
-    /** The answers of those that answer. */
+    /** The answers of all services that answer. */
     <T> Map<OpsApi, T> ask(Function<OpsApi, T> question) {
         Map<OpsApi, T> answers = new LinkedHashMap<>();
         for (OpsApi service : services) {
@@ -47,7 +49,7 @@ final class Operations {
         return complete;
     }
 
-    /** What a command ends with that has shown what there is. */
+    /** The exit code of a command that has shown its result. */
     int exitCode() {
         return complete ? 0 : 1;
     }

@@ -19,14 +19,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The operators' side of one service. Every error says, in a line, which service it was and what to do. */
+/** The operators' API of one service. Every error names the service and what to do, in one line. */
 public final class OpsApi {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
     private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
 
-    /** Sending thousands of messages again takes its time. */
+    /** Sending thousands of messages again takes long. */
     private static final Duration ACTS_IN = Duration.ofMinutes(2);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -52,23 +52,23 @@ public final class OpsApi {
         return JSON.readValue(succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN)), type);
     }
 
-    /** An answer that is not JSON, as it is. */
+    /** Returns an answer that is not JSON, unchanged. */
     public String text(String path) {
         return succeeded(send("GET", path, BodyPublishers.noBody(), ANSWERS_IN));
     }
 
-    /** Empty where there is no such thing. */
+    /** Empty if the service answers 404. */
     <T> Optional<T> find(String path, Class<T> type) {
         HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), ANSWERS_IN);
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(JSON.readValue(succeeded(answer), type));
     }
 
-    /** @throws LauncherException where it is not done */
+    /** @throws LauncherException if the request fails */
     public JsonNode post(String path) {
         return JSON.readTree(succeeded(send("POST", path, BodyPublishers.noBody(), ACTS_IN)));
     }
 
-    /** Posts, and hands over each line of the answer as it comes, however long it takes for all of them. */
+    /** Posts, and passes on each line of the answer when it arrives. There is no time-out for the whole answer. */
     void post(String path, Consumer<JsonNode> listener) {
         HttpResponse<Stream<String>> answer =
                 send("POST", path, BodyPublishers.noBody(), ACTS_IN, HttpResponse.BodyHandlers.ofLines());
@@ -79,7 +79,7 @@ public final class OpsApi {
             lines.map(JSON::readTree).forEach(listener);
         } catch (UncheckedIOException e) {
             throw new LauncherException(
-                    service + " broke off in the middle of its answer. Its log may say why: ./demo logs " + service, e);
+                    service + " did not complete its answer. Its log may say why: ./demo logs " + service, e);
         }
     }
 
@@ -91,7 +91,7 @@ public final class OpsApi {
         succeeded(send("DELETE", path, BodyPublishers.noBody(), ANSWERS_IN));
     }
 
-    /** A value as it may stand in a path's query. */
+    /** Encodes a value for the query of an address. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
@@ -132,13 +132,13 @@ public final class OpsApi {
         String said = service + ": " + (detail.isEmpty() ? "the answer was " + status + "." : detail);
         return switch (status) {
             case 401 ->
-                said + " It was started with another password than the one that is kept now. To start it with that: "
+                said + " It was started with another password. To restart it with the current one: "
                         + "./demo stop " + service + " && ./demo start " + service;
             case 404 ->
                 detail.isEmpty()
                         ? service
-                                + " knows no such request of operators; it may be older than this command. To start what was "
-                                + "built last: ./demo down && ./demo up"
+                                + " does not know this request; it may be older than this command. To start the "
+                                + "latest build: ./demo down && ./demo up"
                         : said;
             case 503 -> said + " See ./demo status";
             case 400, 409, 429 -> said;
@@ -146,7 +146,7 @@ public final class OpsApi {
         };
     }
 
-    /** What a problem (RFC 9457) says, or nothing where the answer is none. */
+    /** The detail of a problem (RFC 9457), or an empty text if the answer is none. */
     private static String detail(String body) {
         try {
             return JSON.readTree(body).path("detail").asString("");

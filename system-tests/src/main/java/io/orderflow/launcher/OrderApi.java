@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The order-service as its clients see it. */
+/** The API of order-service, as its clients use it. */
 final class OrderApi {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -21,7 +21,7 @@ final class OrderApi {
             .build();
     private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
 
-    /** Longer than the service lets an order wait. */
+    /** Longer than order-service lets an order wait. */
     private static final Duration PLACES_IN = Duration.ofSeconds(15);
 
     private static final Duration NO_ANSWER = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ final class OrderApi {
     }
 
     /**
-     * When an order may be sent again.
+     * When the client may retry the order.
      *
      * @param answer null if there was none
      * @return empty if the answer is final
@@ -82,7 +82,7 @@ final class OrderApi {
         return JSON.readTree(send(request).body());
     }
 
-    /** Asks for the payment of an order once more, in another way. */
+    /** Requests another payment of an order, with another payment token. */
     void pay(String id, String token) {
         HttpResponse<String> answer =
                 send(request("/orders/" + id + "/payment", JSON.writeValueAsString(Map.of("paymentMethod", token)))

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "order",
-        description = "Places an order and follows it until it is paid, or not, and its mail is sent, or not. "
-                + "Exits with 1 if that takes too long or ends otherwise than expected.",
+        description = "Places an order and follows it until payment and mail have succeeded or failed. "
+                + "Exits with 1 after a time-out or an unexpected result.",
         footer = "%nExample: ./demo order --priority VIP --token pm_flaky")
 final class OrderCommand implements Callable<Integer> {
 

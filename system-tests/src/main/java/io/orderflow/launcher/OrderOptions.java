@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What an order is to be like. */
+/** The options that describe an order. */
 final class OrderOptions {
 
     @Option(
             names = "--token",
             defaultValue = "pm_card_visa",
             description = {
-                "How it is paid; default ${DEFAULT-VALUE}. Others that the simulated gateway knows: pm_card_declined, "
+                "The payment token; default ${DEFAULT-VALUE}. Others of the simulated gateway: pm_card_declined, "
                         + "pm_gateway_timeout, pm_flaky, pm_answer_lost."
             })
     private String token;
@@ -25,10 +25,10 @@ final class OrderOptions {
     @Option(
             names = "--email",
             defaultValue = "ada@example.org",
-            description = "Who gets the confirmation; default ${DEFAULT-VALUE}.")
+            description = "The customer's address; default ${DEFAULT-VALUE}.")
     private String email;
 
-    @Option(names = "--sku", defaultValue = "book-42", description = "What is ordered; default ${DEFAULT-VALUE}.")
+    @Option(names = "--sku", defaultValue = "book-42", description = "The ordered item; default ${DEFAULT-VALUE}.")
     private String sku;
 
     @Option(names = "--quantity", defaultValue = "2", description = "How many; default ${DEFAULT-VALUE}.")

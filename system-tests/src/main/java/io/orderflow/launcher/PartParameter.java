@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The part of the system that a command is about. */
+/** The parameter of a command that names a part of the system. */
 final class PartParameter {
 
     @Spec(Target.MIXEE)

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pause",
         description =
-                "Lets a consumer begin nothing more, in all replicas within a second and until it is resumed; a restart "
-                        + "changes nothing in that. What it has begun, it finishes.",
+                "Stops a consumer from starting messages, in all replicas within a second, until it is resumed. A restart "
+                        + "does not end the pause. Messages in progress are finished.",
         footer = "%nExample: ./demo pause payment")
 final class PauseCommand implements Runnable {
 
@@ -22,6 +22,6 @@ final class PauseCommand implements Runnable {
     @Override
     public void run() {
         new Consumers(Operations.of(spec)).owner(consumer).post("/ops/consumers/" + consumer + "/pause");
-        spec.commandLine().getOut().printf("%s is paused. Go on by: ./demo resume %s%n", consumer, consumer);
+        spec.commandLine().getOut().printf("%s is paused. Resume it by: ./demo resume %s%n", consumer, consumer);
     }
 }

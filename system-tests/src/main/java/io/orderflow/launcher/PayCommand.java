@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "pay",
         description = "Pays an order in another way after its payment has failed, and follows it. "
-                + "Exits with 1 if that takes too long or ends otherwise than expected.",
+                + "Exits with 1 after a time-out or an unexpected result.",
         footer = "%nExample: ./demo pay 7d0c4f57-1a3e-4e0e-9f5d-0b6f8f1f2f4c --token pm_card_visa")
 final class PayCommand implements Callable<Integer> {
 
@@ -19,7 +19,7 @@ final class PayCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             defaultValue = "pm_card_visa",
-            description = "How it is paid; default ${DEFAULT-VALUE}. Others: see ./demo order --help")
+            description = "The payment token; default ${DEFAULT-VALUE}. Others: see ./demo order --help")
     private String token;
 
     @Mixin

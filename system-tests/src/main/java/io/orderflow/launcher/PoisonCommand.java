@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "poison",
-        description =
-                "Puts a message that nobody can read into a queue. Its consumer puts it among the dead letters and goes on.",
+        description = "Publishes an unreadable message to a queue. Its consumer dead-letters it and continues.",
         footer = "%nExample: ./demo poison payment.regular")
 final class PoisonCommand implements Runnable {
 
@@ -38,11 +37,11 @@ final class PoisonCommand implements Runnable {
             throw new LauncherException("Interrupted while waiting for RabbitMQ", e);
         }
         System.out.println(
-                "The poison is in " + queue + ". Its consumer puts it among the dead letters, and the orders "
-                        + "behind it go on. See ./demo dead-letters --consumer " + consumer());
+                "The poison is in " + queue + ". Its consumer dead-letters it and continues with the orders "
+                        + "behind it. See ./demo dead-letters --consumer " + consumer());
     }
 
-    /** A queue that doesn't exist returns the message, and the broker confirms it all the same. */
+    /** The broker confirms a message even if the queue does not exist and the message is returned. */
     private void publish(Channel channel) throws IOException, TimeoutException, InterruptedException {
         CountDownLatch returned = new CountDownLatch(1);
         channel.addReturnListener(unroutable -> returned.countDown());

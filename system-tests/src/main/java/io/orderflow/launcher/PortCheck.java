@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who is at a port: before anything starts, because what a server says about a taken one is hard to read; and afterwards. */
+/**
+ * Checks who uses a port. Called before a start, because a server's own error about a used port is hard to read, and to wait for
+ * servers.
+ */
 public final class PortCheck {
 
-    /** As {@code ss -p} writes it: {@code users:(("java",pid=42,fd=7))}. */
+    /** The format of {@code ss -p}: {@code users:(("java",pid=42,fd=7))}. */
     private static final Pattern OWNER = Pattern.compile("\\(\\(\"([^\"]+)\",pid=(\\d+)");
 
     private PortCheck() {}
@@ -31,7 +34,7 @@ public final class PortCheck {
         }
     }
 
-    /** Whether anybody listens there. */
+    /** Whether a process listens on the port. */
     public static boolean isAnswered(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();

@@ -20,8 +20,8 @@ public record Ports(
     private static final int LARGEST = 65_535;
 
     /**
-     * The usual ports, each moved by {@code offset}. RabbitMQ and PostgreSQL have none that an installation of the machine's own
-     * would have, and all are below the range from which systems pick ports for outgoing connections.
+     * The default ports, each moved by {@code offset}. Those of RabbitMQ and PostgreSQL differ from the usual ones of an installed
+     * server. All are below the range of outgoing connections.
      */
     public static Ports usual(int offset) {
         if (offset < 0 || offset + 15_674 > LARGEST) {
@@ -39,7 +39,7 @@ public record Ports(
                 8025 + offset);
     }
 
-    /** Ports that nobody listens on now. */
+    /** Ports without a listener. */
     public static Ports free() {
         Iterator<Integer> ports = FreePorts.some(9).iterator();
         return new Ports(
@@ -64,7 +64,7 @@ public record Ports(
         };
     }
 
-    /** Each port by what listens there, that of more-consumers if it is asked for. */
+    /** The ports by their use; includes more-consumers only on request. */
     Map<String, Integer> byUse(boolean moreConsumersToo) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("order-service", orderService);

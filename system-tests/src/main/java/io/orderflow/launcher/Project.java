@@ -8,7 +8,7 @@ public record Project(Path root) {
 
     private static final String VERSION = "1.0.0-SNAPSHOT";
 
-    /** The working copy that the system property {@code orderflow.root} names, or else the one around the current folder. */
+    /** The working copy named by the system property {@code orderflow.root}, or else the one that contains the current folder. */
     public static Project find() {
         String given = System.getProperty("orderflow.root");
         Path folder = Path.of(given == null ? "." : given).toAbsolutePath().normalize();
@@ -20,12 +20,12 @@ public record Project(Path root) {
         throw new LauncherException("There is no Orderflow around " + folder + ". Run ./demo in its top folder.");
     }
 
-    /** Where {@code ./demo up} keeps data, logs and passwords. */
+    /** The folder of {@code ./demo up} for data, logs and passwords. */
     public Path home() {
         return root.resolve(".orderflow");
     }
 
-    /** The service's runnable jar, which {@code ./mvnw package} makes. */
+    /** The service's runnable jar, which {@code ./mvnw package} builds. */
     public Path jar(String service) {
         Path jar = root.resolve(service).resolve("target").resolve(service + "-" + VERSION + ".jar");
         if (!Files.exists(jar)) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Explains why messages wait for a provider: it is away, it asked for a pause, or it wants single messages later. */
+/** Explains why messages wait for a provider: it is unavailable, it asked for a pause, or it throttles single messages. */
 final class ProviderNotes {
 
     private ProviderNotes() {}
 
-    /** One line for each reason; none while all is well. */
+    /** Returns a line for each reason; none while the provider works. */
     static List<String> of(ConsumerReport report, Instant now) {
         List<String> notes = new ArrayList<>();
         ConsumerReport.Provider provider = report.provider();

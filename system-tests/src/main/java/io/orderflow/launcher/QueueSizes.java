@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Asks the broker how many messages are ready in each queue of ours. */
+/** Asks the broker how many messages are ready in each of the system's queues. */
 final class QueueSizes implements AutoCloseable {
 
     private static final List<String> LANES = List.of(".vip", ".regular", ".bulk");
@@ -49,14 +49,14 @@ final class QueueSizes implements AutoCloseable {
                 .toList();
     }
 
-    /** Every queue with its size; empty where the queue does not exist yet. */
+    /** All queues with their sizes; a size is empty if the queue does not exist yet. */
     Map<String, OptionalLong> all(boolean moreConsumers) {
         Map<String, OptionalLong> sizes = new LinkedHashMap<>();
         queues(moreConsumers).forEach(queue -> sizes.put(queue, size(queue)));
         return sizes;
     }
 
-    /** What waits for a consumer: in its lanes and in its wait queues. */
+    /** The messages that wait for a consumer, in its lanes and its retry queues. */
     long waitingFor(String consumer) {
         return Stream.concat(LANES.stream(), SIDES.stream().limit(2))
                 .map(consumer::concat)
@@ -65,7 +65,7 @@ final class QueueSizes implements AutoCloseable {
                 .sum();
     }
 
-    /** The broker closes the channel on which a queue was asked for that doesn't exist, so each question has its own. */
+    /** Uses a channel for each query: the broker closes the channel after a query for a missing queue. */
     private OptionalLong size(String queue) {
         try (Channel channel = connection.createChannel()) {
             return OptionalLong.of(channel.messageCount(queue));

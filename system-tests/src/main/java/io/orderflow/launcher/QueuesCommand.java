@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "queues",
         description = {
-            "Shows how each consumer is doing: what waits in each lane, what its replicas hold, what waits for another attempt, "
-                    + "what is dead, how fast it works and may work (configured, if that is another limit).",
-            "While a provider is away, a line below the table says for how long, how many messages wait, and why it counts as away. "
-                    + "Other lines say how long a provider wants no message, and how many messages are postponed because it wants "
-                    + "them later.",
-            "Looking takes nothing out of any queue."
+            "Shows the state of each consumer: messages waiting in each lane, held by its replicas, waiting for a retry, and "
+                    + "dead; its rate and its limit (with the configured limit, if that differs).",
+            "While a provider is away, a line below the table says since when, how many messages wait, and why it counts as away. "
+                    + "Other lines say how long a provider wants no messages, and how many messages are postponed because it throttles "
+                    + "them.",
+            "The command takes no message out of any queue."
         },
         footer = {"%nExample: ./demo queues --watch", "Example: ./demo queues --peek 5"})
 final class QueuesCommand implements Callable<Integer> {
@@ -39,10 +39,10 @@ final class QueuesCommand implements Callable<Integer> {
             names = "--peek",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Show the next N messages of each consumer, too; at most " + MOST_PEEKED + ".")
+            description = "Also show the next N messages of each consumer; at most " + MOST_PEEKED + ".")
     private int peek;
 
-    @Option(names = "--watch", description = "Look again every second, until Ctrl-C.")
+    @Option(names = "--watch", description = "Repeat every second, until Ctrl-C.")
     private boolean watch;
 
     @Override
@@ -99,7 +99,7 @@ final class QueuesCommand implements Callable<Integer> {
         table.print(out(), width());
     }
 
-    /** By lane, or one number where there is only one queue. */
+    /** The depths by lane, or one number if there is only one queue. */
     private static String waiting(ConsumerReport report) {
         return report.ready().entrySet().stream()
                 .map(it -> it.getKey().equals(report.consumer())

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "replay",
         description =
-                "Rebuilds all orders from their events, into a table of their own, and reports where the orders are not "
-                        + "what their events come to. Exits with 1 if there is any difference.",
+                "Rebuilds all orders from their events into a temporary table, and reports orders whose state does not match "
+                        + "their events. Exits with 1 if there is any difference.",
         footer = "%nExample: ./demo replay")
 final class ReplayCommand implements Callable<Integer> {
 
@@ -32,8 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
         });
         if (verdict.isEmpty()) {
-            throw new LauncherException(
-                    "The replay was cut short, so there is no verdict. See ./demo logs order-service");
+            throw new LauncherException("The replay ended without a verdict. See ./demo logs order-service");
         }
         return verdict.get(0);
     }

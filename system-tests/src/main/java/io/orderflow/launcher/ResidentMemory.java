@@ -3,12 +3,12 @@ package io.orderflow.launcher;
 import io.orderflow.infrastructure.PrivateFiles;
 import java.nio.file.Path;
 
-/** What a process holds of the machine's memory. */
+/** The resident memory of a process. */
 public final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** 0 where the system has no such file as Linux has. */
+    /** 0 on systems without Linux's {@code /proc}. */
     public static long megabytes(long pid) {
         return PrivateFiles.read(Path.of("/proc/%d/status".formatted(pid)))
                 .flatMap(status ->

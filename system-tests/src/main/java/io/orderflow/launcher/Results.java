@@ -14,19 +14,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Listens to what became of orders, on a queue of its own that goes away with the connection. It is one more subscriber that no
- * service knows of.
+ * Receives the results of orders on its own queue, which the broker deletes with the connection. No service knows of this subscriber.
  */
 final class Results implements AutoCloseable {
 
     private static final String EXCHANGE = "order.results";
 
-    /** What asks for an order's confirmation; other mails, such as reminders, are not counted. */
+    /** The type that requests an order's confirmation; other mails, such as reminders, are not counted. */
     private static final String CONFIRMATION = "order.placed";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Sets, because the same result may come twice. */
+    /** Sets, because a result may be delivered twice. */
     private final Map<String, Set<String>> ordersByType = new ConcurrentHashMap<>();
 
     private final Connection connection;
@@ -57,7 +56,7 @@ final class Results implements AutoCloseable {
             ordersWith(result.path("type").asString(""))
                     .add(result.path("correlationId").asString(""));
         } catch (JacksonException e) {
-            // Not for us; whoever must understand it parks it.
+            // Ignore unreadable messages; order-service dead-letters its own copy.
         }
     }
 

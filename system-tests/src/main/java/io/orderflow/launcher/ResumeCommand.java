@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "resume",
-        description = "Lets a paused consumer go on, in all replicas within a second.",
+        description = "Resumes a paused consumer, in all replicas within a second.",
         footer = "%nExample: ./demo resume payment")
 final class ResumeCommand implements Runnable {
 
@@ -20,6 +20,6 @@ final class ResumeCommand implements Runnable {
     @Override
     public void run() {
         new Consumers(Operations.of(spec)).owner(consumer).post("/ops/consumers/" + consumer + "/resume");
-        spec.commandLine().getOut().printf("%s goes on.%n", consumer);
+        spec.commandLine().getOut().printf("%s is resumed.%n", consumer);
     }
 }

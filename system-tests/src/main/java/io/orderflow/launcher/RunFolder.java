@@ -6,19 +6,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** The data of one run of a system of its own: deleted at the end, and kept with its logs where it did not end well. */
+/** The data of a separate system for one run. Deletes the data after a good run, and keeps it with its logs after a bad one. */
 public final class RunFolder {
 
     private final Path home;
     private final AutoCloseable data;
     private final PrintWriter err;
 
-    /** @param name that the folder's begins with */
+    /** @param name the prefix of the folder's name */
     public RunFolder(String name, PrintWriter err) {
         this.home = PrivateFiles.temporaryFolder(name);
         this.data = () -> PrivateFiles.delete(home);
         this.err = err;
-        // Closed last: said first.
+        // Register first, so that it closes last.
         OnExit.close(data);
     }
 
@@ -30,7 +30,7 @@ public final class RunFolder {
         return home.resolve("logs");
     }
 
-    /** @return 0 if all was as promised, 1 if not */
+    /** @return 0 if the run was good, 1 if not */
     public int exitCode(Callable<Boolean> run) throws Exception {
         boolean isGood = false;
         try {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The system that {@code ./demo up} has started, as the other commands see it. */
+/** The system that {@code ./demo up} has started, as the other commands use it. */
 interface RunningSystem {
 
-    /** What {@code stop}, {@code start}, {@code kill} and {@code logs} know, in both forms of the system. */
+    /** The parts that {@code stop}, {@code start}, {@code kill} and {@code logs} accept, in both forms of the system. */
     List<String> PARTS = List.of(
             Orderflow.ORDERS,
             Orderflow.PAYMENTS,
@@ -20,7 +20,7 @@ interface RunningSystem {
             "mail",
             Orderflow.GATEWAY);
 
-    /** The system that is up. */
+    /** Finds the running system. */
     static RunningSystem find(Project project) {
         Optional<RunningSystem> processes = NativeSystem.find(project).map(RunningSystem.class::cast);
         return processes
@@ -28,10 +28,10 @@ interface RunningSystem {
                 .orElseThrow(() -> new LauncherException("Orderflow is not running. Start it by: ./demo up"));
     }
 
-    /** Whether it was started with {@value Orderflow#MORE_CONSUMERS}, which may be stopped by now. */
+    /** Whether the system was started with {@value Orderflow#MORE_CONSUMERS}, which may be stopped by now. */
     boolean hasMoreConsumers();
 
-    /** The parts that it has. */
+    /** The parts of this system. */
     default List<String> parts() {
         boolean all = hasMoreConsumers();
         return PARTS.stream()
@@ -39,30 +39,30 @@ interface RunningSystem {
                 .toList();
     }
 
-    /** This system, if it has that part. */
+    /** Returns this system if it has that part. */
     default RunningSystem having(String part) {
         if (!parts().contains(part)) {
             throw new LauncherException(
-                    "Orderflow is up without " + part + ". To have it: ./demo down && ./demo up --all");
+                    "Orderflow is up without " + part + ". To start it: ./demo down && ./demo up --all");
         }
         return this;
     }
 
     URI orderApi();
 
-    /** Where people look, by what they see there. */
+    /** The addresses of pages and APIs for people, by their use. */
     Map<String, String> addresses();
 
     /** Each part with its state in a word or two. */
     Map<String, String> health();
 
-    /** Connections to the broker as its operator. */
+    /** Creates connections to the broker as its operator. */
     ConnectionFactory operator();
 
-    /** Each of its services, as operators reach it. */
+    /** The operators' API of each of its services. */
     List<OpsApi> operations();
 
-    /** One of its services, as operators reach it. */
+    /** The operators' API of one of its services. */
     default OpsApi operations(String service) {
         return operations().stream()
                 .filter(it -> it.service().equals(service))
@@ -73,9 +73,9 @@ interface RunningSystem {
     /** @param action {@code stop}, {@code start} or {@code kill}; returns when it is done */
     void act(String action, String part);
 
-    /** Prints what the parts have logged; with {@code follow} until the command is ended. Empty {@code part} means all. */
+    /** Prints the logs of the parts; with {@code follow} until the command is ended. An empty {@code part} means all. */
     void logs(Optional<String> part, boolean follow);
 
-    /** Ends it all. With {@code wipe} its data goes, too. */
+    /** Stops the whole system. With {@code wipe} also deletes its data. */
     void down(boolean wipe);
 }

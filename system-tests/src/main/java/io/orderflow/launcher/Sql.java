@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One database, asked now and then; each question has a connection of its own. A {@link LauncherException} says what the database
- * had against it.
+ * Runs occasional queries on one database, each on its own connection. Errors become a {@link LauncherException} with the database's
+ * message.
  */
 public final class Sql {
 
@@ -56,7 +56,7 @@ public final class Sql {
         return Long.parseLong(row(query).values().iterator().next());
     }
 
-    /** The only row, as PostgreSQL writes its values. */
+    /** Returns the only row, with the values as PostgreSQL writes them. */
     public Map<String, String> row(String query) {
         List<Map<String, String>> all = new ArrayList<>();
         each(query, row -> {
@@ -68,12 +68,12 @@ public final class Sql {
             all.add(values);
         });
         if (all.size() != 1) {
-            throw new LauncherException("There are %d rows, and not one, for: %s".formatted(all.size(), query));
+            throw new LauncherException("There are %d rows instead of one for: %s".formatted(all.size(), query));
         }
         return all.get(0);
     }
 
-    /** The second column of each row, which is a time, by the first. */
+    /** Maps the first column of each row to its second, which is a time. */
     public Map<String, Instant> times(String query) {
         Map<String, Instant> times = new HashMap<>();
         each(query, row -> times.put(row.getString(1), row.getTimestamp(2).toInstant()));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * When something was started or arrived, as often as it was.
+ * The times at which effects started or arrived.
  *
  * @param times sorted
  */
@@ -21,7 +21,7 @@ public record Starts(List<Instant> times) {
         return new Starts(times.stream().sorted().toList());
     }
 
-    /** How many came less than a second after the one that was {@code limit} before them. */
+    /** How many of them came less than a second after the one {@code limit} places before. */
     public int over(int limit) {
         int over = 0;
         for (int i = limit; i < times.size(); i++) {
@@ -32,14 +32,14 @@ public record Starts(List<Instant> times) {
         return over;
     }
 
-    /** The least time from one to the last of {@code count} in a row; empty if there are fewer. */
+    /** The shortest time from the first to the last of {@code count} consecutive ones; empty if there are fewer. */
     public Optional<Duration> shortestSpan(int count) {
         return IntStream.rangeClosed(0, times.size() - count)
                 .mapToObj(first -> Duration.between(times.get(first), times.get(first + count - 1)))
                 .min(Duration::compareTo);
     }
 
-    /** In any sliding second, in which what comes a second later is no more. */
+    /** The largest number in any sliding second, which excludes its end. */
     public int mostInASecond() {
         int most = 0;
         int first = 0;
@@ -52,7 +52,7 @@ public record Starts(List<Instant> times) {
         return most;
     }
 
-    /** On average, from the first to the last. */
+    /** The average rate from the first to the last. */
     public double perSecond() {
         Duration all = Duration.between(times.get(0), times.get(times.size() - 1));
         return (times.size() - 1) / (all.toNanos() / 1e9);

@@ -5,7 +5,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "stop",
-        description = "Ends a part in good order, all its replicas, as a deployment does.",
+        description = "Stops all replicas of a part gracefully, like a deployment.",
         footer = "%nExample: ./demo stop email-service")
 final class StopCommand implements Runnable {
 

@@ -3,8 +3,8 @@ package io.orderflow.launcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What {@link UpCommand} starts in the background. */
-@Command(name = "supervise", hidden = true, description = "Owns the system in the background; ./demo up starts it.")
+/** The command that {@link UpCommand} starts in the background. */
+@Command(name = "supervise", hidden = true, description = "Runs the system in the background; ./demo up starts it.")
 final class SuperviseCommand implements Runnable {
 
     @Option(names = "--port-offset", defaultValue = "0", description = "Add this to every port.")

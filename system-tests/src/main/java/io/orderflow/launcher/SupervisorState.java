@@ -9,12 +9,12 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the supervisor in the background tells the commands, in a file that only its owner reads: the token in it lets them stop
- * services.
+ * The state of the background supervisor, in a file for the commands. Only its owner may read the file, because its token permits
+ * stopping services.
  *
  * @param failure why it ended before the system was up, or empty
- * @param services which services it has started, or is starting
- * @param controlPort where it takes commands; 0 while the system is starting
+ * @param services the services that it has started or is starting
+ * @param controlPort where it accepts commands; 0 while the system is starting
  */
 record SupervisorState(
         long pid,
@@ -44,7 +44,7 @@ record SupervisorState(
         return controlPort != 0;
     }
 
-    /** A process id alone may be another process's by now; so the marker on its command line counts, too. */
+    /** Checks the marker on the command line as well, because another process may have reused the process id. */
     boolean isAlive(Path home) {
         return Processes.marked(Marker.of(home)).stream().anyMatch(process -> process.pid() == pid);
     }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows under headings, each column as wide as it must be. */
+/** Prints rows under headings, with columns as wide as needed. */
 final class Table {
 
     private static final String GAP = "  ";
     private static final String NOTHING = "-";
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+×?");
 
-    /** What a message holds comes from anywhere, and a terminal would obey it. */
+    /** Messages may contain control characters, which a terminal would obey. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
 
     private final List<String[]> rows = new ArrayList<>();
@@ -23,23 +23,23 @@ final class Table {
         rows.add(headings);
     }
 
-    /** One cell for each heading; null shows as a dash. */
+    /** Adds one cell for each heading; null shows as a dash. */
     void add(Object... cells) {
         rows.add(Arrays.stream(cells).map(Table::plain).toArray(String[]::new));
     }
 
-    /** The text in one line that does nothing but show. */
+    /** The text in one line, without control characters. */
     static String plain(Object value) {
         return value == null ? NOTHING : CONTROL.matcher(value.toString()).replaceAll(" ");
     }
 
-    /** At least 0: the clock of the service that measured one end may differ from ours. */
+    /** At least 0, because the clocks of the service and of this machine may differ. */
     static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
     }
 
-    /** @param width of the terminal; the last column is cut to it, if that leaves it something worth reading */
+    /** @param width of the terminal; cuts the last column to fit, if enough of it remains readable */
     void print(PrintWriter out, int width) {
         int columns = rows.get(0).length;
         int[] widths = new int[columns];

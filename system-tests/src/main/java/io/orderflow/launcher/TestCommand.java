@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Here for {@code --help}; the script runs Maven itself, because the tests come before there is anything to launch. */
+/** Exists only for {@code --help}: the script runs Maven itself, because the tests run before the launcher is built. */
 @Command(
         name = "test",
-        description = "Runs all tests, with and without Docker alike: ./mvnw verify. Further words go to Maven.",
+        description = "Runs all tests, with or without Docker: ./mvnw verify. Further arguments go to Maven.",
         footer = "%nExample: ./demo test -pl messaging")
 final class TestCommand implements Callable<Integer> {
 

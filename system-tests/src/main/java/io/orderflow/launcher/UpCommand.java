@@ -8,9 +8,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Starts everything and returns when it is healthy. Data is kept from one time to the next.",
-            "Without Docker, RabbitMQ is a private node of the installed rabbitmq-server; where that is missing on Debian or "
-                    + "Ubuntu, it is installed by apt-get."
+            "Starts everything and returns when it is healthy. Keeps the data from one run to the next.",
+            "Without Docker, RabbitMQ is a private node of the installed rabbitmq-server. If that is missing on Debian or "
+                    + "Ubuntu, apt-get installs it."
         },
         footer = {
             "%nExample: ./demo up --port-offset 100    (the API is then at port 8180)",
@@ -18,12 +18,12 @@ import picocli.CommandLine.Option;
         })
 final class UpCommand implements Runnable {
 
-    @Option(names = "--all", description = "Start more-consumers, too: inventory, SMS and analytics.")
+    @Option(names = "--all", description = "Also start more-consumers: inventory, SMS and analytics.")
     private boolean all;
 
     @Option(
             names = "--native",
-            description = "Start processes even where Docker is there, as ORDERFLOW_NATIVE=true does.")
+            description = "Start processes even if Docker is available, like ORDERFLOW_NATIVE=true.")
     private boolean forcesProcesses;
 
     @Option(
@@ -39,7 +39,7 @@ final class UpCommand implements Runnable {
         RunningSystem running = NativeSystem.find(project).map(this::alreadyUp).orElseGet(() -> start(project));
         System.out.println("\nOrderflow is up.");
         print(running.addresses());
-        System.out.println("\nPlace an order: ./demo order    End it all: ./demo down");
+        System.out.println("\nPlace an order: ./demo order    Stop everything: ./demo down");
     }
 
     private RunningSystem alreadyUp(NativeSystem running) {
@@ -65,11 +65,11 @@ final class UpCommand implements Runnable {
     }
 
     private RunningSystem startProcesses(Project project) {
-        // For this JVM: a forced choice holds for what it does later, too.
+        // Applies the choice to everything else in this JVM.
         System.setProperty("ORDERFLOW_NATIVE", "true");
         int leftovers = NativeSystem.endLeftovers(project.home());
         if (leftovers > 0) {
-            System.out.println("Ended " + leftovers + " processes that were left from an earlier time.");
+            System.out.println("Ended " + leftovers + " processes of an earlier run.");
         }
         Ports ports = Ports.usual(portOffset);
         PortCheck.demandFree(

@@ -1,8 +1,7 @@
 /**
- * Starts, stops and shows the whole system. One code for {@code ./demo} and for the system tests, so that what is tested is what
- * users run.
+ * Starts, stops and shows the whole system. {@code ./demo} and the system tests share this code, so the tests run what users run.
  *
- * <p>{@link io.orderflow.launcher.Orderflow} is the system as processes of this machine. The commands of {@code ./demo} work on
- * a {@code RunningSystem}, which is either that, behind a supervisor in the background, or the compose file's containers.
+ * <p>{@link io.orderflow.launcher.Orderflow} is the system as processes on this machine. The commands of {@code ./demo} use a {@code
+ * RunningSystem}: either these processes, behind a supervisor in the background, or the containers of the compose file.
  */
 package io.orderflow.launcher;

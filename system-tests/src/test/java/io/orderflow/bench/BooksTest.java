@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 class BooksTest {
 
     @Test
-    void anOrderIsLostIfAnythingOfItIsMissing() {
+    void countsAnOrderAsLostIfAnyPartIsMissing() {
         assertThat(new Books(9, 10, 10).lost(10)).isEqualTo(1);
         assertThat(new Books(10, 8, 10).lost(10)).isEqualTo(2);
         assertThat(new Books(10, 10, 7).lost(10)).isEqualTo(3);
     }
 
     @Test
-    void aMessageThatCameTwiceIsNoLoss() {
+    void doesNotCountARepeatedMessageAsLoss() {
         assertThat(new Books(10, 11, 12).lost(10)).isZero();
     }
 
     @Test
-    void countsWhatWasAskedForOnceMore() {
+    void countsRepeatedRequests() {
         assertThat(new Books(10, 10, 10).doubled(10)).isZero();
         assertThat(new Books(10, 11, 12).doubled(10)).isEqualTo(3);
         assertThat(new Books(10, 9, 12).doubled(10)).isEqualTo(2);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 class CompilersTest {
 
     @Test
-    void haveWorkedInThisJvm() {
+    void findsCompilerTimeInThisJvm() {
         ProcessHandle self = ProcessHandle.current();
 
         Duration compilers = Compilers.cpu(self.pid());
@@ -21,7 +21,7 @@ class CompilersTest {
     }
 
     @Test
-    void areNotInOtherProcesses() throws Exception {
+    void findsNoCompilersInOtherProcesses() throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", "read nothing").start();
         try {
             assertThat(Compilers.cpu(shell.pid())).isZero();

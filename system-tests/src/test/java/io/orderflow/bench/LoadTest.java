@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a shop that serves one customer at a time. */
+/** Tests the load on a shop that serves one customer at a time. */
 class LoadTest {
 
     private static final Duration STALL = Duration.ofMillis(400);
@@ -44,7 +44,7 @@ class LoadTest {
     }
 
     @Test
-    void theOpenLoopCountsAllWhomAStallKeptWaiting() {
+    void openLoopCountsAllOrdersDelayedByAStall() {
         shop.createContext("/orders", this::stallOnce);
         Measured measured = load.open(1, 100, Duration.ofSeconds(1));
         assertThat(measured.orders()).isEqualTo(100);
@@ -52,21 +52,21 @@ class LoadTest {
     }
 
     @Test
-    void theClosedLoopHasOneWhoWaited() {
+    void closedLoopCountsOneOrderDelayedByAStall() {
         shop.createContext("/orders", this::stallOnce);
         Measured measured = load.closed(1, Duration.ofSeconds(1));
         assertThat(waitedLong(measured)).isEqualTo(1);
     }
 
     @Test
-    void theOpenLoopDoesNotComeFasterThanItShould() {
+    void openLoopKeepsItsRate() {
         shop.createContext("/orders", exchange -> answer(exchange, 201, -1));
         Measured measured = load.open(8, 200, Duration.ofSeconds(1));
         assertThat(measured.perSecond()).isBetween(150.0, 205.0);
     }
 
     @Test
-    void whereEachOrderIsAndWhenItWasToComeIsTold() {
+    void reportsLocationAndScheduledTimeOfEachOrder() {
         shop.createContext("/orders", exchange -> {
             exchange.getResponseHeaders().set("Location", "/orders/" + asked.incrementAndGet());
             answer(exchange, 201, 2);
@@ -79,7 +79,7 @@ class LoadTest {
     }
 
     @Test
-    void whatRefusesHasNoSpeed() {
+    void failsIfTheShopRefusesAnOrder() {
         shop.createContext("/orders", exchange -> answer(exchange, 503, -1));
         assertThatThrownBy(() -> load.closed(1, Duration.ofSeconds(1)))
                 .isInstanceOf(LauncherException.class)
@@ -87,7 +87,7 @@ class LoadTest {
     }
 
     @Test
-    void aConnectionThatTheShopClosesIsMadeAnew() {
+    void reconnectsAfterTheShopClosesAConnection() {
         shop.createContext("/orders", exchange -> {
             exchange.getResponseHeaders().set("Connection", "close");
             answer(exchange, 201, 2);
@@ -96,7 +96,7 @@ class LoadTest {
     }
 
     @Test
-    void everyOrderOfEachRunIsCounted() {
+    void countsEveryOrderOfEachRun() {
         shop.createContext("/orders", exchange -> answer(exchange, 201, asked.incrementAndGet() % 2 == 0 ? 0 : 2));
         load.closed(2, Duration.ofMillis(200));
         load.open(2, 50, Duration.ofMillis(200));

@@ -13,12 +13,12 @@ class PaceTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void anEvenPaceHasAsManyInEachSecond() {
+    void anEvenPaceHasTheSameNumberInEachSecond() {
         assertThat(Pace.of(10, every(100, 0, 50))).isEqualTo(new Pace(10, 50, 10, 0, 10));
     }
 
     @Test
-    void aWindowThatBeginsAnewLetsTwiceAsManyStartInASlidingSecond() {
+    void aFixedWindowAllowsTwiceTheLimitInASlidingSecond() {
         List<Instant> starts = Stream.concat(every(1, 990, 10).stream(), every(1, 1_000, 10).stream())
                 .toList();
         Pace pace = Pace.of(10, starts);
@@ -27,7 +27,7 @@ class PaceTest {
     }
 
     @Test
-    void aSecondLaterIsNotInTheSameSecond() {
+    void excludesTheEndOfASlidingSecond() {
         assertThat(Pace.of(1, every(1_000, 0, 3))).isEqualTo(new Pace(1, 3, 1, 0, 1));
     }
 

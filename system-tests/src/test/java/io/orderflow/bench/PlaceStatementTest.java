@@ -15,7 +15,7 @@ class PlaceStatementTest {
     private static final Pattern INSERT = Pattern.compile("insert into ([a-z_.]+)\\s*\\(([^)]+)\\)");
 
     @Test
-    void writesTheColumnsThatTheServiceWrites() throws IOException {
+    void writesTheSameColumnsAsTheService() throws IOException {
         assertThat(inserts(PlaceStatement.script()))
                 .hasSize(4)
                 .isEqualTo(inserts(Files.readString(Project.find().root().resolve(SERVICE))));

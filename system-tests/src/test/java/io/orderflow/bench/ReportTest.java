@@ -20,7 +20,7 @@ class ReportTest {
     private Path folder;
 
     @Test
-    void whatLostAnOrderHasNoSpeed() {
+    void reportsNoSpeedForAShopThatLostOrders() {
         ShopResult loser = new ShopResult(Contestants.NAIVE, "", "", List.of(run(9_999, 1)), "lost 3 of 10 orders");
         String report = report(shop(Contestants.OURS, 1_000, 10), loser).text();
         assertThat(report)
@@ -30,7 +30,7 @@ class ReportTest {
     }
 
     @Test
-    void ratiosAreOfMediansAndSayWhetherTheyAreMet() {
+    void comparesMediansWithTheGoals() {
         ShopResult ours =
                 new ShopResult(Contestants.OURS, "", "", List.of(run(1, 5), run(3_000, 10), run(9_000, 99)), null);
         assertThat(Goals.of(results(ours, shop(Contestants.STORY, 2_000, 5))))
@@ -43,7 +43,7 @@ class ReportTest {
     }
 
     @Test
-    void aFigureThatIsMissingSaysWhy() {
+    void explainsAMissingFigure() {
         Rates rates = new Rates();
         rates.measure(
                 Results.PGBENCH,
@@ -53,7 +53,7 @@ class ReportTest {
     }
 
     @Test
-    void everyRoundIsInTheJson() throws Exception {
+    void writesEveryRoundToTheJson() throws Exception {
         ShopResult ours = new ShopResult(Contestants.OURS, "", "", List.of(run(10, 1), run(20, 2)), null);
         report(ours).write(folder);
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("results.json")));
@@ -62,7 +62,7 @@ class ReportTest {
     }
 
     @Test
-    void theLongestBarIsThatOfTheLargestFigure() {
+    void drawsTheLongestBarForTheLargestFigure() {
         BarChart chart = new BarChart("Orders & more", "a second");
         chart.add("<b>", 50);
         chart.add(Contestants.OURS, 100);

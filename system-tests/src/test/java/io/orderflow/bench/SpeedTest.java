@@ -16,20 +16,20 @@ class SpeedTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void theTimeToWarmUpIsNotCounted() {
+    void excludesTheWarmUp() {
         List<Instant> starts =
                 Stream.concat(every(500, 0, 4), every(10, 2_000, 101)).toList();
         assertThat(Speed.of(starts, Duration.ofSeconds(2))).isEqualTo(100);
     }
 
     @Test
-    void whatWasAllStartedBeforeHasNoSpeed() {
+    void failsIfEverythingStartedDuringTheWarmUp() {
         assertThatThrownBy(() -> Speed.of(every(10, 0, 100).toList(), Duration.ofSeconds(2)))
                 .isInstanceOf(LauncherException.class);
     }
 
     @Test
-    void nothingHasNoSpeed() {
+    void failsWithoutAnyStart() {
         assertThatThrownBy(() -> Speed.of(List.of(), Duration.ofSeconds(2))).isInstanceOf(LauncherException.class);
     }
 

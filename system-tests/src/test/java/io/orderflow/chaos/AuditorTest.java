@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Made-up books, each wrong in one place. */
+/** Uses invented data with a single error in each test. */
 class AuditorTest {
 
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
@@ -70,7 +70,7 @@ class AuditorTest {
     }
 
     @Test
-    void booksInOrderAreFoundInOrder() {
+    void consistentBooksHaveNoFindings() {
         Verdict verdict = audit();
 
         assertThat(verdict.findings()).isEmpty();
@@ -104,7 +104,7 @@ class AuditorTest {
     }
 
     @Test
-    void aStoredOrderOfWhichNobodyWasToldIsWrong() {
+    void aStoredOrderWithoutAReceiptIsWrong() {
         receipts.remove(key(good));
 
         assertFinds(Kind.WRONG, "never told so");
@@ -154,7 +154,7 @@ class AuditorTest {
     }
 
     @Test
-    void aChargeWhoseAnswerWasLostMustBeThereAllTheSame() {
+    void aChargeWithALostAnswerMustExist() {
         books.charges().remove(answerLost);
 
         assertFinds(Kind.LOST, "(ANSWER_LOST) was not charged");
@@ -191,14 +191,14 @@ class AuditorTest {
     }
 
     @Test
-    void aFailedPaymentThatTheCustomerIsNotToldOfIsLost() {
+    void aFailedPaymentWithoutANoticeIsLost() {
         books.notices().remove(declined);
 
         assertFinds(Kind.LOST, "the mail that order " + declined + " is not paid was neither sent nor given up");
     }
 
     @Test
-    void aMailAboutAFailedPaymentMayBeGivenUpAndIsNotTakenForTheConfirmation() {
+    void aNoticeMayBeGivenUpAndDoesNotCountAsConfirmation() {
         faults.add(fault(FaultKind.MAIL_5XX, NOON));
         books.notices().remove(declined);
         noticeDied(declined);
@@ -244,7 +244,7 @@ class AuditorTest {
     }
 
     @Test
-    void ofAMailGivenUpAndThenSentTheOrderMustHaveBeenToldBoth() {
+    void aMailGivenUpAndThenSentNeedsBothResults() {
         faults.add(fault(FaultKind.REPEAT, NOON));
         faults.add(fault(FaultKind.MAIL_5XX, NOON));
         died("email", good);
@@ -272,7 +272,7 @@ class AuditorTest {
     }
 
     @Test
-    void findsTheDeathOfAMailThatIsNoConfirmation() {
+    void findsADeadMailThatIsNoConfirmation() {
         faults.add(fault(FaultKind.MAIL_AWAY, NOON));
         books.deadLetters().add(new Books.DeadLetter("email", "another", declined, "payment.failed", "exhausted"));
 
@@ -289,7 +289,7 @@ class AuditorTest {
     }
 
     @Test
-    void findsADeadPaymentThatHadNotAllItsAttempts() {
+    void findsADeadPaymentWithoutAllAttempts() {
         faults.add(fault(FaultKind.GATEWAY_AWAY, NOON));
         books.deadLetters().removeIf(letter -> unanswered.equals(letter.order()));
         died("payment", unanswered, "expired");
@@ -298,7 +298,7 @@ class AuditorTest {
     }
 
     @Test
-    void findsAFailedPaymentOfAGoodCardWhileTheGatewayWasAway() {
+    void findsAFailedPaymentOfAGoodCardDuringAGatewayOutage() {
         faults.add(fault(FaultKind.GATEWAY_AWAY, NOON));
         unpaid(good, OrderKind.GOOD);
         books.results().put(good, new HashMap<>(Map.of("PaymentFailed", 1, "ConfirmationSent", 1)));
@@ -326,7 +326,7 @@ class AuditorTest {
     }
 
     @Test
-    void aSecondMailUnderAnotherMessageIdHasNoExcuse() {
+    void aSecondMailWithAnotherMessageIdIsNeverExplained() {
         faults.add(fault(FaultKind.KILL_EMAILS, NOON.plusSeconds(10)));
         books.arrived().add(new MailRecord.Arrived("another", good, NOON.plusSeconds(30)));
 
@@ -338,40 +338,40 @@ class AuditorTest {
             value = FaultKind.class,
             names = {"KILL_.*", "FREEZE_.*", "CUT_.*", "MAIL_AWAY"},
             mode = EnumSource.Mode.MATCH_NONE)
-    void onlyWhatCanComeBetweenAMailAndItsCommitExplainsASecond(FaultKind kind) {
+    void onlyFaultsBetweenAMailAndItsCommitExplainASecondMail(FaultKind kind) {
         assertThat(kind.explainsSecondMail()).isFalse();
     }
 
     @Test
-    void aResultThatTheOrderWasNeverToldIsLost() {
+    void aMissingPaymentResultIsLost() {
         books.results().get(good).remove("PaymentCompleted");
 
         assertFinds(Kind.LOST, "never told PaymentCompleted");
     }
 
     @Test
-    void aConfirmationThatTheOrderWasNeverToldIsLost() {
+    void aMissingConfirmationResultIsLost() {
         books.results().get(noMailbox).remove("ConfirmationFailed");
 
         assertFinds(Kind.LOST, "never told ConfirmationFailed");
     }
 
     @Test
-    void aResultToldTwiceIsWrong() {
+    void aRepeatedResultIsWrong() {
         books.results().get(declined).put("PaymentFailed", 2);
 
         assertFinds(Kind.WRONG, "was told {PaymentFailed=2}");
     }
 
     @Test
-    void whatIsGivenUpMayBeToldTwice() {
+    void aGivenUpResultMayBeRepeated() {
         books.results().get(unanswered).put("PaymentFailed", 2);
 
         assertThat(audit().findings()).isEmpty();
     }
 
     @Test
-    void twoResultsThatContradictAreWrong() {
+    void contradictingResultsAreWrong() {
         told(good, "PaymentFailed");
 
         assertFinds(Kind.WRONG, "was told");
@@ -385,7 +385,7 @@ class AuditorTest {
     }
 
     @Test
-    void theDeathOfANodeIsSurvivedOnlyIfAnOrderGotThroughMeanwhile() {
+    void aNodeFaultNeedsACompletedOrderMeanwhile() {
         faults.add(fault(FaultKind.KILL_NODE, NOON));
         assertThat(audit().findings()).isEmpty();
 
@@ -394,7 +394,7 @@ class AuditorTest {
     }
 
     @Test
-    void afterAnyOtherFaultTheBooksAreWhatCounts() {
+    void otherFaultsNeedNoCompletedOrderMeanwhile() {
         faults.add(fault(FaultKind.KILL_BROKER, NOON, null));
 
         assertThat(audit().findings()).isEmpty();

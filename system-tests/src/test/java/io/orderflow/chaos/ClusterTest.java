@@ -50,13 +50,13 @@ class ClusterTest {
     }
 
     @Test
-    void isWholeWhenEachNodeCouldBeLost() {
+    void isWholeIfEachNodeCouldBeLost() {
         assertThat(cluster.isWhole()).isTrue();
         assertThat(cluster.damage()).isEmpty();
     }
 
     @Test
-    void isNotWholeWhileOneHasNotCaughtUp() {
+    void isNotWholeWhileANodeHasNotCaughtUp() {
         secondIsCritical = true;
 
         assertThat(cluster.isWhole()).isFalse();
@@ -64,7 +64,7 @@ class ClusterTest {
     }
 
     @Test
-    void isNotWholeWhileOneIsDead() {
+    void isNotWholeWhileANodeIsDead() {
         nodes.get(2).close();
 
         assertThat(cluster.isWhole()).isFalse();
@@ -72,14 +72,14 @@ class ClusterTest {
     }
 
     @Test
-    void aQueueThatHasLostAMemberIsDamage() {
+    void reportsAQueueThatHasLostAMember() {
         queues = queue("payment.vip", 3) + "," + queue("email.vip", 2);
 
         assertThat(cluster.damage()).containsExactly("queue email.vip is kept by 2 nodes of 3");
     }
 
     @Test
-    void theQueueOfASubscriberIsNotKeptByAll() {
+    void ignoresQueuesThatAreNotReplicated() {
         queues = queue("payment.vip", 3) + ",{\"name\":\"amq.gen-1\",\"type\":\"classic\"}";
 
         assertThat(cluster.damage()).isEmpty();

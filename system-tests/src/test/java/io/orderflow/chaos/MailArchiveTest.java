@@ -35,13 +35,13 @@ class MailArchiveTest {
                 .collect(Collectors.joining(",", "{\"total\": " + mails + ", \"messages\": [", "]}")));
     }
 
-    /** The first 600 mails, and so more than a page, have the other subject if there is one. */
+    /** If there is another subject, the first 600 mails have it, which is more than a page. */
     private String subject(int number) {
         return number < 600 && !otherSubject.isEmpty() ? otherSubject : "We have your order " + ORDER;
     }
 
     @Test
-    void readsAllConfirmationsHoweverManyPagesTheyAre() throws IOException {
+    void readsTheConfirmationsOfAllPages() throws IOException {
         try (FakeService mailpit = new FakeService(this::page)) {
             List<Arrived> all = new MailArchive(mailpit.url()).confirmations();
 
@@ -56,7 +56,7 @@ class MailArchiveTest {
     }
 
     @Test
-    void leavesOutMailsThatConfirmNothing() throws IOException {
+    void ignoresOtherMails() throws IOException {
         otherSubject = "The payment of your order " + ORDER + " has failed";
 
         try (FakeService mailpit = new FakeService(this::page)) {
@@ -65,7 +65,7 @@ class MailArchiveTest {
     }
 
     @Test
-    void countsThemAndKeepsTheCountWhileMailpitIsAway() throws IOException {
+    void keepsTheLastCountWhileMailpitIsAway() throws IOException {
         MailArchive archive;
         try (FakeService mailpit = new FakeService(this::page)) {
             archive = new MailArchive(mailpit.url());

@@ -35,19 +35,19 @@ class ProxyTest {
         server.close();
     }
 
-    /** One connection after the other: each is answered until its client has said all. */
+    /** Serves one connection after the other; echoes until the client has sent everything. */
     private void echo() {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 client.getInputStream().transferTo(client.getOutputStream());
             } catch (IOException e) {
-                // Cut, or the end of the test.
+                // The connection was cut, or the test has ended.
             }
         }
     }
 
     @Test
-    void whatIsSentArrivesInBothDirectionsToTheLastByte() throws IOException {
+    void deliversAllDataInBothDirections() throws IOException {
         byte[] much = new byte[1_000_000];
         much[much.length - 1] = 7;
         try (Socket client = connect()) {
@@ -59,7 +59,7 @@ class ProxyTest {
     }
 
     @Test
-    void aCutEndsWhatIsOpenAndRefusesWhatComesUntilItIsHealed() throws IOException {
+    void aCutResetsOpenAndNewConnectionsUntilHealed() throws IOException {
         try (Socket before = connect()) {
             assertThat(answer(before)).isEqualTo(1);
 
@@ -77,7 +77,7 @@ class ProxyTest {
     }
 
     @Test
-    void aDelayHoldsUpBothDirections() throws IOException {
+    void aDelayAppliesToBothDirections() throws IOException {
         try (Socket client = connect()) {
             proxy.delay(Duration.ofMillis(100));
             long sent = System.nanoTime();
@@ -88,7 +88,7 @@ class ProxyTest {
     }
 
     @Test
-    void refusesConnectionsAsAMachineWithoutTheServer() throws IOException {
+    void refusesConnectionsLikeAMachineWithoutTheServer() throws IOException {
         try (Socket before = connect()) {
             assertThat(answer(before)).isEqualTo(1);
 
@@ -104,7 +104,7 @@ class ProxyTest {
     }
 
     @Test
-    void acceptsConnectionsAndLosesWhatIsSentWhileItIsSilent() throws IOException {
+    void acceptsConnectionsAndDropsDataWhileSilent() throws IOException {
         try (Socket meanwhile = connect()) {
             meanwhile.setSoTimeout(200);
             proxy.silence();

@@ -19,21 +19,21 @@ class ScheduleTest {
     }
 
     @Test
-    void moreFaultsLeaveTheFirstOnesAsTheyWere() {
+    void aLongerScheduleKeepsTheFirstFaults() {
         List<PlannedFault> few = Schedule.of(42, ALL, KINDS, LONG).faults();
 
         assertThat(Schedule.of(42, ALL, 60, LONG).faults().subList(0, KINDS)).isEqualTo(few);
     }
 
     @Test
-    void eachKindComesOnceBeforeAnyComesAgain() {
+    void eachKindOccursOnceBeforeAnyRepeats() {
         assertThat(Schedule.of(7, ALL, KINDS, LONG).faults())
                 .extracting(PlannedFault::kind)
                 .containsExactlyInAnyOrder(FaultKind.values());
     }
 
     @Test
-    void noOtherKindComesThanThoseThatMay() {
+    void containsOnlyTheAllowedKinds() {
         List<FaultKind> two = List.of(FaultKind.KILL_BROKER, FaultKind.REPEAT);
 
         assertThat(Schedule.of(7, two, 5, LONG).faults())
@@ -43,7 +43,7 @@ class ScheduleTest {
     }
 
     @Test
-    void eachFaultLastsAsLongAsItsKindMay() {
+    void eachFaultKeepsTheDurationOfItsKind() {
         assertThat(Schedule.of(7, ALL, 200, LONG).faults())
                 .allSatisfy(fault -> assertThat(fault.lasts())
                         .isBetween(
@@ -52,7 +52,7 @@ class ScheduleTest {
     }
 
     @Test
-    void faultsComeOneAfterTheOtherAndSomeOverlap() {
+    void faultsAreSequentialAndSomeOverlap() {
         List<PlannedFault> faults = Schedule.of(7, ALL, 200, LONG).faults();
 
         assertThat(faults).extracting(PlannedFault::at).isSorted();
@@ -65,7 +65,7 @@ class ScheduleTest {
     }
 
     @Test
-    void longFaultsComeOnceAndOthersOverlapThem() {
+    void longFaultsOccurOnceAndOverlapOthers() {
         List<PlannedFault> faults = Schedule.of(7, ALL, 200, LONG).faults();
         List<PlannedFault> longOnes =
                 faults.stream().filter(fault -> fault.kind().isLong()).toList();
@@ -81,7 +81,7 @@ class ScheduleTest {
     }
 
     @Test
-    void endsWhenThereAreOnlyLongFaultsAndEachHasCome() {
+    void endsIfOnlyLongFaultsAreAllowedAndAllHaveOccurred() {
         assertThat(Schedule.of(7, List.of(FaultKind.MAIL_AWAY), 5, LONG).faults())
                 .hasSize(1);
     }
@@ -105,7 +105,7 @@ class ScheduleTest {
     }
 
     @Test
-    void nothingIsPlannedForAfterTheEnd() {
+    void plansNothingAfterTheLimit() {
         Duration limit = Duration.ofMinutes(2);
         Schedule cut = Schedule.of(7, ALL, 200, limit);
 
@@ -117,7 +117,7 @@ class ScheduleTest {
     }
 
     @Test
-    void isSpreadOverMoreTimeByLongerPausesAlone() {
+    void spreadsFaultsByLongerPausesOnly() {
         Schedule all = Schedule.of(7, ALL, KINDS, LONG);
 
         Schedule spread = all.spreadOver(all.length().multipliedBy(3));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BrokerUsersTest {
 
     @Test
-    void givesEachServiceAUserWithAPasswordAndRightsOfItsOwn() {
+    void givesEachServiceItsOwnUserPasswordAndPermissions() {
         List<BrokerUser> users = BrokerUsers.read(Project.find().brokerUsers(), name -> "secret of " + name);
 
         assertThat(users)

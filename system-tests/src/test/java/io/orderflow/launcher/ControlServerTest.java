@@ -25,13 +25,13 @@ class ControlServerTest {
     }
 
     @Test
-    void obeysWhoKnowsTheToken() throws Exception {
+    void acceptsRequestsWithTheToken() throws Exception {
         assertThat(post(server.token()).body()).isEqualTo("done");
         assertThat(asked).containsExactly("/stop/email-service");
     }
 
     @Test
-    void obeysNobodyElse() throws Exception {
+    void refusesRequestsWithoutTheToken() throws Exception {
         assertThat(post("guessed").statusCode()).isEqualTo(403);
         assertThat(asked).isEmpty();
     }

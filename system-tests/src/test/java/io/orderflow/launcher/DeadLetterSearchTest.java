@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over two services that answer and one that is down. */
+/** Searches two services that answer and one that is down. */
 class DeadLetterSearchTest {
 
     private static final String FIRST = "aaaa1111-0000-0000-0000-000000000001";
@@ -51,7 +51,7 @@ class DeadLetterSearchTest {
     }
 
     @Test
-    void mergesThoseOfAllServicesNewestFirstAndSaysWhichServiceIsDown() {
+    void mergesAllServicesNewestFirstAndNamesTheOneThatIsDown() {
         DeadLetterSearch.Result all = search.newest("consumer=email", Integer.MAX_VALUE);
 
         assertThat(ids(all)).containsExactly(THIRD, SECOND, FIRST);
@@ -62,7 +62,7 @@ class DeadLetterSearchTest {
     }
 
     @Test
-    void readsNoMorePagesThanItNeedsAndSaysThatThereAreMore() {
+    void readsOnlyThePagesItNeedsAndReportsThatThereAreMore() {
         DeadLetterSearch.Result some = search.newest("", 1);
 
         assertThat(ids(some)).containsExactly(THIRD, SECOND);
@@ -70,7 +70,7 @@ class DeadLetterSearchTest {
     }
 
     @Test
-    void findsOneByTheBeginningOfItsId() {
+    void findsADeadLetterByAPrefixOfItsId() {
         DeadLetterSearch.Found found = search.resolve("AAAA1");
 
         assertThat(found.letter().id()).hasToString(FIRST);
@@ -78,7 +78,7 @@ class DeadLetterSearchTest {
     }
 
     @Test
-    void findsNoneWhereTheBeginningIsAmbiguous() {
+    void failsIfThePrefixIsAmbiguous() {
         assertThatThrownBy(() -> search.resolve("aaaa"))
                 .hasMessageStartingWith("aaaa is ambiguous: ")
                 .hasMessageContaining(FIRST)
@@ -86,7 +86,7 @@ class DeadLetterSearchTest {
     }
 
     @Test
-    void doesNotClaimThatThereIsNoneWhereOneServiceIsDown() {
+    void mentionsMissingAnswersIfNothingIsFound() {
         assertThatThrownBy(() -> search.resolve("ffff"))
                 .hasMessage("There is no dead letter ffff at the services that answer. See ./demo dead-letters");
     }

@@ -25,7 +25,7 @@ class DemoTest {
     }
 
     @Test
-    void whatCanBeDoneToDeadLettersHasHelpWithAnExample() {
+    void everyDeadLettersCommandHasHelpWithAnExample() {
         Demo.commandLine()
                 .getSubcommands()
                 .get("dead-letters")
@@ -37,7 +37,7 @@ class DemoTest {
     }
 
     @Test
-    void whatElseChaosCanDoHasHelpWithAnExample() {
+    void everyChaosCommandHasHelpWithAnExample() {
         Demo.commandLine()
                 .getSubcommands()
                 .get("chaos")
@@ -49,7 +49,7 @@ class DemoTest {
     }
 
     @Test
-    void tellsInOneLineWhatIsWrongWithAnArgument() {
+    void reportsAnInvalidArgumentInOneLine() {
         assertThat(run("stop", "nobody")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("There is no part nobody.")
@@ -59,7 +59,7 @@ class DemoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--rate=0", "--rate=5001", "--for=0", "--wait=-1", "--rate=fast"})
-    void refusesALoadThatMakesNoSense(String option) {
+    void refusesAnInvalidLoad(String option) {
         assertThat(run("load", option)).isEqualTo(2);
     }
 
@@ -83,19 +83,19 @@ class DemoTest {
             limit email 0                                | The limit is 1 to 10000, or reset.
             limit email 10001                            | The limit is 1 to 10000, or reset.
             limit email none                             | The limit is 1 to 10000, or reset.""")
-    void saysWhatIsWrongWithWhatAnOperatorWants(String line, String message) {
+    void reportsInvalidArgumentsOfOperatorsCommands(String line, String message) {
         assertThat(run(line.split(" +"))).isEqualTo(2);
         assertThat(err.toString()).contains(message, "Help: ./demo " + line.split(" ")[0]);
     }
 
     @Test
-    void refusesAPortOffsetThatLeavesThePorts() {
+    void refusesAPortOffsetBeyondTheLastPort() {
         assertThat(run("supervise", "--port-offset", "60000")).isEqualTo(1);
         assertThat(err.toString()).startsWith("The port offset must be between 0 and ");
     }
 
     @Test
-    void showsTheQueuesOfMoreConsumersOnlyWhereTheyAreUp() {
+    void showsTheQueuesOfMoreConsumersOnlyIfItIsUp() {
         assertThat(QueueSizes.queues(false))
                 .contains("payment.vip", "order-results")
                 .noneMatch(it -> it.contains("sms"));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Answers what it is told to, and remembers what it was asked. */
+/** Returns given answers, and records the requests. */
 public final class FakeService implements AutoCloseable {
 
     final List<String> asked = new ArrayList<>();

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class OpsApiTest {
 
     @Test
-    void asksAsTheOperatorWithTheirPassword() throws IOException {
+    void sendsTheOperatorsLogin() throws IOException {
         try (FakeService service = new FakeService(path -> Answer.ok("{\"redriven\": 3}"))) {
             assertThat(api(service)
                             .post("/ops/dead-letters/redrive?all=true")
@@ -30,7 +30,7 @@ class OpsApiTest {
     }
 
     @Test
-    void isContentWithAnAnswerThatHasNoBody() throws IOException {
+    void acceptsAnAnswerWithoutBody() throws IOException {
         try (FakeService service = new FakeService(path -> new Answer(204, ""))) {
             api(service).post("/ops/consumers/email/pause");
             api(service).put("/ops/limits/email", Map.of("perSecond", 50));
@@ -48,7 +48,7 @@ class OpsApiTest {
             429 | Try again in a minute.   | email-service: Try again in a minute.
             500 | It broke.                | email-service: It broke. Its log says why: ./demo logs email-service
             503 | The broker is away.      | email-service: The broker is away. See ./demo status""")
-    void saysWhatTheServiceSaysAndWhatToDo(int status, String detail, String message) throws IOException {
+    void reportsTheServicesErrorAndWhatToDo(int status, String detail, String message) throws IOException {
         try (FakeService service = new FakeService(path -> Answer.problem(status, detail))) {
             assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
                     .isInstanceOf(LauncherException.class)
@@ -57,16 +57,16 @@ class OpsApiTest {
     }
 
     @Test
-    void saysThatAServiceWithoutADoorForOperatorsIsTooOld() throws IOException {
+    void explainsThatAServiceWithoutTheApiIsTooOld() throws IOException {
         try (FakeService service = new FakeService(path -> new Answer(404, "<html>no such page</html>"))) {
             assertThatThrownBy(() -> api(service).get("/ops/queues", JsonNode.class))
-                    .hasMessage("email-service knows no such request of operators; it may be older than this command. "
-                            + "To start what was built last: ./demo down && ./demo up");
+                    .hasMessage("email-service does not know this request; it may be older than this command. "
+                            + "To start the latest build: ./demo down && ./demo up");
         }
     }
 
     @Test
-    void saysHowToStartAServiceThatIsDown() {
+    void explainsHowToStartAServiceThatIsDown() {
         URI nobody = URI.create("http://127.0.0.1:" + FreePorts.one());
 
         assertThatThrownBy(() -> new OpsApi("email-service", nobody, "secret").get("/ops/queues", JsonNode.class))
@@ -76,7 +76,7 @@ class OpsApiTest {
     }
 
     @Test
-    void findsNothingWhereNothingIs() throws IOException {
+    void returnsEmptyFor404() throws IOException {
         try (FakeService service = new FakeService(path -> Answer.problem(404, "gone"))) {
             assertThat(api(service).find("/ops/dead-letters/1", JsonNode.class)).isEmpty();
         }

@@ -26,7 +26,7 @@ class PortCheckTest {
     }
 
     @Test
-    void findsNothingWrongWithFreePorts() {
+    void acceptsFreePorts() {
         assertThatCode(() -> PortCheck.demandFree(Ports.free().byUse(true), "Move them."))
                 .doesNotThrowAnyException();
     }

@@ -15,7 +15,7 @@ class ProviderNotesTest {
     private static final Instant NOW = Instant.parse("2026-01-31T08:00:35Z");
 
     @Test
-    void saysWhichProviderIsAwayForHowLongWhyAndHowManyMessagesWait() throws IOException {
+    void describesAnUnavailableProvider() throws IOException {
         assertThat(notes("""
                 "postponed": 0, "provider": {"provider": "mail-server", "awaySince": "2026-01-31T08:00:00Z",
                   "reason": "no connection to the mail server", "throttledUntil": null, "away": true}"""))
@@ -23,7 +23,7 @@ class ProviderNotesTest {
     }
 
     @Test
-    void saysHowLongAProviderWantsNoMessage() throws IOException {
+    void showsHowLongAProviderWantsNoMessages() throws IOException {
         assertThat(notes("""
                 "postponed": 0, "provider": {"provider": "payment-gateway", "awaySince": null, "reason": null,
                   "throttledUntil": "2026-01-31T08:03:35Z"}""")).containsExactly("payment-gateway wants no message for 3 min, 50 messages wait");
@@ -37,7 +37,7 @@ class ProviderNotesTest {
     }
 
     @Test
-    void saysNothingWhileAllIsWell() throws IOException {
+    void isEmptyWhileTheProviderWorks() throws IOException {
         assertThat(notes("""
                 "postponed": 0, "provider": {"provider": "mail-server", "awaySince": null, "reason": null,
                   "throttledUntil": null}""")).isEmpty();
@@ -45,12 +45,12 @@ class ProviderNotesTest {
     }
 
     @Test
-    void saysNothingOfAServiceThatIsOlderThanProviders() throws IOException {
+    void isEmptyForAnOlderServiceWithoutProviders() throws IOException {
         assertThat(notes("\"retriedPerSecond\": 0.0")).isEmpty();
     }
 
     @Test
-    void letsNoReasonControlTheTerminal() throws IOException {
+    void removesControlCharactersFromTheReason() throws IOException {
         assertThat(notes("""
                 "provider": {"provider": "mail-server", "awaySince": "2026-01-31T08:00:00Z",
                   "reason": "421 a\\u001b[2Jb"}""")).containsExactly("mail-server away 35 s, 50 messages wait: 421 a [2Jb");

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 class ReplayCommandTest {
 
     @Test
-    void takesTheLastLineForTheVerdict() throws IOException {
+    void returnsTheLastLineAsVerdict() throws IOException {
         JsonNode verdict = verdict(Answer.ok("""
                 {"replayed":2000}
                 {"replayed":4000}
@@ -22,12 +22,12 @@ class ReplayCommandTest {
     }
 
     @Test
-    void takesAnAnswerWithoutAVerdictForNone() {
-        assertThatThrownBy(() -> verdict(Answer.ok("{\"replayed\":2000}\n"))).hasMessageContaining("cut short");
+    void failsIfTheAnswerHasNoVerdict() {
+        assertThatThrownBy(() -> verdict(Answer.ok("{\"replayed\":2000}\n"))).hasMessageContaining("without a verdict");
     }
 
     @Test
-    void saysWhyAReplayIsRefused() {
+    void reportsWhyAReplayIsRefused() {
         assertThatThrownBy(() -> verdict(Answer.problem(409, "a replay is running already")))
                 .hasMessage("order-service: a replay is running already");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands are told by a system that has only left its state, and a process with its marker. */
+/** The behaviour of commands for a system that consists only of its state file and a process with its marker. */
 class RunningSystemTest {
 
     @TempDir
@@ -37,21 +37,21 @@ class RunningSystemTest {
     }
 
     @Test
-    void saysWhatToDoForAPartThatItWasStartedWithout() {
+    void explainsHowToStartAMissingPart() {
         RunningSystem system = upWith(false);
 
         assertThat(system.parts()).contains(Orderflow.EMAILS, "rabbitmq").doesNotContain(Orderflow.MORE_CONSUMERS);
         assertThat(system.having(Orderflow.EMAILS)).isSameAs(system);
         assertThatThrownBy(() -> system.having(Orderflow.MORE_CONSUMERS))
                 .isInstanceOf(LauncherException.class)
-                .hasMessage("Orderflow is up without more-consumers. To have it: ./demo down && ./demo up --all");
+                .hasMessage("Orderflow is up without more-consumers. To start it: ./demo down && ./demo up --all");
         assertThat(system.health()).doesNotContainKey(Orderflow.MORE_CONSUMERS);
         assertThat(system.health()).containsEntry(Orderflow.GATEWAY, "unknown");
         assertThat(system.addresses()).doesNotContainKey("Analytics");
     }
 
     @Test
-    void hasAPartThatItWasStartedWithAlsoWhileThatIsDown() {
+    void includesAPartThatIsDown() {
         RunningSystem system = upWith(true);
 
         assertThat(system.having(Orderflow.MORE_CONSUMERS)).isSameAs(system);
@@ -60,7 +60,7 @@ class RunningSystemTest {
     }
 
     @Test
-    void tellsOperatorsWhoTheyAreAndWhereTheirPasswordIs() {
+    void namesTheOperatorAndTheFileOfThePassword() {
         assertThat(upWith(false).addresses())
                 .containsEntry(
                         "Operators",
@@ -68,12 +68,12 @@ class RunningSystemTest {
     }
 
     @Test
-    void reachesItsServicesAsTheirOperatorAndSaysWhatToDoWhereThePasswordIsGone() {
+    void explainsWhatToDoIfThePasswordIsMissing() {
         RunningSystem system = upWith(true);
         assertThatThrownBy(system::operations)
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("ops.password is missing")
-                .hasMessageEndingWith("Start anew: ./demo down && ./demo up");
+                .hasMessageEndingWith("Restart: ./demo down && ./demo up");
 
         PrivateFiles.write(project.home().resolve("ops.password"), "secret");
 

@@ -17,7 +17,7 @@ class SupervisorStateTest {
     Path home;
 
     @Test
-    void isReadAsItWasWrittenAndByItsOwnerOnly() throws IOException {
+    void canBeReadBackAndOnlyByItsOwner() throws IOException {
         SupervisorState state = state(1);
 
         state.write(home);
@@ -28,12 +28,12 @@ class SupervisorStateTest {
     }
 
     @Test
-    void takesNoOtherProcessForTheSupervisor() {
+    void recognisesOnlyTheSupervisorsProcess() {
         assertThat(state(ProcessHandle.current().pid()).isAlive(home)).isFalse();
     }
 
     @Test
-    void endsWhatADeadSupervisorHasLeft() throws Exception {
+    void endsTheProcessesOfADeadSupervisor() throws Exception {
         Process left =
                 new ProcessBuilder("sh", "-c", "read nothing", Marker.of(home).word()).start();
         state(999_999_999).write(home);

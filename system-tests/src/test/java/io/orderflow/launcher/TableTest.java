@@ -32,7 +32,7 @@ class TableTest {
     }
 
     @Test
-    void letsNoMessageSpeakToTheTerminal() {
+    void removesControlCharacters() {
         Table table = new Table("ID", "ERROR");
         table.add("1", "a\u001b[2Jb\nc\u009bd");
 

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** What the databases say, read past the services. */
+/** Reads the databases directly, without the services. */
 final class Books {
 
     private Books() {}
 
-    /** When the charges of these orders began, by payment-service's clock, in order. */
+    /** The times when the charges of these orders began, by payment-service's clock, sorted. */
     static List<Instant> chargeStarts(Collection<UUID> orders) {
         return TestSystem.database("payments")
                 .sql("""
@@ -31,7 +31,7 @@ final class Books {
                 .single();
     }
 
-    /** When the mails of these orders began, by email-service's clock, in order. */
+    /** The times when the mails of these orders began, by email-service's clock, sorted. */
     static List<Instant> mailStarts(Collection<UUID> orders) {
         return TestSystem.database("emails")
                 .sql("select started_at from sent_email where correlation_id = any(?::uuid[]) order by started_at")

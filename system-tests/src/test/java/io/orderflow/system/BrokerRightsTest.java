@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each service's user tries what it has no business to do. */
+/** Each service's user tries actions that it must not be allowed. */
 class BrokerRightsTest {
 
-    /** Whose queues are whose, by the beginning of their names. */
+    /** The owners of the queues, by the prefixes of the queues' names. */
     private static final Map<String, List<String>> OWNERS = Map.of(
             Orderflow.ORDERS, List.of("order-results"),
             Orderflow.PAYMENTS, List.of("payment."),
@@ -32,7 +32,7 @@ class BrokerRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS})
-    void readsNoQueueOfAnother(String user) throws Exception {
+    void cannotReadQueuesOfOtherServices(String user) throws Exception {
         List<String> others =
                 queues().stream().filter(queue -> !owns(user, queue)).toList();
 
@@ -43,10 +43,10 @@ class BrokerRightsTest {
         }
     }
 
-    /** Asked for in a way that deletes nothing that is in use, should it be allowed. */
+    /** Tries it in a way that deletes nothing in use, in case the broker allows it. */
     @ParameterizedTest
     @ValueSource(strings = {Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS})
-    void deletesNothingThatTheBrokerHasFromTheBeginning(String user) throws Exception {
+    void cannotDeleteTheBrokersDefinitions(String user) throws Exception {
         for (String queue : defined("queues")) {
             assertRefused(user, channel -> channel.queueDelete(queue, true, true));
         }
@@ -57,7 +57,7 @@ class BrokerRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS})
-    void declaresNothingThatIsNotItsOwn(String user) throws Exception {
+    void canDeclareOnlyItsOwnQueues(String user) throws Exception {
         assertRefused(user, channel -> channel.queueDeclare("mine", true, false, false, null));
         assertRefused(user, channel -> channel.queueDeclare());
         assertRefused(user, channel -> channel.exchangeDeclare("mine", "fanout", true));
@@ -84,7 +84,7 @@ class BrokerRightsTest {
         "payment-service, '',               email.vip",
         "email-service,   '',               payment.vip"
     })
-    void forgesNoMessage(String user, String exchange, String key) throws Exception {
+    void cannotPublishMessagesOfOtherServices(String user, String exchange, String key) throws Exception {
         assertRefused(user, channel -> {
             channel.confirmSelect();
             channel.basicPublish(exchange, key, MessageProperties.PERSISTENT_BASIC, "{}".getBytes());
@@ -103,20 +103,20 @@ class BrokerRightsTest {
         "order-service,   order-results, orders,        '#'",
         "order-service,   payment.vip,   orders,        order.placed.bulk"
     })
-    void listensToNothingMore(String user, String queue, String exchange, String key) throws Exception {
+    void cannotBindItsQueuesToFurtherMessages(String user, String queue, String exchange, String key) throws Exception {
         assertRefused(user, channel -> channel.queueBind(queue, exchange, key));
     }
 
     @ParameterizedTest
     @CsvSource({"payment-service, payment.vip", "email-service, email.vip", "order-service, order-results"})
-    void unbindsNothing(String user, String queue) throws Exception {
+    void cannotUnbindQueues(String user, String queue) throws Exception {
         String source = user.equals(Orderflow.ORDERS) ? "order.results" : "orders";
 
         assertRefused(user, channel -> channel.queueUnbind(queue, source, "not.bound"));
     }
 
     @Test
-    void letsNobodyInWithAnothersPassword() {
+    void refusesTheLoginWithAnotherUsersPassword() {
         ConnectionFactory factory = TestSystem.get().brokerUser(Orderflow.EMAILS);
         factory.setUsername(Orderflow.PAYMENTS);
 

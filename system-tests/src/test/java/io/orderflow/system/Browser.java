@@ -23,7 +23,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The live page, as somebody has it open. */
+/** The live page in a real browser. */
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,12 +40,12 @@ final class Browser implements AutoCloseable {
     static Browser open() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(Chromium.browser().toFile());
-        // Without its sandbox, which root can't have; what it loads is ours.
+        // Chromium refuses its sandbox to root; the page is this project's own.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        // The browser leaves some files when it is closed.
+        // The browser leaves files in its temporary folder when it closes.
         Path temporary = PrivateFiles.temporaryFolder("orderflow-browser");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Chromium.driver().toFile())
@@ -76,7 +76,7 @@ final class Browser implements AutoCloseable {
         await("#logout:not([hidden])");
     }
 
-    /** A script's click, for what is to be pressed may have moved by the time that a pointer gets there. */
+    /** Clicks by script, because an element may have moved before a pointer reaches it. */
     void click(String selector) {
         await(selector);
         driver.executeScript("document.querySelector(arguments[0]).click()", selector);
@@ -96,7 +96,7 @@ final class Browser implements AutoCloseable {
                 value);
     }
 
-    /** Returns when there is such an element. */
+    /** Returns when such an element exists. */
     WebElement await(String selector) {
         org.awaitility.Awaitility.await(selector)
                 .atMost(PATIENCE)
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
         return await(selector).getText();
     }
 
-    /** A number on a consumer's card; NaN where it is not known. */
+    /** A number on a consumer's card; NaN if unknown. */
     double number(String consumer, String value) {
         Object number = driver.executeScript(
                 "return document.querySelector(arguments[0])?.getAttribute('data-number')",
@@ -130,13 +130,13 @@ final class Browser implements AutoCloseable {
         return number == null ? Double.NaN : Double.parseDouble(number.toString());
     }
 
-    /** Whether anything sticks out to the right. */
+    /** Whether any element extends beyond the right edge. */
     boolean scrollsSideways() {
         return (boolean) driver.executeScript(
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
-    /** Anything that went wrong in the page: a script's error, or something that the page may not do. */
+    /** Fails on errors in the page: of scripts, or violations of its Content-Security-Policy. */
     void assertNothingWentWrong() {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(it -> it.getLevel() == Level.SEVERE)
@@ -144,12 +144,12 @@ final class Browser implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** What was written so far is forgotten: a service that is away is no mistake of the page's. */
+    /** Discards the log so far: errors because of an unavailable service are not the page's fault. */
     void forgetWhatWentWrong() {
         driver.manage().logs().get(LogType.BROWSER);
     }
 
-    /** A picture of the page, for people to look at. */
+    /** Saves a screenshot of the page for people. */
     void picture(String name) {
         try {
             Files.createDirectories(PICTURES);

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Customers who place orders at a steady rate, however long each has to wait, until they are told to stop. */
+/** Customers who place orders at a steady rate, regardless of the answers, until they are stopped. */
 final class Customers {
 
     private static final int AT_ONCE = 64;
@@ -33,7 +33,7 @@ final class Customers {
         return placing;
     }
 
-    /** @return all orders that were placed; fails if one was not */
+    /** @return all orders that were placed; fails if an order failed */
     List<UUID> stop() throws ExecutionException, InterruptedException {
         clock.shutdown();
         clock.awaitTermination(1, TimeUnit.SECONDS);

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each service's role tries, on its own database and the others', what it has no business to do. */
+/** Each service's role tries actions that it must not be allowed, on its own database and on the others. */
 class DatabaseRightsTest {
 
     private static final List<String> DATABASES = List.of("orders", "payments", "emails", "more");
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "payments", "emails", "more"})
-    void entersNoOtherDatabase(String name) {
+    void cannotConnectToOtherDatabases(String name) {
         DatabaseCredentials mine = TestSystem.get().database(name);
 
         assertThat(DATABASES)
@@ -33,7 +33,7 @@ class DatabaseRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "payments", "emails", "more"})
-    void changesNoTable(String name) {
+    void cannotChangeTables(String name) {
         JdbcClient service = TestSystem.database(name);
         List<String> tables = service.sql("""
                         select format('%I.%I', schemaname, tablename) from pg_tables
@@ -69,7 +69,7 @@ class DatabaseRightsTest {
             payments | update messaging.operator_action set operator = 'nobody'
             emails   | delete from public.flyway_schema_history
             more     | update messaging.flyway_schema_history set success = false""")
-    void forgetsAndForgesNothing(String name, String statement) {
+    void cannotDeleteOrForgeRecords(String name, String statement) {
         assertRefused(TestSystem.database(name), statement);
     }
 
@@ -86,12 +86,12 @@ class DatabaseRightsTest {
                 "set role postgres",
                 "set session_replication_role = replica"
             })
-    void doesNothingThatAServersAdministratorDoes(String statement) {
+    void cannotUseAdministratorsCommands(String statement) {
         assertThat(DATABASES).allSatisfy(name -> assertRefused(TestSystem.database(name), statement));
     }
 
     @Test
-    void ownsNothing() {
+    void ownsNoObjectsAndHasNoAttributes() {
         assertThat(DATABASES).allSatisfy(name -> {
             JdbcClient service = TestSystem.database(name);
             assertThat(count(service, "from pg_class where relowner = current_user::regrole"))

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What operators do while everything else goes wrong. */
+/** Operators' actions during faults. */
 class DeadLettersTest {
 
     private static final int FAST = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** In work at the moment of a kill, and so perhaps mailed and not yet written down: email-service's concurrency. */
+    /** email-service's concurrency: this many mails may be sent but not yet recorded at the moment of a kill. */
     private static final int IN_WORK = 4;
 
     @BeforeEach
@@ -39,7 +39,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whatTwoOperatorsSendAgainAtOnceIsDoneOnceAlsoWhenReplicasAreKilledMeanwhile() {
+    void simultaneousRedrivesActOnceEvenIfReplicasAreKilled() {
         String customer = "refused@example.org";
         ServiceProcess one = TestSystem.get().replicas(Orderflow.EMAILS).get(0);
         ServiceProcess other = TestSystem.get().replicas(Orderflow.EMAILS).get(1);
@@ -74,7 +74,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aChangedLimitHoldsInAllReplicasWithinASecond() {
+    void aChangedLimitAppliesToAllReplicasWithinASecond() {
         Operators.pause(Orderflow.EMAILS, "email");
         List<UUID> orders = place(150, "limits@example.org");
         Operators.limit(Orderflow.EMAILS, "email", FAST);
@@ -95,7 +95,7 @@ class DeadLettersTest {
         assertThat(slow).as("mails under the lower limit").hasSizeGreaterThan(10);
     }
 
-    /** An operator whose replica dies under the request gets no answer, and looks again later. */
+    /** If the replica dies during the request, the operator gets no answer and checks later. */
     private static CompletableFuture<Void> pressAt(ServiceProcess replica) {
         return CompletableFuture.supplyAsync(() -> Operators.redriveAll(replica))
                 .handle((redriven, failure) -> null);

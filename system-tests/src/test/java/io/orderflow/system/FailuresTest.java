@@ -41,7 +41,7 @@ class FailuresTest {
         "pm_gateway_timeout, PAYMENT_FAILED, 3, 1",
         "pm_unheard_of,      PAYMENT_FAILED, 1, 0"
     })
-    void everyTokenComesToItsEnd(String token, String status, int attempts, int dead) throws Exception {
+    void everyTokenLeadsToItsExpectedState(String token, String status, int attempts, int dead) throws Exception {
         UUID order = Shop.place("tokens@example.org", token);
 
         awaitState(order, status + "/SENT");
@@ -53,7 +53,7 @@ class FailuresTest {
     }
 
     @Test
-    void aCustomerIsMailedOnceForEachPaymentThatFails() {
+    void aCustomerGetsOneMailPerFailedPayment() {
         String customer = "declined@example.org";
         UUID order = Shop.place(customer, "pm_card_declined");
         awaitNotices(customer, order, 1);
@@ -67,7 +67,7 @@ class FailuresTest {
     }
 
     @Test
-    void anOrderThatWasChargedWithoutOurKnowledgeIsPaidInAnotherWayAndChargedOnce() {
+    void anOrderWithALostChargeAnswerIsChargedOnce() {
         UUID order = Shop.place("again@example.org", "pm_answer_lost");
         awaitState(order, "PAYMENT_FAILED/SENT");
 
@@ -87,7 +87,7 @@ class FailuresTest {
     }
 
     @Test
-    void anOrderWhoseMessagesAllComeTwiceIsChargedOnceAndConfirmedOnce() throws Exception {
+    void anOrderWithDuplicateMessagesIsChargedAndConfirmedOnce() throws Exception {
         String customer = "twice@example.org";
         List<UUID> orders;
         try (Queues duplicating = new Queues()) {
@@ -96,7 +96,7 @@ class FailuresTest {
                     .mapToObj(i -> Shop.place(customer, "pm_card_visa"))
                     .toList();
             await().atMost(Duration.ofMinutes(2)).until(() -> Books.orders(orders, "PAID", "SENT") == 30);
-            // Behind the last copy in both queues: when it is done, so are they.
+            // This order is behind the last copy in both queues: once it is done, so are they.
             UUID last = Shop.place("last@example.org", "pm_card_visa");
             awaitState(last, "PAID/SENT");
         }
@@ -108,7 +108,7 @@ class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"payment", "email"})
-    void poisonGoesToTheDeadLettersAndHoldsNothingUp(String consumer) throws Exception {
+    void poisonMessagesBecomeDeadLettersWithoutDelayingOthers(String consumer) throws Exception {
         String work = consumer + ".regular";
         queues.put(work, "hello".getBytes(StandardCharsets.UTF_8));
         queues.put(work, "{\"type\":\"order.exploded\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
@@ -129,7 +129,7 @@ class FailuresTest {
     }
 
     @Test
-    void aVipIsServedBeforeTheRegularOrdersThatWait() {
+    void aVipOrderIsServedBeforeWaitingRegularOrders() {
         List<UUID> regular = IntStream.range(0, 60)
                 .mapToObj(i -> Shop.place("regular@example.org", "pm_card_visa"))
                 .toList();
@@ -141,7 +141,7 @@ class FailuresTest {
     }
 
     @Test
-    void aMailThatIsPutOffArrivesLaterAndOneThatIsRefusedIsReported() throws Exception {
+    void aTemporarilyRefusedMailArrivesLaterAndAPermanentlyRefusedOneIsReported() throws Exception {
         TestSystem.get().mailServer().reject(to -> to.startsWith("greylisted"), 451, "4.7.1 come back later");
         try {
             UUID later = Shop.place("greylisted@example.org", "pm_card_visa");
@@ -170,7 +170,7 @@ class FailuresTest {
         return consumer + "-service";
     }
 
-    /** The mails that tell the customer of a failed payment of this order. */
+    /** Waits for the mails about a failed payment of this order. */
     private static void awaitNotices(String customer, UUID order, int count) {
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(TestSystem.mailsTo(customer))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a service says of itself to those who restart it, and to those who send it requests. */
+/** The health that a service reports to a supervisor (liveness) and to a load balancer (readiness). */
 class HealthTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,7 +40,7 @@ class HealthTest {
     }
 
     @Test
-    void withoutTheBrokerOrdersAreTakenAndConsumersSayWhatIsMissing() {
+    void ordersAreAcceptedWithoutTheBrokerAndConsumersReportItMissing() {
         TestSystem.get().broker().stop();
 
         for (String consumer : List.of(Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS)) {
@@ -54,7 +54,7 @@ class HealthTest {
     }
 
     @Test
-    void withoutTheDatabaseNoneIsReadyAndAllLive() {
+    void withoutTheDatabaseAllAreLiveButNoneIsReady() {
         TestSystem.get().database().stop();
 
         for (String service : TestSystem.SERVICES) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** The optional service, which takes no part where thousands of orders are placed. */
+/** The optional service, which is stopped during tests with thousands of orders. */
 final class MoreConsumers {
 
     private static final List<String> LIMITED = List.of("inventory", "sms");
@@ -20,7 +20,7 @@ final class MoreConsumers {
         TestSystem.stop(Orderflow.MORE_CONSUMERS);
     }
 
-    /** It has all those orders before it, and other tests place one and wait for it. */
+    /** Drains the backlog of these orders first, at a high limit: other tests place an order and wait for it. */
     static void startAndCatchUp() throws IOException, TimeoutException {
         TestSystem.startAndAwait(Orderflow.MORE_CONSUMERS);
         LIMITED.forEach(it -> Operators.limit(Orderflow.MORE_CONSUMERS, it, QUICK));

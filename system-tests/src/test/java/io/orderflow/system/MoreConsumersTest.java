@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The same orders fan out to three more consumers, which run with the rights of a user of their own. */
+/** The same orders fan out to three more consumers, which run with a user of their own. */
 class MoreConsumersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -22,7 +22,7 @@ class MoreConsumersTest {
     }
 
     @Test
-    void anOrderIsPaidAndMailedAndReachesInventorySmsAndAnalytics() {
+    void anOrderReachesPaymentMailInventorySmsAndAnalytics() {
         long countedBefore = countedOrders() + countedPayments();
         UUID order = Shop.place("more@example.org", "pm_card_visa");
 
@@ -33,12 +33,12 @@ class MoreConsumersTest {
     }
 
     @Test
-    void eachConsumerHasQueuesAndDeadLettersOfItsOwn() throws Exception {
+    void eachConsumerHasItsOwnQueuesAndDeadLetters() throws Exception {
         TestSystem.get();
         try (Queues queues = new Queues()) {
             for (String consumer : List.of("inventory", "sms", "analytics")) {
                 for (String queue : List.of(".vip", ".regular", ".bulk", ".retry.2s", ".retry.4s", ".dlq")) {
-                    // Throws where there is no such queue.
+                    // Throws if there is no such queue.
                     assertThat(queues.size(consumer + queue))
                             .as(consumer + queue)
                             .isNotNegative();

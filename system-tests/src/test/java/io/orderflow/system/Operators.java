@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Speaks to the services as their operators do. */
+/** Uses the services' API for operators. */
 final class Operators {
 
     private Operators() {}
 
-    /** The dead letters of a consumer, at most 500 of them. */
+    /** The dead letters of a consumer, at most 500. */
     static List<JsonNode> deadLetters(String service, String consumer) {
         List<JsonNode> letters = new ArrayList<>();
         get(service, "/ops/dead-letters?limit=500&consumer=" + consumer)
@@ -24,12 +24,12 @@ final class Operators {
         return letters;
     }
 
-    /** One with its headers and its payload. */
+    /** A dead letter with its headers and its payload. */
     static JsonNode deadLetter(String service, String id) {
         return get(service, "/ops/dead-letters/" + id);
     }
 
-    /** What earlier tests have left. */
+    /** Drops the dead letters of earlier tests. */
     static void dropDeadLetters(String service, String consumer) {
         deadLetters(service, consumer)
                 .forEach(it -> api(service)
@@ -64,7 +64,7 @@ final class Operators {
         api(service).delete("/ops/limits/" + consumer);
     }
 
-    /** How many messages the consumer has postponed, because its provider wants them later. */
+    /** How many messages the consumer has postponed because its provider throttles. */
     static int postponed(String service, String consumer) {
         return queue(service, consumer).get("postponed").asInt();
     }

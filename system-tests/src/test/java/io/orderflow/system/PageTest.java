@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody sees and does at the live page, in a real browser. */
+/** Uses the live page in a real browser. */
 class PageTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -38,7 +38,7 @@ class PageTest {
     }
 
     @Test
-    void anOrderIsPlacedAndItsWayIsSeenWithoutLogin() {
+    void placesAnOrderAndShowsItsPathWithoutLogin() {
         page.click("#place-order");
         String id = page.attribute("#orders tr[data-order]", "data-order");
 
@@ -75,7 +75,7 @@ class PageTest {
     }
 
     @Test
-    void aConsumerIsPausedAndGoesOn() {
+    void pausesAndResumesAConsumer() {
         page.logIn();
         page.await("[data-consumer='payment'][data-state='running']");
         page.click("[data-consumer='payment'] [data-action='pause']");
@@ -90,7 +90,7 @@ class PageTest {
     }
 
     @Test
-    void aDeadLetterIsReadSentAgainAndDropped() {
+    void showsRedrivesAndDropsADeadLetter() {
         page.choose("#token", "pm_gateway_timeout");
         page.click("#place-order");
         page.logIn();
@@ -117,7 +117,7 @@ class PageTest {
     }
 
     @Test
-    void aServiceThatIsDownIsShownWithItsQueue() {
+    void showsAServiceThatIsDownWithItsQueue() {
         TestSystem.get().replicas(Orderflow.PAYMENTS).forEach(it -> it.kill());
         page.await("[data-service='payment-service'][data-up='false']");
         page.await("[data-consumer='payment'][data-state='down']");
@@ -130,7 +130,7 @@ class PageTest {
     }
 
     @Test
-    void aProviderThatIsAwayIsShownWithTheMessagesThatWait() {
+    void showsAnUnavailableProviderWithTheWaitingMessages() {
         page.await("[data-consumer='payment'][data-state='running']");
         gateway().begin();
         page.click("#place-order");
@@ -156,7 +156,7 @@ class PageTest {
     }
 
     @Test
-    void withoutTheDatabaseServicesAreShownSoAndNoLimitIsMadeUp() {
+    void showsMissingDatabasesAndNoFalseLimits() {
         page.await("[data-consumer='payment'][data-state='running']");
         TestSystem.get().database().stop();
         page.await("[data-service='order-service'][data-database-up='false']");
@@ -174,7 +174,7 @@ class PageTest {
     }
 
     @Test
-    void thePageOutlivesItsServer() {
+    void reconnectsAfterARestartOfItsServer() {
         TestSystem.stop(Orderflow.ORDERS);
         page.await("body[data-link='down']");
         TestSystem.startAndAwait(Orderflow.ORDERS);
@@ -187,7 +187,7 @@ class PageTest {
     }
 
     @Test
-    void aWrongPasswordIsToldAndTheRightOneWorks() {
+    void reportsAWrongPasswordAndAcceptsTheRightOne() {
         page.click("#login-open");
         page.type("#login-password", "not the password");
         page.click("#login-submit");
@@ -199,7 +199,7 @@ class PageTest {
     }
 
     @Test
-    void itFitsAPhoneAndAWall() {
+    void fitsPhonesAndLargeScreens() {
         page.await("[data-consumer='payment'][data-state='running']");
         page.size(400, 900);
         assertThat(page.scrollsSideways()).as("at 400 px").isFalse();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How soon the important ones are served. It is promised for one replica of each consumer, so here each has one. */
+/** How soon important orders are served. The promise is for one replica of each consumer, so this test runs one each. */
 class PriorityTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,7 +43,7 @@ class PriorityTest {
     record Vip(UUID order, Instant accepted) {}
 
     @Test
-    void aVipIsAmongTheNextTwoChargesAndTheNextTwoMailsAlthough200RegularOrdersWait() {
+    void aVipOrderIsAmongTheNextTwoDespite200WaitingRegularOrders() {
         List<UUID> orders = new ArrayList<>(regularOrdersThatAllWait());
         List<UUID> regular = List.copyOf(orders);
         List<Vip> vips = new ArrayList<>();
@@ -84,7 +84,7 @@ class PriorityTest {
         return orders;
     }
 
-    /** How many others began after each was accepted and before it began itself. All clocks are this machine's. */
+    /** How many other orders began between each VIP order's acceptance and its own start. All clocks are of the same machine. */
     private static List<Long> servedBefore(
             List<Vip> vips, Collection<UUID> orders, Function<Collection<UUID>, List<Instant>> starts) {
         List<Instant> all = starts.apply(orders);
@@ -98,7 +98,7 @@ class PriorityTest {
                 .toList();
     }
 
-    /** No other test should wait for these. */
+    /** Clears the backlog, so that other tests need not wait for it. */
     private static void workOff(Collection<UUID> orders) {
         Operators.limit(Orderflow.PAYMENTS, "payment", 100);
         Operators.limit(Orderflow.EMAILS, "email", 100);

@@ -5,13 +5,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As much of protobuf's wire format as it takes to find texts and messages in messages. */
+/** Parses enough of protobuf's wire format to find texts and nested messages. */
 final class ProtobufFields {
 
-    /** A field with a length: a text, bytes or a message. */
+    /** A length-delimited field: a text, bytes or a message. */
     record Field(byte[] bytes) {
 
-        /** The fields of that number, if this is a message. */
+        /** The fields with that number, if this is a message. */
         List<Field> inside(int number) {
             return of(bytes, number);
         }

@@ -7,7 +7,7 @@ import io.orderflow.chaos.OrderCopies;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/** The broker as its operator sees it. */
+/** The broker with the rights of its operator. */
 final class Queues implements AutoCloseable {
 
     private final Connection connection;
@@ -22,7 +22,7 @@ final class Queues implements AutoCloseable {
         return channel.messageCount(queue);
     }
 
-    /** Puts a message on a queue by hand. */
+    /** Publishes a message directly to a queue. */
     void put(String queue, byte[] body) throws IOException {
         channel.basicPublish(
                 "", queue, new BasicProperties.Builder().deliveryMode(2).build(), body);

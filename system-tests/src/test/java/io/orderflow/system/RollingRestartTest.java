@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An upgrade as customers see it: two replicas of each service, and one of each at a time ends and starts anew. */
+/** An upgrade as customers see it: of two replicas of each service, one at a time stops and restarts. */
 class RollingRestartTest {
 
     private static final String CUSTOMER = "upgrade@example.org";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** As many as leave the machine time to start services. */
+    /** A rate that leaves the machine time to start services. */
     private static final int ORDERS_PER_SECOND = 20;
 
     private ServiceProcess secondOrders;
@@ -29,7 +29,7 @@ class RollingRestartTest {
 
     @BeforeEach
     void twoOfEach() throws IOException {
-        // The optional one has a replica, and takes no part.
+        // This optional service has one replica and takes no part.
         MoreConsumers.stop();
         Orderflow.SERVICES.forEach(TestSystem::startAndAwait);
         Operators.limit(Orderflow.PAYMENTS, "payment", 10 * ORDERS_PER_SECOND);
@@ -71,7 +71,7 @@ class RollingRestartTest {
         assertThat(Books.outbox("orders")).isZero();
     }
 
-    /** One replica of each service at the same time, which is harder than one after the other, and sooner done. */
+    /** Restarts one replica of each service at the same time, which is harder than one after the other, and faster. */
     private void restart(int replica) {
         Stream.of(orders(), replicas(Orderflow.PAYMENTS), replicas(Orderflow.EMAILS))
                 .map(it -> it.get(replica))

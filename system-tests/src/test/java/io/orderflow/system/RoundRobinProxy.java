@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends each request to the next replica that says it is ready. Like other proxies it asks again and again, and believes a no when
- * it has come three times. It tries no request twice: what a replica does not answer is a failure that the customer sees.
+ * Sends each request to the next ready replica. Like other proxies it polls the readiness, and three failures in a row count as not
+ * ready. It retries no request: a missing answer of a replica is a failure that the customer sees.
  */
 final class RoundRobinProxy implements AutoCloseable {
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** No password is where it could be read by whoever should not know it. */
+/** No password appears where an unauthorised reader could find it. */
 class SecretsTest {
 
     private static Path home;
@@ -29,12 +29,12 @@ class SecretsTest {
                 .filter(it -> it.toString().endsWith(".password"))
                 .map(SecretsTest::content)
                 .toList();
-        // Four services at the broker, two roles in each of four databases, two administrators, and the operator's two.
+        // Four services at the broker, two roles in each of four databases, two administrators, two for the operator.
         assertThat(passwords).hasSizeGreaterThanOrEqualTo(16).doesNotHaveDuplicates();
     }
 
     @Test
-    void areInNoLog() throws IOException {
+    void appearInNoLog() throws IOException {
         List<Path> logs =
                 files(home).filter(it -> it.toString().endsWith(".log")).toList();
 
@@ -45,7 +45,7 @@ class SecretsTest {
     }
 
     @Test
-    void areOnNoCommandLine() {
+    void appearOnNoCommandLine() {
         List<String> commandLines = Processes.marked(Marker.of(home)).stream()
                 .map(it -> it.info().commandLine().orElse(""))
                 .toList();

@@ -13,7 +13,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to order-service as its customers do. */
+/** Uses order-service's API as customers do. */
 final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +31,7 @@ final class Shop {
         return place(email, token, priority, "");
     }
 
-    /** @param traceparent the trace that the order is to be part of; what makes no sense is no trace */
+    /** @param traceparent the trace of the order; an invalid value means no trace */
     static UUID place(String email, String token, String priority, String traceparent) {
         return placeAt(TestSystem.get().orderApi(), email, token, priority, traceparent);
     }
@@ -62,7 +62,7 @@ final class Shop {
                 202);
     }
 
-    /** What happened to the order, such as {@code OrderPlaced}. */
+    /** The types of the order's events, such as {@code OrderPlaced}. */
     static List<String> events(UUID id) {
         return send(HttpRequest.newBuilder(api("/orders/" + id + "/events")).build(), 200)
                 .valueStream()

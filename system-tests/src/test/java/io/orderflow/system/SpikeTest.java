@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The story's spike: 100 orders a second, while two replicas of payment-service may make 10 charges a second between them and two of
- * email-service 5 mails. The story's 300 orders leave a backlog of 30 s for the one and of 60 s for the other.
+ * The spike of the story: 100 orders a second, while two replicas of payment-service share a limit of 10 charges a second, and two of
+ * email-service a limit of 5 mails a second. The story's 300 orders leave a backlog of 30 s for payments and of 60 s for mails.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpikeTest {
@@ -42,7 +42,7 @@ class SpikeTest {
 
     @BeforeAll
     void spike() throws Exception {
-        // What is off by default takes no part in what is promised of the others' pace.
+        // This service is off by default, so the promised rates of the others apply without it.
         MoreConsumers.stop();
         EffectTimes chargesBefore = EffectTimes.of(TestSystem.get(), Orderflow.PAYMENTS);
         EffectTimes mailsBefore = EffectTimes.of(TestSystem.get(), Orderflow.EMAILS);
@@ -93,18 +93,18 @@ class SpikeTest {
     }
 
     @Test
-    void everyOrderIsAccepted() {
+    void acceptsEveryOrder() {
         assertThat(orders).hasSize(ORDERS).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyOrderIsChargedExactlyOnce() {
+    void chargesEveryOrderExactlyOnce() {
         assertThat(charges).hasSize(ORDERS);
         assertThat(Books.charges(orders)).isEqualTo(ORDERS);
     }
 
     @Test
-    void everyOrderIsConfirmedByExactlyOneMail() {
+    void confirmsEveryOrderByExactlyOneMail() {
         assertThat(mails).hasSize(ORDERS);
         assertThat(received).extracting(Mail::messageId).hasSize(ORDERS).doesNotHaveDuplicates();
     }
@@ -120,16 +120,16 @@ class SpikeTest {
     }
 
     @Test
-    void theMailServerSeesNoMoreThanFiveMailsInAnySecondOfItsOwnClock() {
+    void mailServerReceivesAtMostFiveMailsInAnySecond() {
         Windows.assertNoneHoldsMoreThan(
                 5,
                 Duration.ofSeconds(1),
                 received.stream().map(Mail::receivedAt).toList());
     }
 
-    /** While messages wait: from the last answer to a customer to the last effect. */
+    /** Measures while messages wait: from the last answer to a customer to the last effect. */
     @Test
-    void theLimitsAreUsed() {
+    void usesTheLimitsWhileMessagesWait() {
         double chargesPerSecond = Windows.meanRate(since(accepted, charges));
         double mailsPerSecond = Windows.meanRate(since(accepted, mails));
         System.out.printf(

@@ -31,20 +31,20 @@ final class TestSystem {
                     .replicas(Orderflow.PAYMENTS, 2)
                     .replicas(Orderflow.EMAILS, 2)
                     .withMoreConsumers()
-                    // Far longer than the proxy of the rolling restart takes to notice, on a machine that is busy with
-                    // starts.
+                    // Far longer than the proxy of the rolling restart needs to notice, even on a machine that is busy
+                    // with starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "3s")
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
-            // It is started again and again, and none lives long enough for the better compiler.
+            // Restarted again and again, no process lives long enough to profit from the optimizing compiler.
             builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
             running = builder.start();
         }
         return running;
     }
 
-    /** Only what comes with a sampled trace, so that the thousands of orders of other tests leave no spans behind. */
+    /** Records only requests with a sampled trace, so that the thousands of orders of other tests leave no spans. */
     private static void traceOnRequest(String service, Orderflow.Builder builder) {
         builder.setting(service, "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0")
                 .setting(service, "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", TRACES.endpoint());
@@ -60,7 +60,7 @@ final class TestSystem {
         }
     }
 
-    /** Access to a service's database, as the service has it. */
+    /** Access to a service's database with the service's own role. */
     static JdbcClient database(String name) {
         var credentials = get().database(name);
         return JdbcClient.create(

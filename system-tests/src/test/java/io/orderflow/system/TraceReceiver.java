@@ -12,10 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes traces from the services as a collector does, by OTLP over HTTP. It ends with the JVM. */
+/** Receives traces from the services by OTLP over HTTP, like a collector. It ends with the JVM. */
 final class TraceReceiver {
 
-    /** @param parent empty for the first of a trace */
+    /** @param parent empty for the first span of a trace */
     record Span(String service, String trace, String id, String parent, String name) {}
 
     private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ final class TraceReceiver {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        // By opentelemetry/proto/collector/trace/v1/trace_service.proto and what it imports.
+        // The structure is defined in opentelemetry/proto/collector/trace/v1/trace_service.proto and its imports.
         for (Field resourceSpans : ProtobufFields.of(exchange.getRequestBody().readAllBytes(), 1)) {
             String service = serviceName(resourceSpans);
             for (Field scopeSpans : resourceSpans.inside(2)) {

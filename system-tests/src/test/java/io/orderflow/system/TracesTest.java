@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a collector gets of one order, from all services. */
+/** The trace of one order, collected from all services. */
 class TracesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -26,8 +26,8 @@ class TracesTest {
     }
 
     @Test
-    void oneOrderIsOneConnectedTraceThroughRetriesToTheChargeAndTheMail() {
-        // Other tests may have left thousands of orders to the slower consumers; this one passes them.
+    void oneOrderMakesOneConnectedTraceIncludingRetries() {
+        // A VIP order overtakes the thousands of orders that other tests may have left for slower consumers.
         Shop.place("traced@example.org", "pm_flaky", "VIP", "00-%s-%s-01".formatted(TRACE, CALLER));
 
         String request = "order-service: http post /orders";
@@ -65,7 +65,7 @@ class TracesTest {
                                 published + " > more-consumers: analytics.vip process"));
     }
 
-    /** From the request to each span. A permit that lapses makes two spans of one attempt, with the same path. */
+    /** The path from the request to each span. A permit that lapses makes two spans for one attempt, with the same path. */
     private static Set<String> paths() {
         List<Span> spans = TestSystem.TRACES.spans().stream()
                 .filter(it -> it.trace().equals(TRACE))

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Checks of rates over many events. */
+/** Checks rates of many events. */
 final class Windows {
 
     private Windows() {}
 
-    /** No span of this length holds more events than the limit. */
+    /** Asserts that no time span of this length contains more events than the limit. */
     static void assertNoneHoldsMoreThan(int limit, Duration span, List<Instant> events) {
         Starts.at(events)
                 .shortestSpan(limit + 1)

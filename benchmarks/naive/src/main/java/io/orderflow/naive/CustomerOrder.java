@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** An order as it is stored, answered and published. */
+/** An order as it is stored, returned and published. */
 @Entity
 class CustomerOrder {
 

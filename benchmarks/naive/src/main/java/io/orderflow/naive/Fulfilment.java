@@ -1,6 +1,6 @@
 package io.orderflow.naive;
 
-/** What comes after an order is saved. */
+/** The steps after an order is saved. */
 interface Fulfilment {
 
     void begin(CustomerOrder order);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Stands for a payment provider, and takes the time that the simulated one of payment-service takes. */
+/** Simulates a payment provider with the same latency as the simulated gateway of payment-service. */
 @Component
 class Gateway {
 

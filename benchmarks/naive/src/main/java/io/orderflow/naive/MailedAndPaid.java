@@ -6,7 +6,7 @@ import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
-/** The order waits for its mail, and then for its payment. */
+/** Sends the mail and then makes the payment, while the order's request waits. */
 @Component
 @Profile("synchronous")
 class MailedAndPaid implements Fulfilment {

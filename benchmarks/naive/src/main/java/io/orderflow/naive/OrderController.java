@@ -22,7 +22,7 @@ class OrderController {
         this.fulfilment = fulfilment;
     }
 
-    /** Not one transaction: it would hold a connection while the broker is waited for, and commit after it was told. */
+    /** Uses no surrounding transaction: it would hold a connection while waiting for the broker, and commit after publishing. */
     @PostMapping("/orders")
     ResponseEntity<CustomerOrder> place(@Valid @RequestBody OrderRequest request) {
         CustomerOrder order = orders.save(new CustomerOrder(

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Two durable quorum queues, as the orders of the system that this is compared with have them. */
+/** Two durable quorum queues, like those for the orders of Orderflow. */
 @Configuration
 @Profile("!synchronous")
 class OrderQueues {

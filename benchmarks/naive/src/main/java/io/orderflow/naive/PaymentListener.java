@@ -8,7 +8,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Charges orders, as many at a time as payment-service does; but only when it is asked to, so that others can be counted. */
+/**
+ * Charges orders with the same concurrency as payment-service. Starts only on request, so that the waiting messages can be counted.
+ */
 @RestController
 @Profile("!synchronous")
 class PaymentListener {

@@ -27,13 +27,13 @@ class ToldWithConfirm implements Fulfilment {
         rabbit.convertAndSend(OrderQueues.EXCHANGE, "", order, told);
         try {
             if (!told.getFuture().get(CONFIRMED_IN_SECONDS, TimeUnit.SECONDS).ack() || told.getReturned() != null) {
-                throw new AmqpException("the broker did not take the order");
+                throw new AmqpException("the broker rejected the order");
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new AmqpException("the broker did not confirm the order", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AmqpException("interrupted while the broker confirmed the order", e);
+            throw new AmqpException("interrupted while waiting for the broker's confirm", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Orders in the ways that come to mind first, for {@code ./demo bench}: an order is saved, and then, by profile, told to the
- * broker without confirms ({@code no-confirm}), told to it with a confirm each ({@code confirm}), or mailed and paid before it is
- * answered ({@code synchronous}).
+ * Naive implementations of an order service, for {@code ./demo bench}. Each saves the order first. The profile selects the next step:
+ * {@code no-confirm} publishes the order without a confirm, {@code confirm} publishes it and waits for its confirm. {@code synchronous}
+ * sends the mail and makes the payment before it answers.
  */
 package io.orderflow.naive;

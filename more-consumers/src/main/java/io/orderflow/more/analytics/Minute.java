@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What happened in one minute.
+ * The figures of one minute.
  *
  * @param minute its beginning
- * @param revenue the totals of the orders placed, paid or not, by currency
- * @param paymentFailureShare failed payments of all that were settled in this minute, from 0 to 1; null if none was
+ * @param revenue the totals of all orders placed, paid or not, by currency
+ * @param paymentFailureShare failed payments as a share of all payments settled in this minute, from 0 to 1; null if there were none
  */
 record Minute(Instant minute, long orders, Map<String, BigDecimal> revenue, Double paymentFailureShare) {}

@@ -16,8 +16,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sums by the minute in which things happened, not in which they came to be known. Counting takes part in the transaction
- * that records the message as handled, so a message that comes twice counts once.
+ * Sums up by the minute in which things happened, not in which the message arrived. Counting shares the transaction of the inbox, so a
+ * redelivered message counts once.
  */
 @Repository
 class Minutes {
@@ -52,7 +52,7 @@ class Minutes {
                        payments_failed = mine.payments_failed + excluded.payments_failed""").params(minute(at), orders, completed, failed).update();
     }
 
-    /** From the earliest to the latest; minutes in which nothing happened are left out. */
+    /** Returns the minutes in ascending order; omits minutes without events. */
     List<Minute> from(Instant earliest) {
         return jdbc.sql("""
                 select minute, orders, payments_completed, payments_failed, currency, revenue
@@ -61,7 +61,7 @@ class Minutes {
                  order by minute, currency""").param(minute(earliest)).query(Minutes::fold);
     }
 
-    /** There is a row for each currency, or one without any. */
+    /** The query returns a row per currency, or one row without a currency. */
     private static List<Minute> fold(ResultSet rows) throws SQLException {
         List<Minute> minutes = new ArrayList<>();
         Instant last = null;

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operators: revenue is nobody else's business. */
+/** For operators only, because the revenue is confidential. */
 @RestController
 @RequestMapping("/analytics")
 class MinutesController {
@@ -25,7 +25,7 @@ class MinutesController {
         this.clock = clock;
     }
 
-    /** @param last how many minutes to look back, the current one included */
+    /** @param last how many minutes, including the current one */
     @GetMapping("/minutes")
     List<Minute> minutes(@RequestParam(defaultValue = "60") @Min(1) @Max(A_DAY) int last) {
         return minutes.from(clock.instant().minus(Duration.ofMinutes(last - 1L)));

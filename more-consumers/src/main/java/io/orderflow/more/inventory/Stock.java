@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is in the warehouse. It is taken once for an order, for all of its items or for none, and never more than there is. */
+/** The stock of the warehouse. An order takes its items once, all or none, and never more than there is. */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
 class Stock {
@@ -24,7 +24,7 @@ class Stock {
         this.jdbc = jdbc;
     }
 
-    /** @throws PermanentFailure if there is not enough of everything; it says of what, and how many are missing */
+    /** @throws PermanentFailure if an item is short; the message names each such item and the missing number */
     void take(OrderPlaced order) {
         if (!isFirstFor(order.correlationId())) {
             return;
@@ -34,7 +34,10 @@ class Stock {
         wanted.forEach(this::take);
     }
 
-    /** The inbox knows messages, not orders: an order may be told of in two. Where another transaction has it, waits for that. */
+    /**
+     * Needed because the inbox recognises messages, not orders: two messages may be about one order. Waits for a concurrent
+     * transaction.
+     */
     private boolean isFirstFor(UUID orderId) {
         return jdbc.sql("insert into stock_taken (order_id) values (?) on conflict do nothing")
                         .param(orderId)
@@ -42,14 +45,14 @@ class Stock {
                 == 1;
     }
 
-    /** By sku, because an order may name one twice. */
+    /** By SKU, because an order may contain one twice. */
     private static Map<String, Long> wanted(List<OrderPlaced.Item> items) {
         Map<String, Long> wanted = new TreeMap<>();
         items.forEach(item -> wanted.merge(item.sku(), (long) item.quantity(), Long::sum));
         return wanted;
     }
 
-    /** In the same order for everyone, so that two orders for the same things never wait for each other. */
+    /** Locks the rows in a fixed order, so that two orders for the same items don't deadlock. */
     private Map<String, Long> lock(Map<String, Long> wanted) {
         Map<String, Long> onHand = new HashMap<>();
         jdbc.sql("select sku, on_hand from stock where sku = any(?) order by sku for update")

@@ -5,7 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Stands for a gateway in the demo: what it is to send is a line in the log. It keeps no books, so a repetition is seen there. */
+/**
+ * Replaces an SMS gateway in the demo: it logs each message. It does not recognise repetitions, so each one shows up in the log.
+ */
 @Component
 class ConsoleSmsGateway implements SmsGateway {
 
@@ -28,10 +30,10 @@ class ConsoleSmsGateway implements SmsGateway {
 
     @Override
     public void probe() {
-        // The log is always there.
+        // The log is always available.
     }
 
-    /** Not even the length: logs hold no personal data. */
+    /** Hides even the length, because logs must not contain personal data. */
     private static String masked(String customer) {
         return customer.isEmpty() || !Character.isLetterOrDigit(customer.charAt(0))
                 ? "***"

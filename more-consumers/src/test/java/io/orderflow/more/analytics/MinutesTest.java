@@ -37,12 +37,12 @@ class MinutesTest {
     @Autowired
     private RestTestClient client;
 
-    /** Each test has a minute of its own, so none counts what another has sent. */
+    /** Each test uses its own minute, so it counts no messages of other tests. */
     private final Instant minute =
             Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(10L * USED.incrementAndGet()));
 
     @Test
-    void countsOrdersAndRevenueByMinuteAndCurrencyOnceThoughAllComeTwice() {
+    void countsOrdersAndRevenueOnceIfMessagesAreRedelivered() {
         List<OrderPlaced> orders = List.of(
                 orderAt(minute, "19.90", "EUR"),
                 orderAt(minute.plusSeconds(59), "0.10", "EUR"),
@@ -63,7 +63,7 @@ class MinutesTest {
     }
 
     @Test
-    void countsManyOrdersOfOneMinuteThatAreHandledSideBySide() {
+    void countsConcurrentOrdersOfOneMinute() {
         List<OrderPlaced> orders = IntStream.range(0, 200)
                 .mapToObj(i -> orderAt(minute, "0.01", "EUR"))
                 .toList();
@@ -75,7 +75,7 @@ class MinutesTest {
     }
 
     @Test
-    void saysWhichShareOfThePaymentsFailedThoughAllComeTwice() {
+    void computesTheFailureShareIfMessagesAreRedelivered() {
         List<Message> results = List.of(completed(), failed(), completed(), completed());
         results.forEach(post::result);
         results.forEach(post::result);
@@ -92,9 +92,9 @@ class MinutesTest {
     }
 
     @Test
-    void answersAsMuchOfThePastAsIsAskedForAndInOrder() {
+    void returnsTheRequestedMinutesInOrder() {
         Instant now = Instant.now();
-        // Between the minutes of the other tests.
+        // These times fall between the minutes of the other tests.
         List<OrderPlaced> orders = List.of(
                 orderAt(now, "1", "EUR"),
                 orderAt(now.minus(Duration.ofMinutes(105)), "1", "EUR"),
@@ -115,7 +115,7 @@ class MinutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1441", "99999999999", "1.5", "all"})
-    void refusesToLookBackOtherThanAMinuteToADay(String last) {
+    void refusesPeriodsOtherThanOneMinuteToOneDay(String last) {
         get("/analytics/minutes?last=" + last)
                 .expectStatus()
                 .isBadRequest()
@@ -127,7 +127,7 @@ class MinutesTest {
     }
 
     @Test
-    void showsRevenueToOperatorsAlone() {
+    void showsRevenueOnlyToOperators() {
         client.get().uri("/analytics/minutes").exchange().expectStatus().isUnauthorized();
     }
 
@@ -147,7 +147,7 @@ class MinutesTest {
                         .formatted(minute));
     }
 
-    /** Behind the copies in the queue: when it is counted, so are they, but for one in work beside it. */
+    /** The last message is behind the copies in the queue: once it is counted, at most one copy is still in progress. */
     private void settle(String consumer, List<? extends Message> messages, OrderPlaced last) {
         post.order(last);
         await().atMost(PATIENCE)

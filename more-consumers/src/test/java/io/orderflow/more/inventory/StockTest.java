@@ -49,7 +49,7 @@ class StockTest {
     private PlatformTransactionManager transactions;
 
     @Test
-    void takesAllItemsOfAnOrderAlsoOneThatIsNamedTwice() {
+    void takesAllItemsEvenIfOneIsListedTwice() {
         String book = stocked(10);
         String pen = stocked(5);
 
@@ -61,7 +61,7 @@ class StockTest {
     }
 
     @Test
-    void takesNothingOfAnOrderThatCanNotBeServedInFullAndSaysWhatIsMissing() {
+    void takesNothingIfAnItemIsShortAndNamesTheMissingItems() {
         String book = stocked(10);
         String rare = stocked(3);
 
@@ -80,7 +80,7 @@ class StockTest {
     }
 
     @Test
-    void takesForADeadLetterThatIsSentAgainWhenThereIsMore() {
+    void takesTheItemsOfARedrivenDeadLetterAfterRestocking() {
         String book = stocked(1);
         OrderPlaced order = post.order(orderOf(item(book, 2)));
         await().atMost(PATIENCE).until(() -> deadLetters.of("inventory", order).size() == 1);
@@ -93,7 +93,7 @@ class StockTest {
     }
 
     @Test
-    void neverFallsBelowZeroThoughManyOrdersComeAtOnceTwiceAndInTwoMessages() {
+    void neverFallsBelowZeroUnderConcurrencyAndDuplicates() {
         String book = stocked(100);
         List<OrderPlaced> orders =
                 IntStream.range(0, 60).mapToObj(i -> orderOf(item(book, 3))).toList();
@@ -111,15 +111,15 @@ class StockTest {
                         .allMatch(it ->
                                 hasTaken(it) || !deadLetters.of("inventory", it).isEmpty()));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        // A copy or two may still be in work.
+        // A few duplicates may still be in progress.
         await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> onHand(book) == 1);
         assertThat(orders.stream().filter(this::hasTaken)).hasSize(33);
         assertThat(took).isGreaterThan(Duration.ofMillis(1000L * (2 * told.size() - LIMIT) / LIMIT));
     }
 
-    /** Past the queue, where neither limit nor inbox keeps the orders apart. */
+    /** Calls the stock directly, without the queue: neither limit nor inbox separates the orders. */
     @Test
-    void servesOrdersForTheSameThingsAtTheSameTimeWithoutADeadlock() throws Exception {
+    void handlesConcurrentOrdersForTheSameItemsWithoutDeadlock() throws Exception {
         String book = stocked(150);
         String pen = stocked(1000);
         List<Callable<Boolean>> orders = new ArrayList<>();
@@ -140,7 +140,7 @@ class StockTest {
         assertThat(onHand(pen)).isEqualTo(850);
     }
 
-    /** @return false where there is not enough; any other failure is thrown */
+    /** @return false if an item is short; throws any other failure */
     private boolean take(OrderPlaced order) {
         try {
             new TransactionTemplate(transactions).executeWithoutResult(status -> stock.take(order));

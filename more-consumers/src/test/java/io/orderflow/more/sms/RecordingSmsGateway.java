@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
-/** A company that sends text messages is not ours and can't run here; this one notes what it is asked for. */
+/** Records the requests: a real SMS provider can't run here. */
 @Primary
 @TestComponent
 public class RecordingSmsGateway implements SmsGateway {
@@ -30,7 +30,7 @@ public class RecordingSmsGateway implements SmsGateway {
         failuresToCome.put(customer, times);
     }
 
-    /** The keys of all that it was asked to send, failures among them. */
+    /** The keys of all requests, including failed ones. */
     public synchronized List<String> keysFor(String customer) {
         return asked.stream()
                 .filter(it -> it.customer().equals(customer))

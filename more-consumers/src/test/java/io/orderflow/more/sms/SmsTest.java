@@ -33,7 +33,7 @@ class SmsTest {
     private DeadLetters deadLetters;
 
     @Test
-    void tellsTheCustomerOnceThoughTheMessageIsDeliveredTwice() {
+    void sendsOneSmsIfTheMessageIsDeliveredTwice() {
         OrderPlaced order = orderOf(item("book-42", 1));
         post.order(order);
         post.order(order);
@@ -48,7 +48,7 @@ class SmsTest {
     }
 
     @Test
-    void triesAgainUnderTheSameKeyWhenTheGatewayFails(CapturedOutput log) {
+    void retriesWithTheSameKeyWhenTheGatewayFails(CapturedOutput log) {
         OrderPlaced order = orderOf(item("book-42", 1));
         phones.failFor(order.customerEmail(), 2);
 
@@ -63,7 +63,7 @@ class SmsTest {
     }
 
     @Test
-    void parksWhatTheGatewayNeverTakes() {
+    void deadLettersAMessageThatTheGatewayNeverAccepts() {
         OrderPlaced order = orderOf(item("book-42", 1));
         phones.failFor(order.customerEmail(), 3);
 
@@ -75,14 +75,14 @@ class SmsTest {
     }
 
     @Test
-    void theConsoleShowsTheTextAndNotTheCustomer(CapturedOutput log) {
+    void consoleGatewayLogsTheTextButNotTheCustomer(CapturedOutput log) {
         new ConsoleSmsGateway().send(new Sms("key", "ada@example.org", "We have your order 1"));
 
         assertThat(log).contains("SMS to a***: We have your order 1").doesNotContain("ada@", "example.org");
     }
 
     @Test
-    void keepsTheCustomerOutOfItsText() {
+    void hidesTheCustomerInToString() {
         assertThat(new Sms("key", "ada@example.org", "secret")).hasToString("Sms[key]");
     }
 }

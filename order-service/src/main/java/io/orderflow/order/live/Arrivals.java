@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many messages come to a consumer a second. Nobody counts them, but by how much there are more than ten seconds ago is
- * known, and how many have left since.
+ * Estimates how many messages arrive for a consumer per second. No component counts arrivals, so this adds two known numbers: the
+ * growth of the backlog within ten seconds and the rate of messages that left it.
  */
 class Arrivals {
 
@@ -20,8 +20,8 @@ class Arrivals {
     private record Seen(Instant at, long there) {}
 
     /**
-     * @param there messages that wait, are in work, or wait for another attempt
-     * @param outPerSecond how many left for good, as a mean of the same time
+     * @param there messages that wait, are being processed, or wait for a retry or as delayed jobs
+     * @param outPerSecond how many messages left for good per second, as a mean of the same ten seconds
      */
     double perSecond(String consumer, Instant at, long there, double outPerSecond) {
         Deque<Seen> seen = byConsumer.computeIfAbsent(consumer, name -> new ArrayDeque<>());
@@ -35,7 +35,7 @@ class Arrivals {
         return Math.max(0, growth + outPerSecond);
     }
 
-    /** Of what came while nobody could look nothing is known. */
+    /** Clears the samples: arrivals are unknown while the consumer's service does not report. */
     void forget(String consumer) {
         byConsumer.remove(consumer);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The numbers of the last fifteen minutes, for the charts of a page that is opened now. */
+/** Keeps the numbers of the last fifteen minutes for the charts of a newly opened page. */
 class History {
 
     private static final int SAMPLES = 900;
@@ -21,7 +21,7 @@ class History {
 
     /**
      * @param at seconds since 1970
-     * @param series each as long as {@code at}; null where a number was not known
+     * @param series lists as long as {@code at}; null where a number was unknown
      */
     record Series(List<Long> at, Map<String, List<Double>> series) {}
 

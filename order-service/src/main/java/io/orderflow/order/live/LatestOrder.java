@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row in the table of the latest orders. */
+/** A row of the page's table of latest orders. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LatestOrder(
         UUID id,

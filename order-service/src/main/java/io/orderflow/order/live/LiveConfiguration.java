@@ -26,14 +26,14 @@ class LiveConfiguration {
         return new OpenPaths().add(HttpMethod.GET, "/", "/index.html", "/live", "/live/**");
     }
 
-    /** Nothing from elsewhere, and nothing that stands in the page itself. */
+    /** Allows only files of this service: nothing from other hosts, and no inline scripts or styles. */
     @Bean
     PagePolicy livePage() {
         return PagePolicy.of(
                 "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'", "/", "/index.html");
     }
 
-    /** An open page would be a span of hours, and its files are nothing that happens to an order. */
+    /** Excludes the page from tracing: an open page would be a span of hours, and its files belong to no order. */
     @Bean
     SpanExportingPredicate notOfThePage() {
         return span -> {

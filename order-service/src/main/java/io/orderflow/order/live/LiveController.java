@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
-/** What the page listens to. Without login it tells numbers only. */
+/** The event streams of the page. Without login, a page gets only numbers. */
 @RestController
 @Hidden
 class LiveController {
@@ -35,7 +35,7 @@ class LiveController {
     private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                // A proxy that collects before it passes on would make old news of it.
+                // A proxy that buffers the answer would delay the snapshots.
                 .header("X-Accel-Buffering", "no")
                 .body(emitter);
     }
@@ -43,6 +43,6 @@ class LiveController {
     @ExceptionHandler
     ProblemDetail handle(NotServed e) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open, or this service stops.");
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open, or this service is stopping.");
     }
 }

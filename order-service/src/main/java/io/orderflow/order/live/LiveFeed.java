@@ -12,7 +12,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a snapshot a second, keeps the numbers, and pushes it to all open pages: to operators' with the latest orders. */
+/**
+ * Takes a snapshot each second, keeps its numbers, and pushes it to all open pages. Pages of operators also get the latest orders.
+ */
 class LiveFeed implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
@@ -34,7 +36,7 @@ class LiveFeed implements SmartLifecycle {
         this.json = json;
     }
 
-    /** An answer that goes on until the page is closed: first the history, then a snapshot each second. */
+    /** Opens an answer that lasts until the page is closed: first the history, then a snapshot each second. */
     ResponseBodyEmitter forEveryone() {
         return everyone.add(event("history", history.series()));
     }
@@ -54,7 +56,7 @@ class LiveFeed implements SmartLifecycle {
                 operators.tell(event("snapshot", snapshot.withLatest(orders.latest())));
             }
         } catch (RuntimeException e) {
-            // Thrown on, it would end all ticks.
+            // An exception would cancel the scheduled task, and with it all later ticks.
             log.warn("no snapshot for the live page", e);
         }
     }
@@ -63,7 +65,7 @@ class LiveFeed implements SmartLifecycle {
         try {
             orders.look(!operators.isEmpty());
         } catch (RuntimeException e) {
-            log.debug("the latest orders are not known now", e);
+            log.debug("the latest orders could not be read", e);
         }
     }
 

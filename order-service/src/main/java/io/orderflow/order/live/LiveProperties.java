@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the page shows besides this service.
+ * The services that the page shows besides this one, and the login for them.
  *
  * @param services the other services
- * @param user the operator, as those services know it
- * @param password empty where each service made its own: then nothing can be asked of them
+ * @param user the operator's name at those services
+ * @param password the operator's password at those services; empty if each service made its own, and then this service can't query them
  */
 @Validated
 @ConfigurationProperties("orderflow.live")
@@ -25,8 +25,8 @@ record LiveProperties(
 
     /**
      * @param url where any of its replicas answers
-     * @param consumers by name, so that their queues can be shown while the service is down
-     * @param optional whether it is shown only once it has been seen
+     * @param consumers the names of its consumers, so that the page can show their queues while the service is down
+     * @param optional if true, the page shows the service only after it has answered once
      */
     record Peer(
             @NotBlank String name,
@@ -34,7 +34,7 @@ record LiveProperties(
             @DefaultValue List<String> consumers,
             @DefaultValue("false") boolean optional) {}
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "LiveProperties[services=%s]".formatted(services);

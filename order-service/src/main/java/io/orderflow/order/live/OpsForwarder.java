@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Passes what the page asks of the other services on to them, with the operator's own login: a page may speak to the service
- * it came from alone.
+ * Forwards the page's requests for other services to them, with the operator's own login: the page may only connect to the service that
+ * served it.
  */
 @RestController
 @Hidden
@@ -32,7 +32,7 @@ class OpsForwarder {
     private static final String HERE = "/ops/services/";
     private static final Duration CONNECTS_IN = Duration.ofSeconds(1);
 
-    /** Sending thousands of dead letters again takes its time. */
+    /** Sending thousands of dead letters again takes long. */
     private static final Duration ANSWERS_IN = Duration.ofMinutes(2);
 
     private final Peers peers;
@@ -65,7 +65,10 @@ class OpsForwarder {
         }
     }
 
-    /** The path as it was sent, escapes and all; that it leads nowhere else has been seen to by the firewall of Spring Security. */
+    /**
+     * Keeps the path as the client sent it, with its escapes. The firewall of Spring Security has already rejected paths that lead
+     * elsewhere.
+     */
     private static URI target(Peer peer, HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getRequestURI().indexOf('/', HERE.length()));
         String query = request.getQueryString();
@@ -94,7 +97,7 @@ class OpsForwarder {
     private static final class NoSuchService extends RuntimeException {
 
         NoSuchService(String service) {
-            super("There is no service '%s' that requests could be passed on to.".formatted(service));
+            super("There is no service '%s' to forward requests to.".formatted(service));
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which orders come, and how fast, as the database knows it: in all replicas together. Who asks is told what was seen last. */
+/**
+ * The rate of accepted orders and the latest orders in the database, so for all replicas together. Getters return the last values read.
+ */
 class OrderFlow {
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -46,12 +48,12 @@ class OrderFlow {
         return placed / (double) WINDOW.toSeconds();
     }
 
-    /** Null while the database is away. */
+    /** Null while the database is unavailable. */
     Double acceptedPerSecond() {
         return accepted.seen();
     }
 
-    /** While the database is away, what was seen last. */
+    /** While the database is unavailable, the last orders read. */
     List<LatestOrder> latest() {
         return latest;
     }

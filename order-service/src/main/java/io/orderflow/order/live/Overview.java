@@ -4,5 +4,5 @@ import io.orderflow.messaging.alert.Alert;
 import io.orderflow.messaging.watch.ServiceState;
 import java.util.List;
 
-/** What a service says of itself at {@code /ops/overview}. */
+/** A service's report of itself at {@code /ops/overview}. */
 record Overview(ServiceState state, List<Alert> alerts) {}

@@ -22,17 +22,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The other services, as they were heard of last. */
+/** The latest answers of the other services. */
 class Peers {
 
     private static final Logger log = LoggerFactory.getLogger(Peers.class);
     private static final Duration CONNECTS_IN = Duration.ofMillis(500);
     private static final Duration ANSWERS_IN = Duration.ofMillis(900);
 
-    /** One answer that comes late does not make a service a dead one. */
+    /** A service counts as down only after several missed answers, because a single one may be late. */
     private static final Duration DOWN_AFTER = Duration.ofSeconds(3);
 
-    /** Asked every second with a wrong password, it would lock out the operators of this address. */
+    /** Retrying a wrong password each second would lock out the operators who share this address. */
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
     private final LiveProperties settings;
@@ -45,15 +45,15 @@ class Peers {
 
     Peers(LiveProperties settings, JsonMapper json, Clock clock) {
         this.settings = settings;
-        // A service of an older release leaves out numbers that are new: they count as 0.
+        // Services of an older release omit newer numbers: they count as 0.
         this.overviews = json.readerFor(Overview.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         this.clock = clock;
     }
 
-    /** @param overview null if it answers, but does not say how it is doing */
+    /** @param overview null if the service answers but does not report its state */
     private record Heard(Overview overview, Instant at) {}
 
-    /** Asks all at the same time, and returns when all have answered or had the time to. */
+    /** Queries all services at the same time, and returns when each has answered or timed out. */
     void ask() {
         CompletableFuture.allOf(settings.services().stream().map(this::ask).toArray(CompletableFuture[]::new))
                 .join();
@@ -71,7 +71,7 @@ class Peers {
                         .build()
                 : request(peer, "/actuator/health/liveness").build();
         return http.sendAsync(request, BodyHandlers.ofByteArray())
-                // A request's own time-out ends with the headers of the answer.
+                // The time-out of a request ends with the answer's headers, so this one covers the body.
                 .orTimeout(ANSWERS_IN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(answer -> hear(peer, asOperator, answer))
                 .exceptionally(e -> {
@@ -89,9 +89,7 @@ class Peers {
         switch (answer.statusCode()) {
             case 200 -> heard.put(peer.name(), new Heard(asOperator ? overviews.readValue(answer.body()) : null, now));
             case 401, 403, 429 -> {
-                log.warn(
-                        "{} does not take orderflow.live.password, so the page shows nothing of it but that it is there",
-                        peer.name());
+                log.warn("{} rejects orderflow.live.password, so the page shows only whether it is up", peer.name());
                 refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));
                 heard.put(peer.name(), new Heard(null, now));
             }
@@ -107,7 +105,7 @@ class Peers {
         return settings.services();
     }
 
-    /** Those that are there as a rule, and those that have been there since this service started. */
+    /** The services that are not optional, and the optional ones that have answered since this service started. */
     List<Peer> known() {
         return settings.services().stream()
                 .filter(it -> !it.optional() || heard.containsKey(it.name()))
@@ -122,7 +120,7 @@ class Peers {
         return lately(peer).isPresent();
     }
 
-    /** What it says of itself; empty while it is down, or if it does not take the password. */
+    /** The service's report of itself; empty while it is down, or if it refuses the password. */
     Optional<Overview> overview(Peer peer) {
         return lately(peer).map(Heard::overview);
     }

@@ -11,7 +11,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
 
-/** Asks the broker for the queues of services that are down: messages wait there meanwhile. */
+/** Asks the broker for the queue sizes of services that are down: messages wait there meanwhile. */
 class QueueSizes {
 
     private final AmqpAdmin broker;
@@ -21,12 +21,12 @@ class QueueSizes {
         this.broker = broker;
     }
 
-    /** What the service said its queues are, while it could. */
+    /** Records the queue names that the service reported. */
     void known(String consumer, Collection<String> queues) {
         names.put(consumer, List.copyOf(queues));
     }
 
-    /** Messages that wait in each lane; null if the broker does not answer. */
+    /** Returns the messages that wait in each lane; null if the broker does not answer. */
     Map<String, Long> of(String consumer) {
         try {
             Map<String, Long> sizes = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ class QueueSizes {
                     sizes.put(queue, found.getMessageCount());
                 }
             }
-            // What was guessed and is not there need not be asked for again: a question for it costs a channel.
+            // Remember which guessed queues exist: each query for a missing queue costs a channel.
             if (!sizes.isEmpty()) {
                 names.putIfAbsent(consumer, List.copyOf(sizes.keySet()));
             }
@@ -46,7 +46,7 @@ class QueueSizes {
         }
     }
 
-    /** With lanes or without: only the service knows. */
+    /** Includes the names with and without lanes: only the service knows which it uses. */
     private static List<String> candidates(String consumer) {
         return Stream.of(true, false)
                 .flatMap(lanes -> new ConsumerQueues(consumer, lanes, List.of()).work().stream())

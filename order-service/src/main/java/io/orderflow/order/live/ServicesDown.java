@@ -6,7 +6,7 @@ import io.orderflow.messaging.alert.Condition;
 import io.orderflow.messaging.watch.ServiceState;
 import java.util.List;
 
-/** A service that is gone can't say so; this one misses it. */
+/** Raises an alert for a service that does not answer, because that service can't raise it itself. */
 class ServicesDown implements AlertSource {
 
     private final Peers peers;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that the page shows of one moment. What can't be known is null.
+ * All that the page shows for one moment. Unknown values are null.
  *
- * @param brokerUp whether any service reaches it
- * @param latest the newest orders; null for those who are no operators
+ * @param brokerUp whether any service reaches the broker
+ * @param latest the newest orders; null unless the reader is an operator
  */
 record Snapshot(
         Instant at,
@@ -23,24 +23,22 @@ record Snapshot(
         List<Alert> alerts,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<LatestOrder> latest) {
 
-    /**
-     * @param acceptedPerSecond orders placed, in all replicas, as a mean of the last five seconds
-     */
+    /** @param acceptedPerSecond orders placed in all replicas, as a mean of the last five seconds */
     record OrdersView(Double acceptedPerSecond) {}
 
     /**
-     * @param databaseUp whether it reaches its database; null if it does not say
-     * @param ops where this service takes operators' requests for it
+     * @param databaseUp whether the service reaches its database; null if it does not say
+     * @param ops the path under which this service accepts operators' requests for it
      */
     record ServiceView(
             String name, boolean up, Boolean databaseUp, String ops, Backlog outbox, List<ConsumerView> consumers) {}
 
     /**
      * @param queues messages that wait in each lane
-     * @param postponed messages that wait as delayed jobs, because the provider wants them later
-     * @param provider the system outside that the consumer needs; null if it needs none
+     * @param postponed messages that wait as delayed jobs because the provider throttles
+     * @param provider the external system that the consumer needs; null if it needs none
      * @param inPerSecond as a mean of the last ten seconds, like the other rates
-     * @param limitUsed 1 for all of it
+     * @param limitUsed the used share of the limit; 1 for all of it
      */
     record ConsumerView(
             String name,
@@ -60,13 +58,13 @@ record Snapshot(
             Double limitUsed,
             ProviderView provider) {
 
-        /** Of a consumer whose service says nothing: what the broker alone knows. */
+        /** A consumer whose service does not report: only the broker's queue sizes are known. */
         static ConsumerView unknown(String name, Map<String, Long> queues) {
             return new ConsumerView(
                     name, null, null, null, null, queues, null, null, null, null, null, null, null, null, null, null);
         }
 
-        /** Messages that wait in all lanes; null if that is not known. */
+        /** Messages that wait in all lanes; null if unknown. */
         Double depth() {
             return queues == null || queues.isEmpty()
                     ? null
@@ -76,10 +74,10 @@ record Snapshot(
     }
 
     /**
-     * Without the reason why a provider counts as away: that may tell of addresses, and the page needs no login.
+     * Omits why a provider counts as unavailable: the reason may reveal addresses, and the page needs no login.
      *
-     * @param awaySeconds null while it is there
-     * @param throttledSeconds for how long it wants no message; null if it did not ask for a pause
+     * @param awaySeconds how long the provider has been unavailable; null while it is available
+     * @param throttledSeconds how long the provider still wants no messages; null if it did not ask for a pause
      */
     record ProviderView(String name, Double awaySeconds, Double throttledSeconds) {
 

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts together what this service knows, what the others say, and what the broker says for those that are down. */
+/**
+ * Builds a snapshot from this service's state, the reports of other services, and the broker's queue sizes for services that are down.
+ */
 class Snapshots {
 
     private final String self;
@@ -51,7 +53,7 @@ class Snapshots {
         peers.all().forEach(it -> lastConsumers.put(it.name(), it.consumers()));
     }
 
-    /** To be called once a second; takes less than that, also while services are down. */
+    /** To be called once a second; takes less than a second, even while services are down. */
     Snapshot take() {
         peers.ask();
         Instant now = clock.instant();
@@ -71,7 +73,10 @@ class Snapshots {
                 now, brokerUp, new OrdersView(orders.acceptedPerSecond()), services, longestFirst(on), null);
     }
 
-    /** Whoever knows its consumers has seen broker and database; who knows the outbox alone has missed the broker. */
+    /**
+     * A service that reports its consumers has reached both broker and database. One that reports only its outbox has not reached the
+     * broker.
+     */
     private Boolean brokerUp(ServiceState mine) {
         boolean seen = mine.consumers() != null
                 || peers.known().stream()
@@ -94,7 +99,7 @@ class Snapshots {
         return new ServiceView(name, true, databaseUp, ops, state.outbox(), consumers);
     }
 
-    /** A service that is down, or that does not let this one ask. */
+    /** A service that is down, or that refuses this service's login. */
     private ServiceView silent(Peer peer, String ops, Boolean brokerUp) {
         return new ServiceView(peer.name(), peers.answers(peer), null, ops, null, unknown(peer.name(), brokerUp));
     }
@@ -133,7 +138,7 @@ class Snapshots {
                 ProviderView.of(report.provider(), now));
     }
 
-    /** Two services may say the same of a consumer. */
+    /** Keeps the oldest of equal alerts: two services may report the same alert for a consumer. */
     private static List<Alert> longestFirst(List<Alert> alerts) {
         Map<String, Alert> different = new LinkedHashMap<>();
         alerts.stream()

@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
-/** The open pages. One that takes its news slowly misses some, and holds up nobody else. */
+/** The open pages. A page that reads slowly misses some events and delays no other page. */
 class Subscribers {
 
     private static final long NO_TIMEOUT = 0;
@@ -25,8 +25,8 @@ class Subscribers {
     }
 
     /**
-     * @param first what it gets at once
-     * @throws NotServed if so many are open already, or this service stops
+     * @param first the first event, which the page gets at once
+     * @throws NotServed if too many pages are open, or this service is stopping
      */
     ResponseBodyEmitter add(byte[] first) {
         return add(new ResponseBodyEmitter(NO_TIMEOUT), first);
@@ -39,7 +39,7 @@ class Subscribers {
         Subscriber subscriber = new Subscriber(emitter);
         emitter.onCompletion(() -> all.remove(subscriber));
         emitter.onError(e -> all.remove(subscriber));
-        // Known before anything is sent, so that a page that is closed by then is forgotten.
+        // Register the page before the first send, so that a failed send can remove it.
         all.add(subscriber);
         senders.execute(() -> subscriber.send(first));
         return emitter;
@@ -54,11 +54,11 @@ class Subscribers {
     }
 
     synchronized void open() {
-        // Grows to as many threads as there are pages that are slow at the same time.
+        // Uses as many threads as pages are slow at the same time.
         senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("live-"));
     }
 
-    /** Ends all answers: a server that shuts down waits for them. */
+    /** Completes all answers, because a server that shuts down waits for them. */
     synchronized void close() {
         all.forEach(it -> it.emitter.complete());
         senders.shutdownNow();
@@ -69,7 +69,7 @@ class Subscribers {
 
         private final ResponseBodyEmitter emitter;
 
-        /** From the start: nothing comes before what it gets first. */
+        /** Initially true, so that no event overtakes the first one. */
         private final AtomicBoolean busy = new AtomicBoolean(true);
 
         Subscriber(ResponseBodyEmitter emitter) {
@@ -94,6 +94,6 @@ class Subscribers {
         }
     }
 
-    /** Not now: the page asks again by itself. */
+    /** The page was refused; it reconnects by itself. */
     static final class NotServed extends RuntimeException {}
 }

@@ -1,5 +1,5 @@
 /**
- * The live page's side of the server: once a second it is looked how all services are doing, and all open pages are told.
- * However many there are, there is one look.
+ * The server side of the live page: once a second this service reads the state of all services and pushes it to all open pages. The
+ * number of pages does not change the number of reads.
  */
 package io.orderflow.order.live;

@@ -33,7 +33,7 @@ class EmailFailedHandler implements TransactionalHandler<EmailFailed> {
             case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationFailed(email.reason()));
             case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderFailed(email.reason()));
             default -> {
-                // Other mails change nothing in an order.
+                // Other mails do not change the order.
             }
         }
     }

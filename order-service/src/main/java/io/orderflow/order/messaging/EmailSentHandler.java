@@ -33,7 +33,7 @@ class EmailSentHandler implements TransactionalHandler<EmailSent> {
             case OrderPlaced.TYPE -> results.record(email, new OrderEvent.ConfirmationSent(email.messageId()));
             case PaymentReminder.TYPE -> results.record(email, new OrderEvent.ReminderSent(email.messageId()));
             default -> {
-                // Other mails change nothing in an order.
+                // Other mails do not change the order.
             }
         }
     }

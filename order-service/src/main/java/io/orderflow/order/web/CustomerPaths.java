@@ -6,7 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** What customers reach without a login. Who knows an order's id may see the order: it is random and can't be guessed. */
+/**
+ * The paths that customers reach without a login. An order's id grants access to the order: it is random and can't be guessed.
+ */
 @Configuration(proxyBeanMethods = false)
 class CustomerPaths {
 
@@ -18,7 +20,7 @@ class CustomerPaths {
                 .add(HttpMethod.GET, "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/webjars/**");
     }
 
-    /** Swagger UI brings pictures and styles of its own within its files. */
+    /** Swagger UI contains inline styles and images as data URLs. */
     @Bean
     PagePolicy apiPage() {
         return PagePolicy.of(

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer of one JSON object a line, each sent at once. Nothing is sent before the first, so an error still has its status. */
+/**
+ * An answer of one JSON object per line, each sent at once. Sends nothing before the first line, so an error can still set the status.
+ */
 class JsonLines {
 
     private final HttpServletResponse response;
@@ -24,7 +26,7 @@ class JsonLines {
             response.getOutputStream().write((json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
             response.flushBuffer();
         } catch (IOException e) {
-            throw new UncheckedIOException("whoever asked has gone", e);
+            throw new UncheckedIOException("the client has closed the connection", e);
         }
     }
 }

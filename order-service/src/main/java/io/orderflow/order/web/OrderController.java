@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-// Said here, or an order would be kept before its customer is told that there is no answer in the form that is wanted.
+// Spring checks {@code produces} before it calls the method. Otherwise an order would be stored before its customer
+// gets the 406.
 @RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Orders")
 class OrderController {
@@ -49,13 +50,13 @@ class OrderController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Places an order",
-            description = "201 means that the order is stored and that its mail and its payment will be seen to.")
-    @ApiResponse(responseCode = "201", description = "The order is placed; Location says where to follow it")
-    @ApiResponse(responseCode = "400", description = "A field is not as it must be; the answer names it")
+            description = "201 means that the order is stored; its payment and its mail will follow.")
+    @ApiResponse(responseCode = "201", description = "The order is placed; Location is its address")
+    @ApiResponse(responseCode = "400", description = "A field is invalid; the answer names it")
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different order")
     ResponseEntity<OrderResponse> place(
             @Valid @RequestBody PlaceOrderRequest request,
-            @Parameter(description = "Makes it safe to send the request again: the same key answers the same order")
+            @Parameter(description = "Makes retries safe: the same key returns the same order")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Pattern(regexp = "[!-~]{1,255}", message = "must be 1 to 255 visible ASCII characters")
                     String idempotencyKey) {
@@ -76,11 +77,11 @@ class OrderController {
     @PostMapping(path = "/{id}/payment", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Pays an order in another way, after its payment has failed",
-            description = "202 means that the payment is under way again. The order is charged once in total.")
-    @ApiResponse(responseCode = "202", description = "The payment is under way")
-    @ApiResponse(responseCode = "400", description = "This is no payment token")
+            description = "202 means that the payment is in progress again. The order is charged once in total.")
+    @ApiResponse(responseCode = "202", description = "The payment is in progress")
+    @ApiResponse(responseCode = "400", description = "The payment token is invalid")
     @ApiResponse(responseCode = "404", description = "There is no such order")
-    @ApiResponse(responseCode = "409", description = "The order is paid, or its payment is under way")
+    @ApiResponse(responseCode = "409", description = "The order is paid, or its payment is in progress")
     @ResponseStatus(HttpStatus.ACCEPTED)
     OrderResponse pay(@PathVariable UUID id, @Valid @RequestBody PayAgainRequest request) {
         return payment.payAgain(id, request.paymentMethod())
@@ -89,7 +90,7 @@ class OrderController {
     }
 
     @GetMapping("/{id}/events")
-    @Operation(summary = "Shows what has happened to an order, when, and what led to it")
+    @Operation(summary = "Shows the events of an order: what happened, when, and why")
     @ApiResponse(responseCode = "200", description = "The events in the order in which they were recorded")
     @ApiResponse(responseCode = "404", description = "There is no such order")
     List<OrderEventResponse> events(@PathVariable UUID id) {

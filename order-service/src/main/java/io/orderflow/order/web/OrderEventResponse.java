@@ -7,19 +7,19 @@ import io.orderflow.order.RecordedEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
-/** An event as everyone sees it who has the order's id: without the address and what makes requests recognisable. */
+/** An event as everyone with the order's id may see it: without the e-mail address, the idempotency key and the request hash. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderEventResponse(
         @Schema(example = "PaymentCompleted") String type,
         @Schema(description = "When it happened") Instant at,
 
-        @Schema(description = "When order-service knew of it")
+        @Schema(description = "When order-service recorded it")
         Instant recordedAt,
 
         @Schema(example = "message payment.completed 0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d11")
         String cause,
 
-        @Schema(type = "object", description = "What else there is to know, by the type of event")
+        @Schema(type = "object", description = "Further fields, depending on the event type")
         @JsonIgnoreProperties({"customerEmail", "idempotencyKey", "requestHash"})
         OrderEvent details) {
 

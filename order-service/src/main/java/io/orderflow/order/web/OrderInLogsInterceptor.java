@@ -10,7 +10,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** While a request about an order is served, each log line names the order. */
+/** Adds the order's id to each log line while a request about the order is served. */
 @Component
 class OrderInLogsInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What operators do with orders. */
+/** Operators' requests for orders. */
 @RestController
 @Tag(name = "Operations")
 class OrderOperationsController {
@@ -44,10 +44,10 @@ class OrderOperationsController {
 
     @GetMapping("/orders")
     @Operation(summary = "Lists orders, newest first")
-    @ApiResponse(responseCode = "200", description = "A page of orders, and what to ask for to get the next")
+    @ApiResponse(responseCode = "200", description = "A page of orders, and the parameter for the next page")
     Page<OrderResponse> list(
             @RequestParam(required = false) OrderStatus status,
-            @Parameter(description = "What 'next' of the page before says") @RequestParam(required = false) UUID after,
+            @Parameter(description = "'next' of the previous page") @RequestParam(required = false) UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         Order last = after == null ? null : orders.findById(after).orElseThrow(() -> new NoSuchOrder(after));
         List<OrderResponse> found = orders.newestFirst(status, last, Limit.of(limit + 1)).stream()
@@ -60,16 +60,16 @@ class OrderOperationsController {
     @Operation(summary = "Ships a paid order")
     @ApiResponse(responseCode = "200", description = "The order is shipped")
     @ApiResponse(responseCode = "404", description = "There is no such order")
-    @ApiResponse(responseCode = "409", description = "The order is not paid, or shipped already")
+    @ApiResponse(responseCode = "409", description = "The order is not paid, or already shipped")
     OrderResponse ship(@PathVariable UUID id, @Parameter(hidden = true) Principal principal) {
         return shipment.ship(id, principal.getName()).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
     }
 
     @PostMapping("/ops/replay")
     @Operation(
-            summary = "Rebuilds all orders from their events, and compares",
-            description = "Answers a line of JSON for every few thousand orders, and the verdict in the last line. "
-                    + "An answer without it was cut short.")
+            summary = "Rebuilds all orders from their events and compares them",
+            description = "Sends a line of JSON after every few thousand orders, and the verdict as the last line. "
+                    + "An answer without a verdict is incomplete.")
     @ApiResponse(responseCode = "200", description = "How many orders differ, and the first of them")
     @ApiResponse(responseCode = "409", description = "A replay is running already")
     void replay(HttpServletResponse response) {

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says why something can't be done with an order. */
+/** Converts exceptions about orders into error answers. */
 @RestControllerAdvice
 class OrderProblems {
 
@@ -27,7 +27,7 @@ class OrderProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(LineTooLongException e) {
-        return Problem.tryAgain("More orders come than can be stored");
+        return Problem.tryAgain("Too many orders wait to be stored");
     }
 
     @ExceptionHandler

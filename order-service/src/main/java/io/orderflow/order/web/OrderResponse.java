@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An order as its customer sees it. Address and payment token are not shown: whoever has the id has this. */
+/**
+ * An order as its customer sees it. Omits e-mail address and payment token, because everyone with the order's id may read this.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderResponse(
         UUID id,

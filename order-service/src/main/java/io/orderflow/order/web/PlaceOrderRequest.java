@@ -38,11 +38,11 @@ record PlaceOrderRequest(
 
         @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Item> items) {
 
-    /** The addresses that every mail server takes: ASCII, and a domain with a dot. */
+    /** Accepts the addresses that every mail server accepts: ASCII, and a domain with a dot. */
     private static final String EMAIL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
             + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
 
-    /** Not even within a token may there be as many digits in a row as a card number has. */
+    /** Rejects a token with as many consecutive digits as a card number has. */
     static final String TOKEN = "(?!.*[0-9]{12})pm_[A-Za-z0-9_]{1,64}";
 
     static final String TOKEN_EXPECTED = "must be a payment token such as pm_card_visa; card numbers are not accepted";
@@ -77,7 +77,7 @@ record PlaceOrderRequest(
                 return known;
             }
         } catch (IllegalArgumentException e) {
-            // Not in ISO 4217: the same answer as for gold and the like, which are but can't be charged.
+            // Not in ISO 4217: the same answer as for gold and the like, which have codes but can't be charged.
         }
         throw new InvalidOrder("currency", "must be an ISO 4217 currency code such as EUR");
     }

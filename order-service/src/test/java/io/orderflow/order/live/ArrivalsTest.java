@@ -13,33 +13,33 @@ class ArrivalsTest {
     private final Arrivals arrivals = new Arrivals();
 
     @Test
-    void isWhatLeftWhileTheNumberStaysTheSame() {
+    void equalsTheDeparturesWhileTheBacklogIsConstant() {
         assertThat(arrivals.perSecond("books", START, 100, 5)).isEqualTo(5);
         assertThat(arrivals.perSecond("books", START.plusSeconds(1), 100, 5)).isEqualTo(5);
     }
 
     @Test
-    void isMoreThanWhatLeftWhileTheNumberGrows() {
+    void exceedsTheDeparturesWhileTheBacklogGrows() {
         arrivals.perSecond("books", START, 100, 5);
         assertThat(arrivals.perSecond("books", START.plusSeconds(4), 180, 5)).isEqualTo(25, within(1e-9));
     }
 
     @Test
-    void isNoneWhileMessagesOnlyLeave() {
+    void isZeroWhileMessagesOnlyLeave() {
         arrivals.perSecond("books", START, 100, 10);
         assertThat(arrivals.perSecond("books", START.plusSeconds(5), 50, 10)).isZero();
         assertThat(arrivals.perSecond("books", START.plusSeconds(6), 30, 10)).isZero();
     }
 
     @Test
-    void forgetsWhatWasTenSecondsAgo() {
+    void ignoresSamplesOlderThanTenSeconds() {
         arrivals.perSecond("books", START, 0, 0);
         arrivals.perSecond("books", START.plusSeconds(1), 1000, 0);
         assertThat(arrivals.perSecond("books", START.plusSeconds(11), 1000, 0)).isZero();
     }
 
     @Test
-    void startsAnewAfterATimeOfWhichNothingIsKnown() {
+    void restartsAfterAGapInTheSamples() {
         arrivals.perSecond("books", START, 0, 0);
         arrivals.forget("books");
         assertThat(arrivals.perSecond("books", START.plusSeconds(5), 1000, 0)).isZero();

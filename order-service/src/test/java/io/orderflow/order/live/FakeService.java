@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says what payment-service would say of itself, and takes note of what operators ask. */
+/** Answers like payment-service, and records the requests of operators. */
 final class FakeService {
 
     private static final String OVERVIEW = """
@@ -50,12 +50,12 @@ final class FakeService {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on it answers as a proxy does for a service that is gone. */
+    /** From now on answers like a proxy whose service is down. */
     void goAway() {
         away = true;
     }
 
-    /** From now on it answers as a release without the state of the provider did. */
+    /** From now on answers like a release without the state of the provider. */
     void downgrade() {
         old = true;
     }
@@ -65,22 +65,22 @@ final class FakeService {
         old = false;
     }
 
-    /** From now on it lets nobody in who knew the password. */
+    /** From now on rejects the old password. */
     void changePassword() {
         passwordChanged = true;
     }
 
-    /** How often it had to turn somebody away. */
+    /** How many requests it rejected. */
     int refused() {
         return refused.get();
     }
 
-    /** How often it was asked how it is doing. */
+    /** How often its overview was read. */
     int asked() {
         return asked.get();
     }
 
-    /** How many other requests came. */
+    /** How many other requests it received. */
     int forwarded() {
         return forwarded.get();
     }

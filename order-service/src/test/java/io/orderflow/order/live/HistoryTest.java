@@ -18,7 +18,7 @@ class HistoryTest {
     private final History history = new History();
 
     @Test
-    void keepsFifteenMinutesAndNoMore() {
+    void keepsFifteenMinutes() {
         for (int second = 0; second < 1000; second++) {
             history.add(snapshot(second, (double) second));
         }
@@ -29,7 +29,7 @@ class HistoryTest {
     }
 
     @Test
-    void hasAGapWhereSomethingWasNotKnown() {
+    void hasAGapWhereANumberWasUnknown() {
         history.add(snapshot(0, 1.0));
         history.add(snapshot(1, null, ConsumerView.unknown("books", Map.of("books.vip", 2L, "books.bulk", 3L))));
         history.add(snapshot(2, 3.0, ConsumerView.unknown("books", null)));

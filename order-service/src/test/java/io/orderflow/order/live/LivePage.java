@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Listens as an open page does, over a socket: so paths are sent as they are written, too. */
+/** Reads the event stream as an open page does. Uses a plain socket, which also sends paths unchanged. */
 final class LivePage implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -40,8 +40,7 @@ final class LivePage implements AutoCloseable {
                             + Base64.getEncoder()
                                     .encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8))
                             + "\r\n";
-            // By HTTP/1.0, so that the answer has no chunks: an event of over 8 KB would be split in the middle of a
-            // line.
+            // With HTTP/1.0 the answer has no chunks, which would split an event of over 8 KB in the middle of a line.
             socket.getOutputStream()
                     .write("GET %s HTTP/1.0\r\nHost: localhost\r\n%s\r\n"
                             .formatted(path, authorization)
@@ -70,7 +69,7 @@ final class LivePage implements AutoCloseable {
                 left--;
             }
             if (line == null || left == 0) {
-                throw new AssertionError("there was no event " + event);
+                throw new AssertionError("received no event " + event);
             }
             return JsonMapper.shared().readTree(lines.readLine().substring("data: ".length()));
         } catch (IOException e) {
@@ -78,7 +77,7 @@ final class LivePage implements AutoCloseable {
         }
     }
 
-    /** The data of the first event of this name that is as wanted. */
+    /** The data of the first matching event of this name. */
     JsonNode await(String event, Predicate<JsonNode> wanted) {
         JsonNode last = null;
         for (int i = 0; i < MOST_EVENTS; i++) {
@@ -87,7 +86,7 @@ final class LivePage implements AutoCloseable {
                 return last;
             }
         }
-        throw new AssertionError("none of %d events was as wanted; the last: %s".formatted(MOST_EVENTS, last));
+        throw new AssertionError("none of %d events matched; the last: %s".formatted(MOST_EVENTS, last));
     }
 
     @Override

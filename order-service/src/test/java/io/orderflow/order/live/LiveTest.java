@@ -30,7 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** payment-service is played by a server that says what it would; the system's tests have the real one. */
+/** A fake server stands for payment-service; the system tests use the real one. */
 @OrderServiceTest
 class LiveTest {
 
@@ -75,7 +75,7 @@ class LiveTest {
     }
 
     @Test
-    void tellsOfAllServicesOnceASecond() {
+    void sendsASnapshotOfAllServicesEachSecond() {
         try (LivePage page = LivePage.open(port, "/live")) {
             JsonNode history = page.next("history");
             assertThat(history.get("at").isArray()).isTrue();
@@ -98,7 +98,7 @@ class LiveTest {
     }
 
     @Test
-    void showsHowLongAProviderIsAwayAndHidesTheReasonFromThoseWhoAreNoOperators() {
+    void showsHowLongAProviderIsAwayButNotTheReason() {
         try (LivePage page = LivePage.open(port, "/live")) {
             JsonNode snapshot = page.await("snapshot", LiveTest::allUp);
             JsonNode payment = consumer(snapshot, "payment");
@@ -118,7 +118,7 @@ class LiveTest {
     }
 
     @Test
-    void showsAServiceOfAReleaseThatReportsNoProvider() {
+    void showsAServiceOfAnOlderReleaseWithoutProvider() {
         PAYMENT.downgrade();
         try (LivePage page = LivePage.open(port, "/live")) {
             page.await(
@@ -130,7 +130,7 @@ class LiveTest {
     }
 
     @Test
-    void givesWhoComesLaterTheNumbersSoFar() {
+    void sendsTheHistoryToALaterPage() {
         try (LivePage first = LivePage.open(port, "/live")) {
             first.await("snapshot", LiveTest::allUp);
             first.next("snapshot");
@@ -162,7 +162,7 @@ class LiveTest {
     }
 
     @Test
-    void countsTheOrdersThatCome() {
+    void showsTheRateOfAcceptedOrders() {
         try (LivePage page = LivePage.open(port, "/live")) {
             IntStream.range(0, 10).forEach(i -> orders.place());
             page.await(
@@ -171,7 +171,7 @@ class LiveTest {
     }
 
     @Test
-    void drawsTheQueuesOfAServiceThatIsDown() {
+    void showsTheQueuesOfAServiceThatIsDown() {
         broker.declareQueue(QueueBuilder.durable("payment.regular").quorum().build());
         try (LivePage page = LivePage.open(port, "/live")) {
             page.await("snapshot", LiveTest::allUp);
@@ -197,7 +197,7 @@ class LiveTest {
     }
 
     @Test
-    void goesOnEverySecondWithoutTheDatabase() {
+    void sendsSnapshotsEachSecondWithoutTheDatabase() {
         UUID order = orders.place();
         try (LivePage page = LivePage.open(port, "/ops/live", OPS_PASSWORD)) {
             page.await("snapshot", it -> allUp(it) && !it.get("latest").isEmpty());
@@ -212,7 +212,7 @@ class LiveTest {
             IntStream.range(0, 9).forEach(i -> page.next("snapshot"));
             Instant end = Instant.parse(page.next("snapshot").get("at").asString());
             assertThat(Duration.between(start, end))
-                    .as("ten seconds, and not ten times as long as a connection is waited for")
+                    .as("ten seconds, and not ten times the connection timeout")
                     .isLessThan(Duration.ofSeconds(20));
         } finally {
             SharedInfrastructure.database().start();
@@ -223,7 +223,7 @@ class LiveTest {
     }
 
     @Test
-    void looksOnceASecondForFiftyPages() {
+    void readsTheStateOnceASecondForFiftyPages() {
         List<LivePage> pages = IntStream.range(0, 50)
                 .mapToObj(i -> LivePage.open(port, "/live"))
                 .toList();
@@ -241,7 +241,7 @@ class LiveTest {
     }
 
     @Test
-    void closesTheOperatorsStreamToOthersAndAsksNoBrowserForAPassword() {
+    void refusesTheOperatorsStreamWithoutLoginAndWithoutABrowserPrompt() {
         client.get()
                 .uri("/ops/live")
                 .exchange()
@@ -260,7 +260,7 @@ class LiveTest {
     }
 
     @Test
-    void passesOperatorsRequestsOnAsTheyAre() {
+    void forwardsOperatorsRequestsUnchanged() {
         client.put()
                 .uri(URI.create("http://localhost:" + port
                         + "/ops/services/payment-service/limits/payment%20x?a=b%26c&d=%C3%A9"))
@@ -279,7 +279,7 @@ class LiveTest {
     }
 
     @Test
-    void passesNothingOnWithoutLogin() {
+    void forwardsNothingWithoutLogin() {
         client.post()
                 .uri("/ops/services/payment-service/consumers/payment/pause")
                 .exchange()
@@ -288,7 +288,7 @@ class LiveTest {
     }
 
     @Test
-    void saysWhichServiceThereIsNotAndWhichIsDown() {
+    void namesTheUnknownServiceAndTheServiceThatIsDown() {
         client.get()
                 .uri("/ops/services/warehouse/queues")
                 .headers(it -> it.setBasicAuth("operator", OPS_PASSWORD))
@@ -307,7 +307,7 @@ class LiveTest {
     }
 
     @Test
-    void aServiceWithAnotherPasswordIsThereAndIsNotAskedAgainForAWhile() {
+    void showsAServiceThatRejectsThePasswordAndPausesItsRequests() {
         PAYMENT.changePassword();
         try (LivePage page = LivePage.open(port, "/live")) {
             page.await(
@@ -315,8 +315,8 @@ class LiveTest {
                     it -> it.get("services").size() > 1
                             && service(it, "payment-service").get("up").asBoolean()
                             && consumer(it, "payment").get("paused").isNull());
-            // Not looked for in the snapshot: alerts are rows, and other tests' order-services have written some of
-            // theirs.
+            // Checks the conditions and not the snapshot: alerts are rows, and the order-services of other tests have
+            // stored some.
             assertThat(servicesDown.conditions(watch.state()))
                     .filteredOn(it -> it.subject().equals("payment-service"))
                     .extracting(Condition::met)
@@ -328,7 +328,7 @@ class LiveTest {
     }
 
     @Test
-    void leadsNowhereButToTheOperatorsSide() {
+    void forwardsOnlyToPathsOfOperators() {
         for (String path : List.of(
                 "%2f../actuator/env",
                 "/../../actuator/env", "/%2e%2e/actuator/env", "/..;/..;/actuator/env", "//evil.example/")) {
@@ -339,7 +339,7 @@ class LiveTest {
     }
 
     @Test
-    void letsThePageDoWhatItNeedsAndEverythingElseNothing() {
+    void sendsAContentSecurityPolicyPerPath() {
         client.get()
                 .uri("/orders/" + orders.place())
                 .exchange()

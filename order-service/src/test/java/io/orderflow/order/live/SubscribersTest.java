@@ -35,7 +35,7 @@ class SubscribersTest {
     }
 
     @Test
-    void aSlowPageMissesSomeAndHoldsUpNobody() {
+    void aSlowPageMissesEventsAndDelaysNoOther() {
         Page slow = new Page();
         Page quick = new Page();
         quick.takesNews.countDown();
@@ -53,9 +53,9 @@ class SubscribersTest {
         assertThat(slow.begun).startsWith("first", "4").doesNotContain("1", "2", "3");
     }
 
-    /** However soon it is closed. */
+    /** Even if the page is closed at once. */
     @RepeatedTest(30)
-    void aPageThatIsClosedIsForgotten() {
+    void forgetsAClosedPage() {
         Page closed = new Page();
         closed.gone = true;
         closed.takesNews.countDown();
@@ -65,7 +65,7 @@ class SubscribersTest {
     }
 
     @Test
-    void thereAreOnlySoMany() {
+    void limitsTheNumberOfPages() {
         subscribers.add(new Page(), event("first"));
         subscribers.add(new Page(), event("first"));
 
@@ -73,14 +73,14 @@ class SubscribersTest {
     }
 
     @Test
-    void noneIsTakenInWhileTheServiceStops() {
+    void refusesPagesWhileTheServiceStops() {
         subscribers.close();
 
         assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(NotServed.class);
         subscribers.open();
     }
 
-    /** An event is left out for a page that has not quite taken the one before. */
+    /** A page that is still writing an event misses the next one, so repeat. */
     private void tellUntil(Page page, String news) {
         await().atMost(PATIENCE).until(() -> {
             subscribers.tell(event(news));

@@ -1,6 +1,6 @@
 package io.orderflow.payment.gateway;
 
-/** This charge got no usable answer, while the gateway works for others: it may have been made or not. */
+/** This charge got no usable answer, while the gateway works for others. The gateway may have made the charge or not. */
 public class ChargeUncertainException extends RuntimeException {
 
     ChargeUncertainException(String message) {

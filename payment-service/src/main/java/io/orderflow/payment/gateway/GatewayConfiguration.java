@@ -16,7 +16,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.client.RestClient;
 
-/** Makes the gateway that {@code orderflow.gateway.type} names. */
+/** Creates the gateway selected by {@code orderflow.gateway.type}. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 
@@ -24,7 +24,7 @@ class GatewayConfiguration {
     @ConditionalOnProperty(name = "orderflow.gateway.type", havingValue = "simulated", matchIfMissing = true)
     static class Simulated {
 
-        /** Connections of its own: a provider's transactions are not ours, and commit when ours roll back. */
+        /** Uses separate connections: a provider's transactions commit even when those of this service roll back. */
         @Bean(defaultCandidate = false)
         DataSource gatewayDataSource(DataSourceProperties settings) {
             HikariDataSource connections = settings.initializeDataSourceBuilder()
@@ -33,7 +33,7 @@ class GatewayConfiguration {
             connections.setPoolName("gateway");
             connections.setMaximumPoolSize(10);
             connections.setMinimumIdle(1);
-            // As the service's own: whoever asks whether it is ready should hear that it is not, not wait.
+            // Like the service's own pool: a readiness check should fail quickly and not wait.
             connections.setConnectionTimeout(3000);
             return connections;
         }
@@ -61,7 +61,7 @@ class GatewayConfiguration {
                         "orderflow.gateway.type is http, so orderflow.gateway.http.url must be set");
             }
             JdkClientHttpRequestFactory connections = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                    // After a time-out the connection is closed, so that the request can't arrive later. HTTP/2 keeps
+                    // After a time-out, HTTP/1.1 closes the connection, so the request can't arrive later. HTTP/2 keeps
                     // it.
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(settings.connectTimeout())
@@ -72,7 +72,7 @@ class GatewayConfiguration {
             if (settings.apiKey() != null) {
                 client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.apiKey());
             }
-            // Its own span would quote the address in what went wrong.
+            // The client's own span would quote the address in its error.
             client.observationRegistry(ObservationRegistry.NOOP);
             return new HttpGateway(client.build(), settings.connectTimeout().plus(settings.readTimeout()), spans);
         }

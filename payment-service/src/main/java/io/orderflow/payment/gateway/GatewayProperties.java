@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which gateway charges. {@code type} is {@code simulated} or {@code http}.
+ * Selects and configures the gateway: {@code simulated} or {@code http}.
  *
- * @param type checked by the configuration that makes the gateway
+ * @param type the configuration of the gateway checks its settings
  */
 @Validated
 @ConfigurationProperties("orderflow.gateway")
@@ -31,10 +31,10 @@ record GatewayProperties(
             @DefaultValue("50ms") @NotNull @DurationMin Duration latency) {}
 
     /**
-     * A gateway spoken to over HTTP.
+     * A gateway that is called over HTTP.
      *
-     * @param url where its API begins; charges are posted to {@code charges} below it
-     * @param apiKey sent as a bearer token, if given
+     * @param url the base address of its API; charges are posted to {@code charges} below it
+     * @param apiKey sent as a bearer token, if present
      */
     record Http(
             URI url,
@@ -46,7 +46,7 @@ record GatewayProperties(
             @DefaultValue("5s") @NotNull @DurationMin(millis = 1)
             Duration readTimeout) {
 
-        /** Without the key. */
+        /** Omits the key. */
         @Override
         public String toString() {
             return "Http[url=%s]".formatted(url);

@@ -18,15 +18,15 @@ import org.springframework.web.client.RestClientException;
  * Calls a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key} and the {@code reference} that is charged once.
  *
  * <pre>
- *   2xx                                 names the charge
- *   402                                 declines it
- *   429, 503                            wants it later, after {@code Retry-After} if that is there; 429 wants no other either
+ *   2xx                                 made the charge and names it
+ *   402                                 declines the charge
+ *   429, 503                            throttles: retry after {@code Retry-After}, if present; 429 pauses all charges
  *   408, 409, 425                       this charge failed, another attempt may succeed
- *   401, other 5xx, silence             the gateway is away
- *   any other                           this request will never be understood
+ *   401, other 5xx, no answer           the gateway is unavailable
+ *   any other                           a permanent failure: the gateway will never accept this request
  * </pre>
  *
- * A probe is {@code HEAD} on the address itself.
+ * A probe is {@code HEAD} on the base address.
  */
 class HttpGateway implements PaymentGateway {
 
@@ -105,8 +105,7 @@ class HttpGateway implements PaymentGateway {
             default ->
                 status.is5xxServerError()
                         ? ProviderUnavailableException.noAnswer(what, null)
-                        : new PermanentFailure(
-                                "the gateway does not accept the request, it answered " + status.value());
+                        : new PermanentFailure("the gateway rejected the request with status " + status.value());
         };
     }
 

@@ -7,7 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Tells a request that was never sent from one that got no answer. */
+/** Distinguishes a request that was never sent from one that got no answer. */
 final class NoConnection {
 
     private NoConnection() {}

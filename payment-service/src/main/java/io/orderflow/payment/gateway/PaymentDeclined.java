@@ -1,6 +1,6 @@
 package io.orderflow.payment.gateway;
 
-/** The gateway refuses the charge, and will refuse it again. The text is fit for the customer. */
+/** The gateway declines the charge, and will decline it again. The message may be shown to the customer. */
 public class PaymentDeclined extends RuntimeException {
 
     PaymentDeclined(String reason) {

@@ -7,15 +7,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.springframework.http.HttpHeaders;
 
-/** The header {@code Retry-After}, RFC 9110 10.2.3: seconds, or a date. */
+/** Parses the header {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. */
 final class RetryAfter {
 
-    /** No provider means longer; what it says may be nonsense. */
+    /** An upper limit, because the header may contain nonsense. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    /** @return null if the header is missing or makes no sense */
+    /** @return null if the header is missing or invalid */
     static Duration of(HttpHeaders headers, Clock clock) {
         String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
         if (value == null) {

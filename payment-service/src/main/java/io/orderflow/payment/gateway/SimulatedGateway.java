@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stands for a payment provider: it keeps its own books, takes its time, and charges a reference once. What comes of a
- * charge is chosen by its token:
+ * Simulates a payment provider: it keeps its own ledger, takes some time, and charges a reference once. The token selects the result of
+ * a charge:
  *
  * <pre>
  *   pm_card_visa        succeeds
@@ -22,13 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *   any other           is declined as unknown
  * </pre>
  *
- * While a row is in {@code gateway.outage}, there is no connection to it.
+ * While {@code gateway.outage} contains a row, the gateway refuses connections.
  */
 class SimulatedGateway implements PaymentGateway {
 
     private static final int FLAKY_FAILURES = 2;
 
-    /** For its books, besides the latency. */
+    /** The time for its database, in addition to the latency. */
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     private final JdbcClient books;

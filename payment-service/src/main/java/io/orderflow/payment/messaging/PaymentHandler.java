@@ -8,7 +8,7 @@ import io.orderflow.payment.ChargeResult;
 import io.orderflow.payment.PaymentRequest;
 import io.orderflow.payment.Payments;
 
-/** What the handlers of this service have in common: each makes a payment request of its message. */
+/** The common base of this service's handlers: each turns its message into a payment request. */
 abstract class PaymentHandler<M extends Message> implements EffectHandler<M, ChargeResult> {
 
     private final Payments payments;
@@ -29,7 +29,7 @@ abstract class PaymentHandler<M extends Message> implements EffectHandler<M, Cha
         return payments.gateway();
     }
 
-    /** An order is charged by one message at a time. */
+    /** Only one message at a time may charge an order. */
     @Override
     public String subject(M message) {
         return request(message).charge().reference();

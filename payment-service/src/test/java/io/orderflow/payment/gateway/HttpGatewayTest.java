@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.client.RestClient;
 
-/** Against a server that answers as a provider would; the provider itself is not ours and can't run here. */
+/** Tests against a server that answers like a provider; a real provider can't run here. */
 class HttpGatewayTest {
 
     private static final Charge CHARGE =
@@ -105,7 +105,7 @@ class HttpGatewayTest {
     }
 
     @Test
-    void handsOverReferenceAmountTokenAndKey() {
+    void sendsReferenceAmountTokenAndKey() {
         assertThat(charge()).isEqualTo("ch_1");
         assertThat(key).isEqualTo("order-1-b");
         assertThat(authorization).isEqualTo("Bearer sk_test");
@@ -113,33 +113,33 @@ class HttpGatewayTest {
     }
 
     @Test
-    void isDeclined() {
+    void throwsDeclinedFor402() {
         status = 402;
         assertThatThrownBy(() -> charge()).isInstanceOf(PaymentDeclined.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 425})
-    void countsAnAttemptWhereThisChargeFailed(int code) {
+    void countsAnAttemptIfOnlyThisChargeFailed(int code) {
         status = code;
         assertThatThrownBy(this::charge).isInstanceOf(ChargeUncertainException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 502, 504, 599})
-    void takesAServerErrorForAnAnswerThatIsNone(int code) {
+    void treatsAServerErrorLikeAMissingAnswer(int code) {
         status = code;
         assertUnavailable(false);
     }
 
     @Test
-    void takesARefusedLogInForAGatewayThatIsAway() {
+    void treatsARefusedLoginAsUnreachable() {
         status = 401;
         assertUnavailable(true);
     }
 
     @Test
-    void waitsForAsLongAsABusyGatewayWants() {
+    void usesRetryAfterOfABusyGateway() {
         status = 503;
         retryAfter = "120";
         assertThat(later().after()).isEqualTo(Duration.ofMinutes(2));
@@ -147,7 +147,7 @@ class HttpGatewayTest {
     }
 
     @Test
-    void sendsNoOtherChargeEitherWhereThereWereTooMany() {
+    void pausesAllChargesAfterTooManyRequests() {
         status = 429;
         retryAfter = "7";
         assertThat(later().after()).isEqualTo(Duration.ofSeconds(7));
@@ -156,7 +156,7 @@ class HttpGatewayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void waitsAlsoWhereTheGatewayDoesNotSayHowLong(int code) {
+    void retriesLaterWithoutRetryAfter(int code) {
         status = code;
         assertThat(later().after()).isNull();
     }
@@ -167,25 +167,25 @@ class HttpGatewayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 422})
-    void takesForPermanentWhatItWillNeverUnderstand(int code) {
+    void treatsOtherClientErrorsAsPermanent(int code) {
         status = code;
         assertThatThrownBy(this::charge).isInstanceOf(PermanentFailure.class);
     }
 
     @Test
-    void takesSilenceForAnAnswerThatIsNone() {
+    void treatsAReadTimeoutAsAMissingAnswer() {
         silent = true;
         assertUnavailable(false);
     }
 
     @Test
-    void countsAnAttemptWhereAnAnswerNamesNoCharge() {
+    void countsAnAttemptIfTheAnswerNamesNoCharge() {
         answer = "{}";
         assertThatThrownBy(this::charge).isInstanceOf(ChargeUncertainException.class);
     }
 
     @Test
-    void takesARefusedConnectionForAGatewayThatIsAway() {
+    void treatsARefusedConnectionAsUnreachable() {
         provider.stop(0);
         assertUnavailable(true);
     }
@@ -199,26 +199,26 @@ class HttpGatewayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 404, 405, 429})
-    void isThereIfItAnswersAProbe(int code) {
+    void isAvailableIfTheProbeSucceeds(int code) {
         status = code;
         assertThatCode(gateway::probe).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 500, 503})
-    void isAwayIfItAnswersAProbeLikeThis(int code) {
+    void isUnavailableIfTheProbeGetsAnError(int code) {
         status = code;
         assertThatThrownBy(gateway::probe).isInstanceOf(ProviderUnavailableException.class);
     }
 
     @Test
-    void isAwayIfItDoesNotAnswerAProbe() {
+    void isUnavailableIfTheProbeGetsNoAnswer() {
         silent = true;
         assertThatThrownBy(gateway::probe).isInstanceOf(ProviderUnavailableException.class);
     }
 
     @Test
-    void takesNoLongerThanItsTimeOuts() {
+    void reportsTheSumOfItsTimeoutsAsLongestCall() {
         assertThat(gateway.longestCall()).isEqualTo(Duration.ofMillis(1500));
     }
 
@@ -227,7 +227,7 @@ class HttpGatewayTest {
     }
 
     @Test
-    void isASpanThatDoesNotQuoteWhatWentWrong() {
+    void recordsASpanWithoutTheErrorsText() {
         provider.stop(0);
         assertUnavailable(true);
 

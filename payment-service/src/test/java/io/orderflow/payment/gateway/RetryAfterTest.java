@@ -28,19 +28,19 @@ class RetryAfterTest {
     }
 
     @Test
-    void believesNothingLongerThanADay() {
+    void limitsThePauseToOneDay() {
         assertThat(retryAfter("999999999")).isEqualTo(Duration.ofDays(1));
         assertThat(retryAfter("Fri, 31 Dec 9999 23:59:59 GMT")).isEqualTo(Duration.ofDays(1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "", "1.5", "99999999999999999999"})
-    void doesNotKnowWhatMakesNoSense(String value) {
+    void ignoresAnInvalidValue(String value) {
         assertThat(retryAfter(value)).isNull();
     }
 
     @Test
-    void doesNotKnowWhatIsNotSaid() {
+    void returnsNullWithoutTheHeader() {
         assertThat(RetryAfter.of(new HttpHeaders(), CLOCK)).isNull();
     }
 
