@@ -132,8 +132,8 @@ public final class OpsApi {
         String said = service + ": " + (detail.isEmpty() ? "the answer was " + status + "." : detail);
         return switch (status) {
             case 401 ->
-                said + " It was started with another password. To restart it with the current one: "
-                        + "./demo stop " + service + " && ./demo start " + service;
+                said + " It was started with another password. To restart it with the current one: " + "./demo stop "
+                        + service + " && ./demo start " + service;
             case 404 ->
                 detail.isEmpty()
                         ? service

@@ -36,9 +36,8 @@ final class PoisonCommand implements Runnable {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while waiting for RabbitMQ", e);
         }
-        System.out.println(
-                "The poison is in " + queue + ". Its consumer dead-letters it and continues with the orders "
-                        + "behind it. See ./demo dead-letters --consumer " + consumer());
+        System.out.println("The poison is in " + queue + ". Its consumer dead-letters it and continues with the orders "
+                + "behind it. See ./demo dead-letters --consumer " + consumer());
     }
 
     /** The broker confirms a message even if the queue does not exist and the message is returned. */
