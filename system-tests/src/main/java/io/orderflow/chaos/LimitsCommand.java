@@ -12,11 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "limits",
         description = {
-            "Kills, freezes and pauses consumers that have more to do than their limits allow, three replicas each. Then looks at "
-                    + "every sliding second at the payment gateway and at the mail server, which are processes of their own: none "
-                    + "may hold more arrivals than the limit.",
-            "For the last third nothing is broken. Then, in the better half of it, 98 %% must be used of what the providers' answers leave of the limit: 97 %% of the "
-                    + "limit where an answer takes 10 ms, 93 %% at 50 ms. Ends with 1 otherwise.",
+            "Kills, freezes and pauses consumers that have more to do than their limits allow, three replicas each. Then it checks "
+                    + "every sliding second at the payment gateway and at the mail server, which are processes of their own: "
+                    + "no second may hold more arrivals than the limit.",
+            "Injects faults for two thirds of the time, and none for the last third, or for 40 s if that is longer. In the better "
+                    + "half of the quiet time the replicas must use 98 %% of what the providers' answers leave of the limit: 97 %% "
+                    + "where an answer takes 10 ms, 93 %% at 50 ms. Ends with 1 otherwise.",
             "Where there is a C compiler, the clocks of the replicas are hours apart."
         },
         footer = "%nExample: ./demo chaos limits --minutes 5")
@@ -30,7 +31,7 @@ final class LimitsCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "M",
             defaultValue = "5",
-            description = "How long, at least 1; starts, recovery and warm-up come on top. Default ${DEFAULT-VALUE}.")
+            description = "How long, at least 1; starts, recovery and warm-up are added. Default ${DEFAULT-VALUE}.")
     private int minutes;
 
     @Option(
@@ -61,7 +62,7 @@ final class LimitsCommand implements Callable<Integer> {
         Duration all = Duration.ofMinutes(Math.max(1, minutes));
         Duration third = all.dividedBy(QUIET_SHARE);
         Duration quiet = third.compareTo(SHORTEST_QUIET) < 0 ? SHORTEST_QUIET : third;
-        Duration broken = all.minus(quiet);
+        Duration broken = all.minus(third);
         RunFolder folder = new RunFolder("orderflow-chaos", err);
         err.printf("Seed %d. Logs are in %s%n", chosen, folder.logs());
         return folder.exitCode(() -> {
