@@ -32,6 +32,7 @@ final class Customers implements AutoCloseable {
     private final List<String> priorities;
     private final Predicate<OrderKind> kinds;
     private final Random random;
+    private final long seed;
     private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final LongestGap outage = new LongestGap();
@@ -56,6 +57,7 @@ final class Customers implements AutoCloseable {
         this.shop = shop;
         this.orders = orders;
         this.random = new Random(seed);
+        this.seed = seed;
     }
 
     /** Starts the customers; the last one orders after {@code time}. */
@@ -98,7 +100,8 @@ final class Customers implements AutoCloseable {
     /** @return null if the shop closed before */
     private UUID untilAccepted(String key, NewOrder basket) {
         while (!closed) {
-            Shop.Answer answer = shop.place(key, basket);
+            // One system may have several runs, each with customers of its own.
+            Shop.Answer answer = shop.place(seed + "-" + key, basket);
             if (answer.order() != null) {
                 return answer.order();
             }
