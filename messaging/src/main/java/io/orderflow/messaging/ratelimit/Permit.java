@@ -13,6 +13,7 @@ public final class Permit implements AutoCloseable {
 
     private final Token token;
     private final long opensAt;
+    private final long wakeUpEarly;
     private final LongSupplier nanoTime;
     private long latestStart = Long.MAX_VALUE;
     private boolean hasDeadline;
@@ -24,16 +25,18 @@ public final class Permit implements AutoCloseable {
     /**
      * @param token null for a permit without a limit
      * @param opensAt on the clock {@code nanoTime}
+     * @param wakeUpEarly how long before {@code opensAt} the thread wakes up and begins to spin, in nanoseconds
      */
-    Permit(Token token, long opensAt, LongSupplier nanoTime) {
+    Permit(Token token, long opensAt, long wakeUpEarly, LongSupplier nanoTime) {
         this.token = token;
         this.opensAt = opensAt;
+        this.wakeUpEarly = wakeUpEarly;
         this.nanoTime = nanoTime;
     }
 
     /** A permit for a consumer without a limit. */
     public static Permit unlimited() {
-        return new Permit(null, System.nanoTime(), System::nanoTime);
+        return new Permit(null, System.nanoTime(), 0, System::nanoTime);
     }
 
     /**
@@ -70,7 +73,11 @@ public final class Permit implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new PermitLostException();
             }
-            LockSupport.parkNanos(left);
+            if (left > wakeUpEarly) {
+                LockSupport.parkNanos(left - wakeUpEarly);
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -29,6 +29,8 @@ final class RateLimitRules {
      */
     static final Duration LEAD = Duration.ofMillis(75);
 
+    private static final Duration LONGEST_SPIN = Duration.ofMillis(5);
+
     /** The precision of stored times. */
     private static final long MICROSECOND = 1000;
 
@@ -136,6 +138,15 @@ final class RateLimitRules {
                 .mapToLong(it -> it.startAt() + spacing(it.number()))
                 .max()
                 .orElse(now);
+    }
+
+    /**
+     * How long before its start an effect's thread wakes up. It spins until the start, because a busy machine wakes threads some
+     * milliseconds late. All replicas together spend at most 5 % of one core on this.
+     */
+    Duration wakeUpEarly() {
+        Duration share = Duration.ofMillis(50).dividedBy(perSecond);
+        return share.compareTo(LONGEST_SPIN) < 0 ? share : LONGEST_SPIN;
     }
 
     private long spacing(int token) {

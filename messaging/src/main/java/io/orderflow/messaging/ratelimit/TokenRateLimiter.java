@@ -117,7 +117,7 @@ final class TokenRateLimiter implements RateLimiter {
         held.add(token);
         synchronized (granted) {
             for (int i = 0; i < permits; i++) {
-                granted.add(new Permit(token, opensAt, System::nanoTime));
+                granted.add(new Permit(token, opensAt, current.wakeUpEarly().toNanos(), System::nanoTime));
             }
         }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PermitTest {
 
@@ -17,14 +19,15 @@ class PermitTest {
     private final AtomicBoolean held = new AtomicBoolean(true);
     private final List<Token> ended = new ArrayList<>();
     private final Token token = new Token(0, 0, 2, held::get, ended::add);
-    private final Permit permit = new Permit(token, 100, now::get);
-    private final Permit other = new Permit(token, 100, now::get);
+    private final Permit permit = new Permit(token, 100, 0, now::get);
+    private final Permit other = new Permit(token, 100, 0, now::get);
 
-    @Test
-    void waitsForItsStart() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 50})
+    void waitsForItsStart(int wakeUpEarlyMillis) {
         long opensAt = System.nanoTime() + Duration.ofMillis(30).toNanos();
 
-        new Permit(token, opensAt, System::nanoTime).awaitStart();
+        new Permit(token, opensAt, Duration.ofMillis(wakeUpEarlyMillis).toNanos(), System::nanoTime).awaitStart();
 
         assertThat(System.nanoTime()).isGreaterThanOrEqualTo(opensAt);
     }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.messaging.ratelimit.RateLimitRules.Choice;
 import io.orderflow.messaging.ratelimit.RateLimitRules.Stored;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitRulesTest {
@@ -23,6 +25,12 @@ class RateLimitRulesTest {
         RateLimitRules rules = new RateLimitRules(perSecond);
 
         assertThat(IntStream.range(0, rules.tokens()).map(rules::weight).sum()).isEqualTo(perSecond);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5000", "5, 5000", "10, 5000", "100, 500", "10000, 5"})
+    void spinsForFivePerCentOfOneCoreAtMost(int perSecond, int micros) {
+        assertThat(new RateLimitRules(perSecond).wakeUpEarly()).isEqualTo(Duration.of(micros, ChronoUnit.MICROS));
     }
 
     @ParameterizedTest

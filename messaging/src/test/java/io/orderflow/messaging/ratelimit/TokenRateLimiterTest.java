@@ -223,7 +223,8 @@ class TokenRateLimiterTest {
     @Test
     void startsNothingWithoutTheSessionOfItsReplica() {
         ReplicaSession never = new ReplicaSession(dataSource);
-        Permit permit = new Permit(new Token(0, 0, 1, never::isTrusted, it -> {}), System.nanoTime(), System::nanoTime);
+        Permit permit =
+                new Permit(new Token(0, 0, 1, never::isTrusted, it -> {}), System.nanoTime(), 0, System::nanoTime);
 
         assertThatThrownBy(permit::awaitStart).isInstanceOf(PermitLostException.class);
     }
