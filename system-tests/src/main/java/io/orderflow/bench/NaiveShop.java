@@ -45,7 +45,7 @@ final class NaiveShop implements PaidShop {
         this.process = new ServiceProcess(
                 NAME,
                 FreePorts.one(),
-                JavaProgram.of(jar),
+                () -> JavaProgram.of(jar),
                 system.home().resolve("logs/naive.log"),
                 Marker.of(system.home()),
                 Map.of(

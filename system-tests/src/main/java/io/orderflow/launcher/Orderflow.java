@@ -59,7 +59,6 @@ public final class Orderflow implements AutoCloseable {
     private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
     private final Map<String, DatabaseCredentials> databases = new HashMap<>();
     private final Map<String, QuickStart> quickStarts = new ConcurrentHashMap<>();
-    private final Map<String, JavaProgram> programs = new ConcurrentHashMap<>();
 
     private volatile Broker broker;
     private volatile Database database;
@@ -161,6 +160,9 @@ public final class Orderflow implements AutoCloseable {
         } finally {
             threads.shutdown();
         }
+        if (!settings.archivesLater) {
+            makeArchivesAtOnce();
+        }
         settings.services.forEach(service -> services.put(service, makeReplicas(service)));
         // After the infrastructure has said the same of itself: last come, first closed.
         OnExit.close(this);
@@ -239,18 +241,43 @@ public final class Orderflow implements AutoCloseable {
                 settings.programs == null ? jar.resolveSibling("quick-start") : settings.programs.resolve(service);
         QuickStart quickStart = new QuickStart(jar, flagsOf(service), folder);
         quickStarts.put(service, quickStart);
-        if (!settings.archivesLater && !quickStart.hasTriedArchive()) {
-            say("Preparing quick starts of %s, once for each build ...".formatted(service));
-            quickStart.program();
-            quickStart.makeArchive(List.of(), List.of());
-        }
-        programs.put(service, quickStart.program());
+        quickStart.unpackOnce();
     }
 
-    /** Makes what lets later starts be quicker, one service after the other, while others work. */
+    /** Makes the archives, one after the other, while the system works. */
     void makeArchives() {
-        List<String> marker = List.of("-Dorderflow.system=" + Marker.of(home));
-        quickStarts.values().forEach(it -> it.makeArchive(LOW_PRIORITY, marker));
+        settings.services.forEach(service -> makeArchive(service, LOW_PRIORITY));
+    }
+
+    private void makeArchivesAtOnce() {
+        settings.services.stream()
+                .filter(service -> !quickStarts.get(service).hasTriedArchive())
+                .forEach(service -> {
+                    say("Preparing quick starts of %s, once for each build ...".formatted(service));
+                    makeArchive(service, List.of());
+                });
+    }
+
+    private void makeArchive(String service, List<String> command) {
+        QuickStart quickStart = quickStarts.get(service);
+        if (quickStart.hasTriedArchive()) {
+            return;
+        }
+        String marker = "-Dorderflow.system=" + Marker.of(home);
+        Training ofContext = Training.ofContext(marker);
+        if (!service.equals(ORDERS)) {
+            quickStart.makeArchive(command, List.of(ofContext));
+            return;
+        }
+        String owner = ownerOf("orders");
+        try (TrainingDatabase scratch =
+                TrainingDatabase.create(database, databases.get("orders"), owner, password(owner))) {
+            URI url = URI.create(url(FreePorts.one()));
+            Map<String, String> environment = environment(ORDERS);
+            environment.putAll(scratch.environment(url));
+            quickStart.makeArchive(
+                    command, List.of(Training.ofService(marker, environment, () -> Readiness.of(url)), ofContext));
+        }
     }
 
     /** Who may do a few things a second gains nothing by what the better compiler costs: seconds of each start, and memory. */
@@ -270,7 +297,7 @@ public final class Orderflow implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 port,
-                programs.get(service),
+                quickStarts.get(service)::program,
                 logs().resolve(name + ".log"),
                 Marker.of(home),
                 environment(service));

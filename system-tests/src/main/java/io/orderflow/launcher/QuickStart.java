@@ -1,26 +1,28 @@
 package io.orderflow.launcher;
 
 import io.orderflow.infrastructure.PrivateFiles;
+import io.orderflow.infrastructure.Waiting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A service's program as it starts quickest: its jar unpacked, and beside it an archive of the classes that a start needs, as the
- * JVM has them when they are loaded. Both are made once for each build and JDK. The archive is made by a start that needs neither
- * database nor broker and ends when all is set up ({@code application-training.yml}). Later starts take a half or a third of the
- * processor time.
+ * A service's program in the form that starts fastest: its jar unpacked, with an archive of what the JVM learns from a
+ * {@link Training}. Both are made once for each build and JDK. Starts with the archive take a third to a half of the processor
+ * time.
  *
- * <p>The archive is a help and no more: where it is not there yet, or the JVM does not take it, the service starts without.
+ * <p>The archive is optional: a service starts without it where it does not exist, or where the JVM refuses it.
  */
 final class QuickStart {
 
-    private static final int MADE_WITHIN_MINUTES = 5;
+    private static final Duration MADE_WITHIN = Duration.ofMinutes(5);
     private static final String UNPACKED = "unpacked";
     private static final String TRIED = "archive-tried";
 
@@ -68,55 +70,64 @@ final class QuickStart {
         }
     }
 
-    /** Unpacks the jar unless that was done for this build, and uses the archive if there is one. */
-    JavaProgram program() {
-        return alone(() -> {
-            if (!isMade(UNPACKED)) {
+    /** Unpacks the jar, unless that was done for this build. */
+    void unpackOnce() {
+        if (!isMade(UNPACKED)) {
+            alone(() -> {
                 unpack();
-                PrivateFiles.write(folder.resolve(UNPACKED), source());
-            }
-            // One that was not finished, because its maker was ended, is none.
-            return program(isMade(TRIED) && Files.exists(archive.file()) ? archive.using() : List.of());
-        });
+                mark(UNPACKED);
+            });
+        }
+    }
+
+    /** The program as it is best started now. The archive is used only if its training has ended. */
+    JavaProgram program() {
+        unpackOnce();
+        return program(hasTriedArchive() && Files.exists(archive.file()) ? archive.using() : List.of());
     }
 
     /** Whether there was an attempt to make the archive. */
     boolean hasTriedArchive() {
-        return alone(() -> isMade(TRIED));
+        return isMade(TRIED);
     }
 
     /**
-     * Makes the archive for the starts to come.
+     * Makes the archive for later starts.
      *
      * @param command in front of the JVM's own, such as {@code nice}
-     * @param arguments of the JVM, besides those that the service has
+     * @param trainings the first that succeeds is kept
      */
-    void makeArchive(List<String> command, List<String> arguments) {
+    void makeArchive(List<String> command, List<Training> trainings) {
         alone(() -> {
-            if (!isMade(TRIED)) {
-                train(command, arguments);
-                PrivateFiles.write(folder.resolve(TRIED), source());
+            for (Training training : trainings) {
+                if (!isMade(TRIED) && train(command, training)) {
+                    break;
+                }
             }
-            return null;
+            mark(TRIED);
         });
     }
 
-    private boolean isMade(String what) throws IOException {
+    private boolean isMade(String what) {
         return PrivateFiles.read(folder.resolve(what)).orElse("").equals(source());
     }
 
-    private interface Work<T> {
-        T run() throws IOException;
+    private void mark(String made) {
+        PrivateFiles.write(folder.resolve(made), source());
+    }
+
+    private interface Work {
+        void run() throws IOException;
     }
 
     /** Two commands may want it at the same time. */
-    private <T> T alone(Work<T> work) {
+    private void alone(Work work) {
         PrivateFiles.folder(folder.getParent());
         try (FileChannel channel =
                 FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Closing ends it.
             channel.lock();
-            return work.run();
+            work.run();
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be unpacked to " + folder + ": " + e.getMessage(), e);
         }
@@ -126,14 +137,18 @@ final class QuickStart {
         return JavaProgram.of(Stream.concat(flags.stream(), moreFlags.stream()).toList(), program);
     }
 
-    private String source() throws IOException {
-        return String.join(
-                " ",
-                Files.getLastModifiedTime(jar).toString(),
-                Long.toString(Files.size(jar)),
-                System.getProperty("java.vm.version"),
-                JavaProgram.FLAGS.toString(),
-                flags.toString());
+    private String source() {
+        try {
+            return String.join(
+                    " ",
+                    Files.getLastModifiedTime(jar).toString(),
+                    Long.toString(Files.size(jar)),
+                    System.getProperty("java.vm.version"),
+                    JavaProgram.FLAGS.toString(),
+                    flags.toString());
+        } catch (IOException e) {
+            throw new LauncherException(jar + " can't be read: " + e.getMessage(), e);
+        }
     }
 
     private void unpack() throws IOException {
@@ -141,32 +156,39 @@ final class QuickStart {
         ProcessBuilder unpacking =
                 JavaProgram.of(jar).process(List.of(JavaProgram.QUICK_TO_COMPILE, "-Djarmode=tools"), log);
         unpacking.command().addAll(List.of("extract", "--destination", folder.toString()));
-        if (!endsWell(unpacking)) {
+        if (!endsWell(unpacking, () -> false)) {
             throw new IOException("why is said in " + log);
         }
     }
 
-    private void train(List<String> command, List<String> arguments) throws IOException {
-        // Spring halts the JVM, which then leaves its temporary files.
+    private boolean train(List<String> command, Training training) throws IOException {
+        // The JVM may be halted, and then leaves its temporary files.
         Path temporary = PrivateFiles.folder(folder.resolve("tmp"));
-        List<String> training = List.of(
-                "-Dspring.profiles.active=training",
-                "-Dspring.context.exit=onRefresh",
-                "-Djava.io.tmpdir=" + temporary);
-        ProcessBuilder start = program(archive.making())
-                .process(Stream.concat(arguments.stream(), training.stream()).toList(), log);
+        List<String> arguments = Stream.concat(
+                        training.arguments().stream(), Stream.of("-Djava.io.tmpdir=" + temporary))
+                .toList();
+        ProcessBuilder start = program(archive.making()).process(arguments, log);
         start.command().addAll(0, command);
-        if (!endsWell(start)) {
+        start.environment().putAll(training.environment());
+        boolean good = endsWell(start, training.isEnough());
+        if (!good) {
             Files.deleteIfExists(archive.file());
         }
         PrivateFiles.delete(temporary);
+        return good && Files.exists(archive.file());
     }
 
-    private boolean endsWell(ProcessBuilder builder) throws IOException {
+    /** @param isEnough whether the process has done its work and may be ended */
+    private boolean endsWell(ProcessBuilder builder, BooleanSupplier isEnough) throws IOException {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            return process.waitFor(MADE_WITHIN_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+            Waiting.until(MADE_WITHIN, () -> !process.isAlive() || isEnough.getAsBoolean());
+            boolean hasWorked = process.isAlive() && isEnough.getAsBoolean();
+            process.destroy();
+            // The JVM writes the archive when it ends.
+            return process.waitFor(MADE_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    && (hasWorked || process.exitValue() == 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while " + jar.getFileName() + " was prepared", e);

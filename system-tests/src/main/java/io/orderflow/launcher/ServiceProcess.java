@@ -6,14 +6,12 @@ import io.orderflow.infrastructure.Processes;
 import io.orderflow.infrastructure.Waiting;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One replica of a service, as a process of this machine. It can be stopped or killed, and started again. */
 public final class ServiceProcess {
@@ -24,17 +22,21 @@ public final class ServiceProcess {
 
     private final String name;
     private final int port;
-    private final JavaProgram program;
+    private final Supplier<JavaProgram> program;
     private final Path log;
     private final Marker marker;
     private final Map<String, String> environment;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private Process process;
 
+    /** @param program is asked for at each start */
     public ServiceProcess(
-            String name, int port, JavaProgram program, Path log, Marker marker, Map<String, String> environment) {
+            String name,
+            int port,
+            Supplier<JavaProgram> program,
+            Path log,
+            Marker marker,
+            Map<String, String> environment) {
         this.name = name;
         this.port = port;
         this.program = program;
@@ -66,8 +68,8 @@ public final class ServiceProcess {
         if (isAlive()) {
             return;
         }
-        ProcessBuilder builder = program.process(
-                List.of("-Dorderflow.system=" + marker, "-Djava.io.tmpdir=" + emptyTemporaryFolder()), log);
+        ProcessBuilder builder = program.get()
+                .process(List.of("-Dorderflow.system=" + marker, "-Djava.io.tmpdir=" + emptyTemporaryFolder()), log);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
         builder.environment().putAll(environment);
@@ -99,17 +101,7 @@ public final class ServiceProcess {
     }
 
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(url().resolve("/actuator/health/readiness"))
-                .timeout(Duration.ofSeconds(3))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Readiness.of(url());
     }
 
     public synchronized boolean isAlive() {

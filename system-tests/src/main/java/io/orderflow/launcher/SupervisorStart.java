@@ -93,6 +93,7 @@ final class SupervisorStart implements AutoCloseable {
                 JavaProgram.java(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                JavaProgram.QUICK_TO_COMPILE,
                 "-Dorderflow.system=" + Marker.of(project.home()),
                 "-Dorderflow.root=" + project.root(),
                 "-DORDERFLOW_NATIVE=true"));
