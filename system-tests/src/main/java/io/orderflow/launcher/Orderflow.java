@@ -153,15 +153,13 @@ public final class Orderflow implements AutoCloseable {
             CompletableFuture.allOf(Stream.concat(parts, preparations)
                             .map(part -> CompletableFuture.runAsync(part, threads))
                             .toArray(CompletableFuture[]::new))
+                    .thenRun(() -> makeArchiveUnlessLater(ORDERS))
                     .join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             threads.shutdown();
-        }
-        if (!settings.archivesLater) {
-            makeArchivesAtOnce();
         }
         settings.services.forEach(service -> services.put(service, makeReplicas(service)));
         // After the infrastructure has said the same of itself: last come, first closed.
@@ -242,27 +240,28 @@ public final class Orderflow implements AutoCloseable {
         QuickStart quickStart = new QuickStart(jar, flagsOf(service), folder);
         quickStarts.put(service, quickStart);
         quickStart.unpackOnce();
+        // The training of order-service needs the database, which starts at the same time.
+        if (!service.equals(ORDERS)) {
+            makeArchiveUnlessLater(service);
+        }
+    }
+
+    private void makeArchiveUnlessLater(String service) {
+        if (!settings.archivesLater && !quickStarts.get(service).hasTriedArchive()) {
+            say("Preparing quick starts of %s, once for each build ...".formatted(service));
+            makeArchive(service, List.of());
+        }
     }
 
     /** Makes the archives, one after the other, while the system works. */
     void makeArchives() {
-        settings.services.forEach(service -> makeArchive(service, LOW_PRIORITY));
-    }
-
-    private void makeArchivesAtOnce() {
         settings.services.stream()
                 .filter(service -> !quickStarts.get(service).hasTriedArchive())
-                .forEach(service -> {
-                    say("Preparing quick starts of %s, once for each build ...".formatted(service));
-                    makeArchive(service, List.of());
-                });
+                .forEach(service -> makeArchive(service, LOW_PRIORITY));
     }
 
     private void makeArchive(String service, List<String> command) {
         QuickStart quickStart = quickStarts.get(service);
-        if (quickStart.hasTriedArchive()) {
-            return;
-        }
         String marker = "-Dorderflow.system=" + Marker.of(home);
         Training ofContext = Training.ofContext(marker);
         if (!service.equals(ORDERS)) {

@@ -72,12 +72,7 @@ final class QuickStart {
 
     /** Unpacks the jar, unless that was done for this build. */
     void unpackOnce() {
-        if (!isMade(UNPACKED)) {
-            alone(() -> {
-                unpack();
-                mark(UNPACKED);
-            });
-        }
+        once(UNPACKED, this::unpack);
     }
 
     /** The program as it is best started now. The archive is used only if its training has ended. */
@@ -98,13 +93,12 @@ final class QuickStart {
      * @param trainings the first that succeeds is kept
      */
     void makeArchive(List<String> command, List<Training> trainings) {
-        alone(() -> {
+        once(TRIED, () -> {
             for (Training training : trainings) {
-                if (!isMade(TRIED) && train(command, training)) {
-                    break;
+                if (train(command, training)) {
+                    return;
                 }
             }
-            mark(TRIED);
         });
     }
 
@@ -112,22 +106,25 @@ final class QuickStart {
         return PrivateFiles.read(folder.resolve(what)).orElse("").equals(source());
     }
 
-    private void mark(String made) {
-        PrivateFiles.write(folder.resolve(made), source());
-    }
-
     private interface Work {
         void run() throws IOException;
     }
 
-    /** Two commands may want it at the same time. */
-    private void alone(Work work) {
+    /** Does the work unless it was done for this build. Two commands may want it at the same time. */
+    private void once(String what, Work work) {
+        // No lock is taken to see that it is done: a training holds the lock for long, and services start meanwhile.
+        if (isMade(what)) {
+            return;
+        }
         PrivateFiles.folder(folder.getParent());
         try (FileChannel channel =
                 FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Closing ends it.
             channel.lock();
-            work.run();
+            if (!isMade(what)) {
+                work.run();
+                PrivateFiles.write(folder.resolve(what), source());
+            }
         } catch (IOException e) {
             throw new LauncherException(jar + " can't be unpacked to " + folder + ": " + e.getMessage(), e);
         }
@@ -183,8 +180,8 @@ final class QuickStart {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            Waiting.until(MADE_WITHIN, () -> !process.isAlive() || isEnough.getAsBoolean());
-            boolean hasWorked = process.isAlive() && isEnough.getAsBoolean();
+            boolean hasWorked = Waiting.until(MADE_WITHIN, () -> !process.isAlive() || isEnough.getAsBoolean())
+                    && process.isAlive();
             process.destroy();
             // The JVM writes the archive when it ends.
             return process.waitFor(MADE_WITHIN.toSeconds(), TimeUnit.SECONDS)

@@ -12,7 +12,7 @@ import java.util.Map;
 final class TrainingDatabase implements AutoCloseable {
 
     private static final String NAME = "training";
-    private static final String NOBODY_LISTENS = "1";
+    private static final String CLOSED_PORT = "1";
 
     private final Database server;
     private final DatabaseCredentials database;
@@ -35,7 +35,7 @@ final class TrainingDatabase implements AutoCloseable {
     Map<String, String> environment(URI url) {
         return Map.of(
                 "SPRING_DATASOURCE_URL", database.url(),
-                "SPRING_RABBITMQ_PORT", NOBODY_LISTENS,
+                "SPRING_RABBITMQ_PORT", CLOSED_PORT,
                 "SERVER_ADDRESS", url.getHost(),
                 "SERVER_PORT", Integer.toString(url.getPort()));
     }
