@@ -52,8 +52,8 @@ final class Load {
             interrupted = true;
             awaitQuietly(summarised);
         });
-        Runtime.getRuntime().addShutdownHook(onCtrlC);
         api.connect();
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
         long began = System.nanoTime();
         Thread sender = new Thread(() -> send(began, rate, seconds), "load");
         sender.setDaemon(true);
