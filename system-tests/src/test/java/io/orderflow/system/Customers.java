@@ -1,5 +1,8 @@
 package io.orderflow.system;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
 final class Customers {
 
     private static final int AT_ONCE = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService customers = Executors.newFixedThreadPool(AT_ONCE);
@@ -24,9 +28,29 @@ final class Customers {
     private Customers() {}
 
     static Customers placing(int perSecond, Supplier<UUID> order) {
+        return placing(Integer.MAX_VALUE, perSecond, order);
+    }
+
+    /**
+     * Places exactly {@code orders} orders.
+     *
+     * @return all of them; fails if one was not placed
+     */
+    static List<UUID> place(int orders, int perSecond, Supplier<UUID> order)
+            throws ExecutionException, InterruptedException {
+        Customers placing = placing(orders, perSecond, order);
+        await().atMost(PATIENCE).until(() -> placing.answers.size() == orders);
+        return placing.stop();
+    }
+
+    private static Customers placing(int most, int perSecond, Supplier<UUID> order) {
         Customers placing = new Customers();
         placing.clock.scheduleAtFixedRate(
-                () -> placing.answers.add(placing.customers.submit(order::get)),
+                () -> {
+                    if (placing.answers.size() < most) {
+                        placing.answers.add(placing.customers.submit(order::get));
+                    }
+                },
                 0,
                 TimeUnit.SECONDS.toMicros(1) / perSecond,
                 TimeUnit.MICROSECONDS);

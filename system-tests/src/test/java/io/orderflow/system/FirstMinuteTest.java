@@ -8,17 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A system of its own, because it must have just started. */
 class FirstMinuteTest {
 
+    private static final int ORDERS = 1_000;
     private static final int ORDERS_A_SECOND = 100;
-    private static final int SECONDS = 10;
 
     @TempDir
     private Path home;
@@ -29,24 +26,19 @@ class FirstMinuteTest {
                 .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", "100")
                 .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "100")
                 .start()) {
-            Customers customers =
-                    Customers.placing(ORDERS_A_SECOND, () -> Shop.placeAt(system.orderApi(), "first@example.org"));
-            TimeUnit.SECONDS.sleep(SECONDS);
-            List<UUID> accepted = customers.stop();
+            List<UUID> accepted = Customers.place(
+                    ORDERS, ORDERS_A_SECOND, () -> Shop.placeAt(system.orderApi(), "first@example.org"));
 
-            assertThat(accepted)
-                    .hasSizeGreaterThanOrEqualTo(ORDERS_A_SECOND * SECONDS)
-                    .doesNotHaveDuplicates();
+            assertThat(accepted).hasSize(ORDERS).doesNotHaveDuplicates();
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(done(system)).isEqualTo(accepted.size()));
+                    .untilAsserted(() -> assertThat(done(system)).isEqualTo(ORDERS));
         }
     }
 
     /** Orders that are paid, and whose confirmation is sent. */
     private static int done(Orderflow system) {
-        var orders = system.database("orders");
-        return JdbcClient.create(new DriverManagerDataSource(orders.url(), orders.user(), orders.password()))
+        return TestSystem.database(system, "orders")
                 .sql("select count(*) from orders where status = 'PAID' and confirmation = 'SENT'")
                 .query(Integer.class)
                 .single();

@@ -8,14 +8,8 @@ import io.orderflow.launcher.EffectTimes;
 import io.orderflow.launcher.Orderflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +40,7 @@ class SpikeTest {
         MoreConsumers.stop();
         EffectTimes chargesBefore = EffectTimes.of(TestSystem.get(), Orderflow.PAYMENTS);
         EffectTimes mailsBefore = EffectTimes.of(TestSystem.get(), Orderflow.EMAILS);
-        orders = placeAtOneHundredASecond();
+        orders = Customers.place(ORDERS, 100, () -> Shop.place(customer, "pm_card_visa"));
         accepted = Instant.now();
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(2))
@@ -61,35 +55,6 @@ class SpikeTest {
     @AfterAll
     static void asBefore() throws Exception {
         MoreConsumers.startAndCatchUp();
-    }
-
-    private List<UUID> placeAtOneHundredASecond() throws Exception {
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-        ExecutorService customers = Executors.newFixedThreadPool(32);
-        List<Future<UUID>> answers = new ArrayList<>();
-        clock.scheduleAtFixedRate(
-                () -> {
-                    synchronized (answers) {
-                        if (answers.size() < ORDERS) {
-                            answers.add(customers.submit(() -> Shop.place(customer, "pm_card_visa")));
-                        }
-                    }
-                },
-                0,
-                10,
-                TimeUnit.MILLISECONDS);
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            synchronized (answers) {
-                return answers.size() == ORDERS;
-            }
-        });
-        clock.shutdownNow();
-        List<UUID> ids = new ArrayList<>();
-        for (Future<UUID> answer : answers) {
-            ids.add(answer.get());
-        }
-        customers.shutdown();
-        return ids;
     }
 
     @Test

@@ -62,7 +62,11 @@ final class TestSystem {
 
     /** Access to a service's database with the service's own role. */
     static JdbcClient database(String name) {
-        var credentials = get().database(name);
+        return database(get(), name);
+    }
+
+    static JdbcClient database(Orderflow system, String name) {
+        var credentials = system.database(name);
         return JdbcClient.create(
                 new DriverManagerDataSource(credentials.url(), credentials.user(), credentials.password()));
     }
