@@ -114,10 +114,11 @@ final class TokenRateLimiter implements RateLimiter {
         int number = choice.token().number();
         int permits = current.weight(number);
         Token token = new Token(number, choice.startAt(), permits, session::isTrusted, this::tokenEnded);
+        long wakeUpEarly = current.wakeUpEarly().toNanos();
         held.add(token);
         synchronized (granted) {
             for (int i = 0; i < permits; i++) {
-                granted.add(new Permit(token, opensAt, current.wakeUpEarly().toNanos(), System::nanoTime));
+                granted.add(new Permit(token, opensAt, wakeUpEarly, System::nanoTime));
             }
         }
     }
