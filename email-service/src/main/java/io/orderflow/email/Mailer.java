@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends mails and reports the outcome. A repetition is possible only if this service crashes, or pauses for longer than its lease, after
- * the mail server has accepted the mail and before the outcome is committed. Then both mails have the same {@code Message-ID}.
+ * Sends mails and reports the outcome. A mail is sent twice only if this service stops between the mail server's acceptance and the
+ * commit of the outcome: it crashes, or pauses for longer than its lease. Then both mails have the same {@code Message-ID}.
  */
 @Service
 class Mailer {
