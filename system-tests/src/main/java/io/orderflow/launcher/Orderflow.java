@@ -50,6 +50,7 @@ public final class Orderflow implements AutoCloseable {
      */
     public static final String OPERATOR = "operator";
 
+    private static final String LOCAL = "127.0.0.1";
     private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "19");
     private static final Map<String, String> DATABASES =
             Map.of(ORDERS, "orders", PAYMENTS, "payments", EMAILS, "emails", MORE_CONSUMERS, "more");
@@ -144,26 +145,41 @@ public final class Orderflow implements AutoCloseable {
 
     /** Starts broker, database and mail server, without the services. If one fails, none is left running. */
     public void startInfrastructure() {
+        startInfrastructure(() -> {});
+    }
+
+    /** Starts everything. order-service takes the longest and needs no broker until it is ready, so it does not wait for one. */
+    private void start() {
+        startInfrastructure(() -> replicas(ORDERS).forEach(ServiceProcess::start));
+        startServices();
+    }
+
+    /** @param beforeBroker runs as soon as services can start, with or without a broker */
+    private void startInfrastructure(Runnable beforeBroker) {
         Stream<Runnable> preparations = settings.services.stream().map(service -> () -> prepare(service));
-        Stream<Runnable> parts = Stream.of(
-                this::startBroker, this::startDatabase, () -> mailServer = MailServer.start(settings.ports.smtp()));
+        Stream<Runnable> parts =
+                Stream.of(this::startDatabase, () -> mailServer = MailServer.start(settings.ports.smtp()));
         // Each waits for processes, and the common pool has but one thread where there are two cores.
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            CompletableFuture.allOf(Stream.concat(parts, preparations)
+            CompletableFuture<Void> theBroker = CompletableFuture.runAsync(this::startBroker, threads);
+            CompletableFuture<Void> allElse = CompletableFuture.allOf(Stream.concat(parts, preparations)
                             .map(part -> CompletableFuture.runAsync(part, threads))
                             .toArray(CompletableFuture[]::new))
-                    .thenRun(() -> makeArchiveUnlessLater(ORDERS))
-                    .join();
+                    .thenRun(() -> {
+                        makeArchiveUnlessLater(ORDERS);
+                        settings.services.forEach(service -> services.put(service, makeReplicas(service)));
+                        // After the infrastructure has said the same of itself: last come, first closed.
+                        OnExit.close(this);
+                        beforeBroker.run();
+                    });
+            CompletableFuture.allOf(theBroker, allElse).join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             threads.shutdown();
         }
-        settings.services.forEach(service -> services.put(service, makeReplicas(service)));
-        // After the infrastructure has said the same of itself: last come, first closed.
-        OnExit.close(this);
     }
 
     /** Starts all replicas of all services and returns when all are ready. If one fails, nothing is left running. */
@@ -311,8 +327,8 @@ public final class Orderflow implements AutoCloseable {
         environment.put("SPRING_DATASOURCE_PASSWORD", credentials.password());
         environment.put("SPRING_FLYWAY_USER", ownerOf(name));
         environment.put("SPRING_FLYWAY_PASSWORD", password(ownerOf(name)));
-        environment.put("SPRING_RABBITMQ_HOST", broker.host());
-        environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
+        environment.put("SPRING_RABBITMQ_HOST", LOCAL);
+        environment.put("SPRING_RABBITMQ_PORT", Integer.toString(settings.ports.amqp()));
         environment.put("SPRING_RABBITMQ_USERNAME", service);
         environment.put("SPRING_RABBITMQ_PASSWORD", password(service));
         environment.put("SPRING_MAIL_HOST", mailServer.host());
@@ -328,7 +344,7 @@ public final class Orderflow implements AutoCloseable {
     }
 
     private static String url(int port) {
-        return "http://127.0.0.1:" + port;
+        return "http://" + LOCAL + ":" + port;
     }
 
     /** Makes and changes the tables. */
@@ -439,8 +455,7 @@ public final class Orderflow implements AutoCloseable {
         /** Starts all of it and returns when it is ready. If anything fails, nothing is left running. */
         public Orderflow start() {
             Orderflow orderflow = build();
-            orderflow.startInfrastructure();
-            orderflow.startServices();
+            orderflow.start();
             return orderflow;
         }
     }
