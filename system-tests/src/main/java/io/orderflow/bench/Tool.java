@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** An installed program that only the benchmark needs. */
 record Tool(Path path) {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]++(\\.[0-9]++)++");
 
     /** @throws LauncherException if it is not installed; the message says what to install */
     static Tool pgbench() {

@@ -98,13 +98,20 @@ public final class FailureHeaders {
         for (Map.Entry<String, Object> header : properties.getHeaders().entrySet()) {
             String name = header.getKey();
             Object value = header.getValue();
-            int length = name.length() + String.valueOf(value).length();
-            boolean isPlain = value instanceof String || value instanceof Integer || value instanceof Long;
-            if (isPlain && !name.startsWith("x-") && length <= room) {
+            if (!isPlain(value) || name.startsWith("x-")) {
+                continue;
+            }
+            int length = name.length() + value.toString().length();
+            if (length <= room) {
                 plain.put(name, value);
                 room -= length;
             }
         }
         return plain;
+    }
+
+    /** The text of a header with nested tables could overflow the stack. */
+    private static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Integer || value instanceof Long;
     }
 }
