@@ -6,6 +6,7 @@ import io.orderflow.operations.consumers.ConsumerWebConfiguration;
 import io.orderflow.operations.deadletters.DeadLetterWebConfiguration;
 import io.orderflow.operations.jobs.JobWebConfiguration;
 import io.orderflow.operations.login.LoginConfiguration;
+import io.orderflow.operations.logs.LogConfiguration;
 import io.orderflow.operations.overview.OverviewWebConfiguration;
 import io.orderflow.operations.tracing.TracingWebConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
             ErrorMvcAutoConfiguration.class
         })
 @Import({
+    LogConfiguration.class,
     LoginConfiguration.class,
     WebConfiguration.class,
     DeadLetterWebConfiguration.class,
