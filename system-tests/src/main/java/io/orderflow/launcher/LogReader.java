@@ -23,9 +23,10 @@ final class LogReader {
         this.files = files;
     }
 
+    /** Without the copies of {@link LogRotation}. */
     static List<Path> filesIn(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
+            return entries.filter(it -> it.toString().endsWith(".log")).sorted().toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -58,12 +59,16 @@ final class LogReader {
     }
 
     /** Returns only complete lines; the rest follows at the next call. */
-    private String news(Path file) {
+    String news(Path file) {
         if (!Files.exists(file)) {
             return "";
         }
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long from = read.getOrDefault(file, Math.max(0, log.length() - TAIL_BYTES));
+            if (from > log.length()) {
+                // The rotation has emptied the file.
+                from = 0;
+            }
             byte[] bytes = new byte[(int) Math.min(Integer.MAX_VALUE / 2, Math.max(0, log.length() - from))];
             log.seek(from);
             log.readFully(bytes);

@@ -377,6 +377,11 @@ public final class Orderflow implements AutoCloseable {
         return home.resolve("postgres");
     }
 
+    /** The folders of the logs of services, broker and database. */
+    static List<Path> logFolders(Path home) {
+        return List.of(logsIn(home), brokerHome(home).resolve("log"), databaseHome(home));
+    }
+
     static Path logsIn(Path home) {
         return home.resolve("logs");
     }

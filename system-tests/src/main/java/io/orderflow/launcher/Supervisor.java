@@ -32,6 +32,7 @@ final class Supervisor {
     /** Starts the system and returns when a command, or a signal, has ended it. Progress goes to stdout, a line a step. */
     void run() {
         state("", null, "").write(home);
+        LogRotation.start(Orderflow.logFolders(home));
         try (Orderflow orderflow = start();
                 MailApi mailPage = MailApi.start(orderflow.mailServer(), ports.mailPage());
                 ControlServer control = new ControlServer(path -> act(orderflow, path))) {

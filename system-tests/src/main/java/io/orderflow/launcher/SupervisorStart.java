@@ -31,13 +31,19 @@ final class SupervisorStart implements AutoCloseable {
         SupervisorState.delete(home);
         try {
             process = new ProcessBuilder(command(project, portOffset, moreConsumers))
-                    .redirectOutput(log.toFile())
-                    .redirectError(logs.resolve("supervisor-errors.log").toFile())
+                    .redirectOutput(emptied(log))
+                    .redirectError(emptied(logs.resolve("supervisor-errors.log")))
                     .start();
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new LauncherException("The supervisor can't be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Appends, as {@link LogRotation} requires. */
+    private static ProcessBuilder.Redirect emptied(Path log) throws IOException {
+        Files.deleteIfExists(log);
+        return ProcessBuilder.Redirect.appendTo(log.toFile());
     }
 
     /** Returns when the system is up; if it does not come up, nothing of it is left running. */
