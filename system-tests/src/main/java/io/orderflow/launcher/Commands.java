@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
+import java.util.function.Consumer;
 
 /** Runs other programs. */
 public final class Commands {
@@ -49,6 +51,24 @@ public final class Commands {
     static int show(Path folder, Map<String, String> variables, List<String> command) {
         try {
             return builder(folder, variables, command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while running " + command.get(0), e);
+        }
+    }
+
+    /** Runs the program and passes on each line of its output, as {@link PlainText}. */
+    static int follow(Path folder, List<String> command, Consumer<String> listener) {
+        try {
+            Process process =
+                    builder(folder, Map.of(), command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            try (Scanner output = new Scanner(process.getInputStream(), StandardCharsets.UTF_8)) {
+                output.useDelimiter("\n").tokens().map(PlainText::text).forEach(listener);
+            }
+            return process.waitFor();
         } catch (IOException e) {
             throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -180,7 +180,7 @@ final class ComposeSystem implements RunningSystem {
             words.add("--follow");
         }
         part.map(it -> it.equals(Orderflow.GATEWAY) ? Orderflow.PAYMENTS : it).ifPresent(words::add);
-        show(words.toArray(String[]::new));
+        Commands.follow(project.root(), command(words.toArray(String[]::new)), System.out::println);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.orderflow.launcher;
 
 import io.orderflow.bench.BenchCommand;
 import io.orderflow.chaos.ChaosCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +57,12 @@ public final class Demo {
     public static void main(String[] arguments) {
         // Initialize logging before any thread logs, otherwise SLF4J prints a warning with the first lines.
         LoggerFactory.getILoggerFactory();
-        System.exit(commandLine().execute(arguments));
+        PlainText.printOnly();
+        CommandLine commandLine = commandLine();
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(commandLine.execute(arguments));
     }
 
     static CommandLine commandLine() {

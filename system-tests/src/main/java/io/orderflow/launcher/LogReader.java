@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,8 @@ final class LogReader {
         for (Path file : files) {
             String news = news(file);
             if (!news.isEmpty()) {
-                news.lines().forEach(line -> System.out.println(prefix(file) + line));
+                Arrays.stream(news.split("\n"))
+                        .forEach(line -> System.out.println(prefix(file) + PlainText.text(line)));
             }
         }
     }

@@ -14,9 +14,6 @@ final class Table {
     private static final String NOTHING = "-";
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+×?");
 
-    /** Messages may contain control characters, which a terminal would obey. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
-
     private final List<String[]> rows = new ArrayList<>();
 
     Table(String... headings) {
@@ -30,7 +27,7 @@ final class Table {
 
     /** The text in one line, without control characters. */
     static String plain(Object value) {
-        return value == null ? NOTHING : CONTROL.matcher(value.toString()).replaceAll(" ");
+        return value == null ? NOTHING : PlainText.line(value.toString());
     }
 
     /** At least 0, because the clocks of the service and of this machine may differ. */
