@@ -3,15 +3,24 @@ package io.orderflow.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -30,6 +39,13 @@ class LoginTest {
 
     @LocalServerPort
     private int port;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdown();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -144,35 +160,99 @@ class LoginTest {
                 .isForbidden();
     }
 
-    @Test
-    void throttlesAnAddressAfterTenWrongPasswordsAndLogsNoPassword(CapturedOutput output) throws IOException {
-        List<String> guesses = IntStream.range(0, 12)
-                .mapToObj(i -> statusFrom("127.0.0.77", "operator", "guess-number-" + i))
-                .toList();
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site, navigate, document",
+        "same-site,  navigate, document",
+        "cross-site, navigate, iframe",
+        "cross-site, no-cors,  image"
+    })
+    void refusesRequestsOfOtherSitesAndCountsNoneOfTheirPasswords(String site, String mode, String destination) {
+        String browser =
+                "Sec-Fetch-Site: %s\r\nSec-Fetch-Mode: %s\r\nSec-Fetch-Dest: %s\r\n".formatted(site, mode, destination);
+        // Each case has an address of its own.
+        String address = "127.0.1." + (1 + Math.floorMod(browser.hashCode(), 200));
 
-        assertThat(guesses.subList(0, 10)).containsOnly("401");
-        assertThat(guesses.subList(10, 12)).containsOnly("429");
-        assertThat(statusFrom("127.0.0.77", "operator", PASSWORD))
+        assertThat(range(12).map(i -> statusFrom(address, "x", "bad", browser))).containsOnly("403");
+
+        Instant begun = Instant.now();
+        assertThat(range(9).map(i -> statusFrom(address, "x", "bad", ""))).containsOnly("401");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site,  navigate, document, 200",
+        "none,        navigate, document, 200",
+        "same-origin, cors,     empty,    200",
+        "cross-site,  no-cors,  image,    403",
+        "cross-site,  navigate, iframe,   403"
+    })
+    void otherSitesMayOnlyLinkToPublicPages(String site, String mode, String destination, int status) {
+        client.get()
+                .uri("/open")
+                .header("Sec-Fetch-Site", site)
+                .header("Sec-Fetch-Mode", mode)
+                .header("Sec-Fetch-Dest", destination)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    @Test
+    void slowsAnAddressAfterTenWrongPasswordsAndLogsNoPassword(CapturedOutput output) {
+        assertThat(range(10).map(i -> statusFrom("127.0.0.77", "operator", "guess-number-" + i, "")))
+                .containsOnly("401");
+
+        Instant begun = Instant.now();
+        assertThat(statusFrom("127.0.0.77", "operator", PASSWORD, ""))
                 .as("the right one")
-                .isEqualTo("429");
-        assertThat(statusFrom("127.0.0.78", "operator", PASSWORD))
-                .as("from elsewhere")
                 .isEqualTo("200");
+        assertThat(Duration.between(begun, Instant.now()).toMillis()).isGreaterThanOrEqualTo(500);
+
+        List<CompletableFuture<String>> guesses = range(40)
+                .map(i -> CompletableFuture.supplyAsync(
+                        () -> statusFrom("127.0.0.77", "operator", "guess-number-" + i, ""), threads))
+                .toList();
+        assertThat(guesses.stream().map(CompletableFuture::join))
+                .contains("429")
+                .containsOnly("401", "429");
         assertThat(output).doesNotContain("guess-number", PASSWORD);
     }
 
-    /** An HTTP client can't choose its source address, but a socket can. */
-    private String statusFrom(String address, String user, String password) {
+    @Test
+    void othersAtTheAddressDoNotDisturbAnOperatorWhoIsLoggedIn() {
+        assertThat(statusFrom("127.0.0.78", "operator", PASSWORD, "")).isEqualTo("200");
+        range(10).forEach(i -> statusFrom("127.0.0.78", "operator", "bad", ""));
+        List<CompletableFuture<String>> guesses = range(40)
+                .map(i -> CompletableFuture.supplyAsync(() -> statusFrom("127.0.0.78", "operator", "bad", ""), threads))
+                .toList();
+
+        assertThat(range(20).map(i -> statusFrom("127.0.0.78", "operator", PASSWORD, "")))
+                .containsOnly("200");
+        guesses.forEach(CompletableFuture::join);
+    }
+
+    private static Stream<Integer> range(int count) {
+        return IntStream.range(0, count).boxed();
+    }
+
+    /**
+     * An HTTP client can't choose its source address, but a socket can.
+     *
+     * @param headers more headers, each with its line end
+     */
+    private String statusFrom(String address, String user, String password, String headers) {
         String credentials =
                 Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        String request = "GET /ops/actions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        String request = "GET /ops/actions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                 + "Authorization: Basic " + credentials + "\r\n\r\n";
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.split(" ")[1];
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -106,6 +106,7 @@ public class LoginConfiguration {
             ProblemWriter problems)
             throws Exception {
         return forAll(http, pages, problems)
+                .addFilterBefore(new OtherSites(true, problems), CorsFilter.class)
                 .securityMatcher(open(openPaths))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .exceptionHandling(AbstractHttpConfigurer::disable)
@@ -132,6 +133,7 @@ public class LoginConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
+                .addFilterBefore(new OtherSites(false, problems), CorsFilter.class)
                 .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)
                 .build();
     }
@@ -139,8 +141,8 @@ public class LoginConfiguration {
     private static HttpSecurity forAll(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
             throws Exception {
         return http
-                // A browser that knows the password sends it even with requests from other sites' pages. Such requests
-                // carry their origin, and the CORS filter refuses every other origin. So CSRF tokens are not needed.
+                // A browser that knows the password sends it even with requests from other sites' pages. Such a request
+                // has the header Origin, Sec-Fetch-Site or both, and is refused. So CSRF tokens are not needed.
                 .addFilter(noOtherSite(problems))
                 .csrf(AbstractHttpConfigurer::disable)
                 // No session: each request authenticates itself.
@@ -197,7 +199,7 @@ public class LoginConfiguration {
             @Override
             protected void rejectRequest(ServerHttpResponse response) throws IOException {
                 HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
-                problems.write(servletResponse, HttpStatus.FORBIDDEN, "Requests of other sites are not allowed.");
+                problems.write(servletResponse, HttpStatus.FORBIDDEN, OtherSites.REFUSAL);
             }
         });
         return filter;
