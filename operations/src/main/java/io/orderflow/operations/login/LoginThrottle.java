@@ -1,22 +1,39 @@
 package io.orderflow.operations.login;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orderflow.operations.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses logins from an address with too many wrong passwords, without checking the password. Requests without a password pass.
+ * Slows logins from an address with too many wrong passwords. Credentials that were right before pass at once: whoever has them
+ * does not guess, and must not suffer from others with the same address.
  */
 final class LoginThrottle extends OncePerRequestFilter {
 
+    private static final int MOST_KNOWN = 100;
+
     private final FailedLogins failedLogins;
     private final ProblemWriter problems;
+
+    /** Digests, because a heap dump should not contain the credentials of past requests. */
+    private final Cache<String, Boolean> known =
+            Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
     LoginThrottle(FailedLogins failedLogins, ProblemWriter problems) {
         this.failedLogins = failedLogins;
@@ -26,15 +43,46 @@ final class LoginThrottle extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean triesToLogIn = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        if (triesToLogIn && failedLogins.areTooMany(request.getRemoteAddr())) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(FailedLogins.WINDOW.toSeconds()));
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (credentials == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String digest = digest(credentials);
+        if (known.getIfPresent(digest) == null && !mayCheck(request.getRemoteAddr())) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(FailedLogins.LONGEST_WAIT.toSeconds()));
             problems.write(
                     response,
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many wrong passwords came from this address; try again in a minute.");
+                    "Too many wrong passwords came from this address; try again in a few seconds.");
             return;
         }
         chain.doFilter(request, response);
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof UsernamePasswordAuthenticationToken) {
+            known.put(digest, true);
+        }
+    }
+
+    private boolean mayCheck(String address) throws ServletException {
+        Optional<Duration> wait = failedLogins.nextCheck(address);
+        try {
+            if (wait.isPresent()) {
+                Thread.sleep(wait.get().toMillis());
+            }
+            return wait.isPresent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServletException("this service is stopping", e);
+        }
+    }
+
+    private static String digest(String credentials) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(credentials.getBytes(StandardCharsets.ISO_8859_1));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -32,7 +32,7 @@ class Peers {
     /** A service counts as down only after several missed answers, because a single one may be late. */
     private static final Duration DOWN_AFTER = Duration.ofSeconds(3);
 
-    /** Retrying a wrong password each second would lock out the operators who share this address. */
+    /** Retrying a wrong password each second would slow the logins of operators who share this address. */
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
     private final LiveProperties settings;
@@ -88,11 +88,13 @@ class Peers {
         Instant now = clock.instant();
         switch (answer.statusCode()) {
             case 200 -> heard.put(peer.name(), new Heard(asOperator ? overviews.readValue(answer.body()) : null, now));
-            case 401, 403, 429 -> {
+            case 401, 403 -> {
                 log.warn("{} rejects orderflow.live.password, so the page shows only whether it is up", peer.name());
                 refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));
                 heard.put(peer.name(), new Heard(null, now));
             }
+            // Others try passwords from the same address. The service is up, and its next answer may be complete.
+            case 429 -> heard.put(peer.name(), new Heard(null, now));
             default -> log.debug("{} answered {}", peer.name(), answer.statusCode());
         }
     }
