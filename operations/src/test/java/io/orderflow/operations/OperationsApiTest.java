@@ -15,12 +15,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @OperationsTest
+@ExtendWith(OutputCaptureExtension.class)
 class OperationsApiTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -219,6 +223,37 @@ class OperationsApiTest {
 
         assertThat(problem.get("detail").asString()).startsWith(field);
         assertThat(problem.toString()).doesNotContain("Exception", "io.orderflow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ops/dead-letters?from={it},     +999999999-12-31T23:59:59Z",
+        "/ops/dead-letters?until={it},    -9999-01-01T00:00:00Z",
+        "/ops/dead-letters?after={it},    +294277-01-01T00:00:00Z_00000000-0000-0000-0000-000000000000",
+        "/ops/delayed-jobs?after={it},    +999999999-12-31T23:59:59Z_a"
+    })
+    void refusesTimesThatTheDatabaseDoesNotKnow(String path, String value) {
+        client.get().uri(path, value).exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void refusesAParameterWithoutANameAndLogsNoError(CapturedOutput output) {
+        client.get().uri("/ops/dead-letters?=1").exchange().expectStatus().isBadRequest();
+
+        assertThat(output).doesNotContain("InvalidParameterException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ops/dead-letters?consumer={it}",
+                "/ops/dead-letters?order={it}",
+                "/ops/actions?subject={it}",
+                "/ops/delayed-jobs?after=2026-01-01T00:00:00Z_{it}",
+                "/ops/dead-letters?{it}=1"
+            })
+    void refusesANulInAParameter(String path) {
+        client.get().uri(path, "a\0b").exchange().expectStatus().isBadRequest();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.orderflow.operations.deadletters;
 
 import io.orderflow.messaging.deadletter.DeadLetterFilter;
+import io.orderflow.operations.web.Cursor;
 import io.orderflow.operations.web.Problem;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -27,7 +28,8 @@ record DeadLetterQuery(
             .collect(Collectors.toUnmodifiableSet());
 
     DeadLetterFilter filter() {
-        return new DeadLetterFilter(consumer, reason, type, order, from, until);
+        return new DeadLetterFilter(
+                consumer, reason, type, order, Cursor.storable("from", from), Cursor.storable("until", until));
     }
 
     boolean isEmpty() {

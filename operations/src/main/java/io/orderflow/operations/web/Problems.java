@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -79,6 +80,18 @@ class Problems extends ResponseEntityExceptionHandler {
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "a parameter";
         return answer(Problem.invalid(List.of(new FieldError(name, "must be " + kind(e.getRequiredType())))));
+    }
+
+    /** For an address such as {@code ?limit=%zz}. Otherwise each one would be logged as an error. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException e) {
+        return answer(problem(HttpStatus.BAD_REQUEST, "A parameter in the address is not encoded correctly."));
+    }
+
+    /** For endpoints that read the body themselves. */
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(BodyLimit.Exceeded e) {
+        return answer(problem(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE));
     }
 
     /** Answers 503 while the database is away, because the service can store nothing. */

@@ -1,5 +1,6 @@
 package io.orderflow.order.live;
 
+import io.orderflow.operations.web.Problem;
 import io.orderflow.order.live.LiveProperties.Peer;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,9 +71,17 @@ class OpsForwarder {
      * elsewhere.
      */
     private static URI target(Peer peer, HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getRequestURI().indexOf('/', HERE.length()));
+        int path = request.getRequestURI().indexOf('/', HERE.length());
+        if (path < 0) {
+            throw Problem.notFound("The path of a request for another service is missing.");
+        }
         String query = request.getQueryString();
-        return peer.url().resolve("/ops" + path + (query == null ? "" : "?" + query));
+        try {
+            return peer.url()
+                    .resolve("/ops" + request.getRequestURI().substring(path) + (query == null ? "" : "?" + query));
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(HttpStatus.BAD_REQUEST, "The address is not valid.");
+        }
     }
 
     private static ResponseEntity<byte[]> answer(HttpResponse<byte[]> answer) {

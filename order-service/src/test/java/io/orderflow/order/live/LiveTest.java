@@ -10,7 +10,12 @@ import io.orderflow.messaging.alert.Condition;
 import io.orderflow.messaging.watch.ServiceWatch;
 import io.orderflow.order.OrderServiceTest;
 import io.orderflow.order.TestOrders;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +23,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.QueueBuilder;
@@ -25,6 +32,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -325,6 +333,38 @@ class LiveTest {
             IntStream.range(0, 5).forEach(i -> page.next("snapshot"));
             assertThat(PAYMENT.refused()).isEqualTo(refused);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ops/services/payment-service,                404",
+        "/ops/services/payment-service?x=1,            404",
+        "/ops/services/payment-service/queues?x=%zz,   400",
+        "/ops/services/payment-service/queues?%,       400",
+        "/ops/services/payment-service/queues?x=%e9%8, 400",
+        "/ops/services/payment-service/[queues],       400",
+        "/ops/services/payment-service/queues/%zz,     400"
+    })
+    void refusesAnAddressThatItCannotForward(String path, int status) {
+        int asked = PAYMENT.forwarded();
+
+        assertThat(LivePage.status(port, path, OPS_PASSWORD)).isEqualTo(status);
+        assertThat(PAYMENT.forwarded()).isEqualTo(asked);
+    }
+
+    @Test
+    void refusesATooLargeBodyWithoutContentLength() throws Exception {
+        byte[] body = new byte[65 * 1024];
+        HttpRequest chunked = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/ops/services/payment-service/dead-letters/redrive"))
+                .header("Authorization", "Basic " + HttpHeaders.encodeBasicAuth("operator", OPS_PASSWORD, null))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(chunked, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(413);
     }
 
     @Test
