@@ -4,6 +4,7 @@ import io.orderflow.messages.Message;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -17,7 +18,10 @@ public final class MessageCodec {
 
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    /** Refuses a field that is there twice, because two readers could take different ones. */
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     public byte[] write(Message message) {
         byte[] body = json.writeValueAsBytes(message);
@@ -71,7 +75,7 @@ public final class MessageCodec {
                     .collect(Collectors.joining("."));
             return path.isEmpty() ? "not the right kind of JSON" : "field '%s' is missing or wrong".formatted(path);
         }
-        return "not JSON";
+        return "not JSON, or a field is there twice";
     }
 
     /** The body of a message is unreadable, so no retry can succeed. */

@@ -54,6 +54,19 @@ class MessageCodecTest {
                 .hasMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"type\":\"payment.completed\"",
+                "\"correlationId\":\"0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d13\"",
+                "\"unknown\":{\"a\":1,\"a\":2}"
+            })
+    void refusesAFieldThatIsThereTwice(String field) {
+        assertThatThrownBy(() -> read(COMPLETE.replaceFirst("\\{", "{" + field + ",")))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageContaining("twice");
+    }
+
     @Test
     void doesNotGuessAtANewerVersion() {
         assertThatThrownBy(() -> read(COMPLETE.replace("\"version\":1", "\"version\":2")))
