@@ -1,8 +1,13 @@
 package io.orderflow.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -49,5 +54,31 @@ class DoorTest {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example,            421",
+        "evil.example:8080,       421",
+        "127.0.0.1.evil.example,  421",
+        "localhost.evil.example,  421",
+        "localhost,               404",
+        "LOCALHOST:8080,          404",
+        "localhost.,              404",
+        "order-service:8080,      404",
+        "127.0.0.1:8080,          404",
+        "192.168.7.7,             404",
+        "[::1]:8080,              404"
+    })
+    void answersOnlyForItsOwnHosts(String host, int status, @LocalServerPort int port) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            assertThat(http.send(new RawRequest("GET", ORDER, Map.of("Host", host), new byte[0]))
+                            .status())
+                    .isEqualTo(status);
+            assertThat(http.send(new RawRequest(
+                                    "GET", ORDER, Map.of("Host", host, "X-Forwarded-Host", "localhost"), new byte[0]))
+                            .status())
+                    .isEqualTo(status);
+        }
     }
 }

@@ -29,9 +29,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OrderServiceTest
 class SlowClientsTest {
 
-    private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: shop\r\nX-Slow: ";
+    private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
     private static final String NO_BODY_YET =
-            "POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+            "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
 
     private final List<Socket> slow = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();

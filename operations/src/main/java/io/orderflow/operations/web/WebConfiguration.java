@@ -4,18 +4,24 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Configures the HTTP features that all services share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ShutdownProperties.class)
+@EnableConfigurationProperties({ShutdownProperties.class, HttpProperties.class})
 public class WebConfiguration {
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
+    }
+
+    @Bean
+    AllowedHosts allowedHosts(HttpProperties settings, Environment environment, ProblemWriter problems) {
+        return new AllowedHosts(settings, environment.getProperty("spring.application.name", "localhost"), problems);
     }
 
     @Bean

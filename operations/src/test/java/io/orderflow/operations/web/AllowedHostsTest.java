@@ -1,0 +1,43 @@
+package io.orderflow.operations.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class AllowedHostsTest {
+
+    @Test
+    void answersForConfiguredNames() throws Exception {
+        assertThat(status("shop.example.org:443", "Shop.Example.org", "other")).isEqualTo(200);
+        assertThat(status("other", "shop.example.org", "other")).isEqualTo(200);
+        assertThat(status("example.org", "shop.example.org")).isEqualTo(421);
+        assertThat(status("evil.shop.example.org", "shop.example.org")).isEqualTo(421);
+    }
+
+    @Test
+    void answersForAnyNameIfConfigured() throws Exception {
+        assertThat(status("shop.example.org", "*")).isEqualTo(200);
+    }
+
+    @Test
+    void answersForAnyAddressButNotForNamesThatLookLikeOne() throws Exception {
+        assertThat(status("10.1.2.3:8080")).isEqualTo(200);
+        assertThat(status("[fe80::1]")).isEqualTo(200);
+        assertThat(status("10.1.2.3.nip.io")).isEqualTo(421);
+        assertThat(status("")).isEqualTo(421);
+    }
+
+    private static int status(String host, String... allowed) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Host", host);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new AllowedHosts(new HttpProperties(List.of(allowed)), "demo-service", new ProblemWriter(new JsonMapper()))
+                .doFilter(request, response, new MockFilterChain());
+        return response.getStatus();
+    }
+}
