@@ -2,6 +2,7 @@ package io.orderflow.order.live;
 
 import io.orderflow.order.live.Subscribers.NotServed;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -23,13 +24,13 @@ class LiveController {
     }
 
     @GetMapping("/live")
-    ResponseEntity<ResponseBodyEmitter> live() {
-        return stream(feed.forEveryone());
+    ResponseEntity<ResponseBodyEmitter> live(HttpServletRequest request) {
+        return stream(feed.forEveryone(request.getRemoteAddr()));
     }
 
     @GetMapping("/ops/live")
-    ResponseEntity<ResponseBodyEmitter> liveForOperators() {
-        return stream(feed.forOperators());
+    ResponseEntity<ResponseBodyEmitter> liveForOperators(HttpServletRequest request) {
+        return stream(feed.forOperators(request.getRemoteAddr()));
     }
 
     private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {

@@ -20,14 +20,15 @@ class LiveFeed implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int MOST_PAGES = 200;
+    private static final int MOST_PAGES_OF_ONE_ADDRESS = 100;
     private static final int TASKS = 2;
 
     private final Snapshots snapshots;
     private final OrderFlow orders;
     private final JsonMapper json;
     private final History history = new History();
-    private final Subscribers everyone = new Subscribers(MOST_PAGES);
-    private final Subscribers operators = new Subscribers(MOST_PAGES);
+    private final Subscribers everyone = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
+    private final Subscribers operators = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
     private volatile ScheduledExecutorService ticking;
 
     LiveFeed(Snapshots snapshots, OrderFlow orders, JsonMapper json) {
@@ -36,13 +37,13 @@ class LiveFeed implements SmartLifecycle {
         this.json = json;
     }
 
-    /** Opens an answer that lasts until the page is closed: first the history, then a snapshot each second. */
-    ResponseBodyEmitter forEveryone() {
-        return everyone.add(event("history", history.series()));
+    /** Opens an answer to this address that lasts until the page is closed: first the history, then a snapshot each second. */
+    ResponseBodyEmitter forEveryone(String address) {
+        return everyone.add(address, event("history", history.series()));
     }
 
-    ResponseBodyEmitter forOperators() {
-        return operators.add(event("history", history.series()));
+    ResponseBodyEmitter forOperators(String address) {
+        return operators.add(address, event("history", history.series()));
     }
 
     private void tick() {

@@ -17,32 +17,39 @@ class Subscribers {
 
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final int most;
+    private final int mostOfOneAddress;
 
     private ExecutorService senders;
 
-    Subscribers(int most) {
+    Subscribers(int most, int mostOfOneAddress) {
         this.most = most;
+        this.mostOfOneAddress = mostOfOneAddress;
     }
 
     /**
+     * @param address of the client, so that one client can't take the place of all others
      * @param first the first event, which the page gets at once
      * @throws NotServed if too many pages are open, or this service is stopping
      */
-    ResponseBodyEmitter add(byte[] first) {
-        return add(new ResponseBodyEmitter(NO_TIMEOUT), first);
+    ResponseBodyEmitter add(String address, byte[] first) {
+        return add(new ResponseBodyEmitter(NO_TIMEOUT), address, first);
     }
 
-    synchronized ResponseBodyEmitter add(ResponseBodyEmitter emitter, byte[] first) {
-        if (senders == null || all.size() >= most) {
+    synchronized ResponseBodyEmitter add(ResponseBodyEmitter emitter, String address, byte[] first) {
+        if (senders == null || all.size() >= most || of(address) >= mostOfOneAddress) {
             throw new NotServed();
         }
-        Subscriber subscriber = new Subscriber(emitter);
+        Subscriber subscriber = new Subscriber(emitter, address);
         emitter.onCompletion(() -> all.remove(subscriber));
         emitter.onError(e -> all.remove(subscriber));
         // Register the page before the first send, so that a failed send can remove it.
         all.add(subscriber);
         senders.execute(() -> subscriber.send(first));
         return emitter;
+    }
+
+    private long of(String address) {
+        return all.stream().filter(it -> it.address.equals(address)).count();
     }
 
     boolean isEmpty() {
@@ -68,12 +75,14 @@ class Subscribers {
     private final class Subscriber {
 
         private final ResponseBodyEmitter emitter;
+        private final String address;
 
         /** Initially true, so that no event overtakes the first one. */
         private final AtomicBoolean busy = new AtomicBoolean(true);
 
-        Subscriber(ResponseBodyEmitter emitter) {
+        Subscriber(ResponseBodyEmitter emitter, String address) {
             this.emitter = emitter;
+            this.address = address;
         }
 
         void offer(byte[] event) {

@@ -22,7 +22,7 @@ class SubscribersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Subscribers subscribers = new Subscribers(2);
+    private final Subscribers subscribers = new Subscribers(3, 2);
 
     @BeforeEach
     void open() {
@@ -39,8 +39,8 @@ class SubscribersTest {
         Page slow = new Page();
         Page quick = new Page();
         quick.takesNews.countDown();
-        subscribers.add(slow, event("first"));
-        subscribers.add(quick, event("first"));
+        subscribers.add(slow, "a", event("first"));
+        subscribers.add(quick, "a", event("first"));
         await().atMost(PATIENCE).until(() -> slow.begun.contains("first") && quick.begun.contains("first"));
 
         for (String news : List.of("1", "2", "3")) {
@@ -59,24 +59,38 @@ class SubscribersTest {
         Page closed = new Page();
         closed.gone = true;
         closed.takesNews.countDown();
-        subscribers.add(closed, event("first"));
+        subscribers.add(closed, "a", event("first"));
 
         await().atMost(PATIENCE).until(subscribers::isEmpty);
     }
 
     @Test
     void limitsTheNumberOfPages() {
-        subscribers.add(new Page(), event("first"));
-        subscribers.add(new Page(), event("first"));
+        subscribers.add(new Page(), "a", event("first"));
+        subscribers.add(new Page(), "a", event("first"));
 
-        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(NotServed.class);
+        subscribers.add(new Page(), "b", event("first"));
+
+        assertThatThrownBy(() -> subscribers.add(new Page(), "c", event("first")))
+                .isInstanceOf(NotServed.class);
+    }
+
+    @Test
+    void leavesRoomForPagesOfOtherAddresses() {
+        subscribers.add(new Page(), "a", event("first"));
+        subscribers.add(new Page(), "a", event("first"));
+
+        assertThatThrownBy(() -> subscribers.add(new Page(), "a", event("first")))
+                .isInstanceOf(NotServed.class);
+        subscribers.add(new Page(), "b", event("first"));
     }
 
     @Test
     void refusesPagesWhileTheServiceStops() {
         subscribers.close();
 
-        assertThatThrownBy(() -> subscribers.add(new Page(), event("first"))).isInstanceOf(NotServed.class);
+        assertThatThrownBy(() -> subscribers.add(new Page(), "a", event("first")))
+                .isInstanceOf(NotServed.class);
         subscribers.open();
     }
 
