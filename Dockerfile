@@ -10,6 +10,18 @@ RUN --mount=type=cache,target=/root/.m2 \
          && java -Djarmode=tools -jar app.jar extract --layers --destination /layers/$service || exit 1; \
        done
 
+# Writes an AOT cache, which cuts the time of later starts to a third, and makes the first orders fast. Without it, starts are slow.
+FROM eclipse-temurin:25-jre AS training
+RUN apt-get -q update && apt-get -q install -y --no-install-recommends postgresql
+ARG SERVICE
+WORKDIR /app
+COPY ops /ops
+COPY ops/docker/healthcheck ./
+COPY --from=build /layers/$SERVICE/*/ ./
+# The objects of the cache must fit into the heap, whose initial size would be 8 MB in a small container; otherwise the start fails.
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
+RUN bash /ops/docker/train.sh $SERVICE || { echo "There is no AOT cache: starts will take longer."; touch app.aot; }
+
 FROM eclipse-temurin:25-jre
 ARG SERVICE
 WORKDIR /app
@@ -18,15 +30,10 @@ COPY ops/docker/healthcheck /app/healthcheck
 COPY --from=build /layers/$SERVICE/dependencies/ ./
 COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./
 COPY --from=build /layers/$SERVICE/application/ ./
-# A training run without database and broker writes an AOT cache, which cuts the time of later starts to a third. The cache does not
-# fit into a limited metaspace, so the limit is set after this run. Its objects must fit into the heap, whose initial size would be
-# 8 MB in a small container; otherwise the start fails. Without the cache, starts are slow.
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
-RUN java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar \
-    || echo "The AOT cache could not be written: starts will take longer."
+COPY --from=training /app/app.aot ./
 # By default, the JVM runs a full GC when classes fill 21 MB, and whenever compiled code fills another 15 % of its cache. Neither means
-# that memory is short, and a full GC delays all requests by 200 ms.
-ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
+# that memory is short, and a full GC delays all requests by 200 ms. The cache does not fit into a limited metaspace of its training.
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
 -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]
