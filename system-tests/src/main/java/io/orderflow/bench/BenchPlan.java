@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param customers of the closed loop, each with its own connection
  * @param openCustomers connections of the open loop: as many orders can be in progress
  * @param openPerSecond orders a second in the open loop
- * @param warmUpSeconds the longest warm-up of each shop, in each round
+ * @param warmUpSeconds the longest warm-up of each shop, in each round, with the first {@link #COLD} of it
  * @param settleSeconds time for a consumer to warm up on its backlog, and for the load to become steady
  * @param measuredSeconds of each loop, and of other measurements without an end of their own
  * @param paidPerSecond orders a second while the time until the charge is measured
@@ -41,6 +41,9 @@ record BenchPlan(
     /** The warm-up of a newly started consumer. */
     static final Duration STARTED_WARM_UP_IN = Duration.ofSeconds(20);
 
+    /** How long the first orders of a shop are measured. They come as soon as it is ready. */
+    static final Duration COLD = Duration.ofSeconds(20);
+
     private static final Duration WARM_UP_LOOP = Duration.ofSeconds(4);
 
     static final BenchPlan FULL =
@@ -50,7 +53,7 @@ record BenchPlan(
     static final BenchPlan QUICK = new BenchPlan(1, 32, 64, 500, 20, 3, 4, 100, 6, 20_000, 20_000, 50_000, 20, false);
 
     WarmUp warmUp() {
-        return new WarmUp(WARM_UP_LOOP, Duration.ofSeconds(warmUpSeconds));
+        return new WarmUp(WARM_UP_LOOP, Duration.ofSeconds(warmUpSeconds).minus(COLD));
     }
 
     Duration settled() {

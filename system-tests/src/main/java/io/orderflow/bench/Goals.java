@@ -37,6 +37,7 @@ final class Goals {
         ToDoubleFunction<ShopRun> speed = ShopRun::ordersPerSecond;
         atLeast(1.2, "orders a second, to the story's stack", to(Contestants.STORY, speed));
         atLeast(1, "orders a second, to naive without confirms", to(Contestants.NAIVE, speed));
+        atLeast(0.8, "orders a second in the first 20 s, to naive", to(Contestants.NAIVE, ShopRun::coldPerSecond));
         atLeast(3, "orders a second, to naive with a confirm each", to(Contestants.CONFIRM, speed));
         atLeast(0.4, "orders a second, to pgbench", over(of(Contestants.OURS, speed), results.rate(Results.PGBENCH)));
         atMost(

@@ -30,8 +30,10 @@ final class ShopMeasurement {
         progress.accept(contestant.name() + ": opening");
         try (S shop = contestant.opening().get()) {
             Load load = new Load(shop.url());
+            progress.accept(contestant.name() + ": the first orders");
+            Measured cold = load.closed(plan.customers(), BenchPlan.COLD);
             progress.accept(contestant.name() + ": warming up");
-            Duration warmUp = plan.warmUp().run(() -> loop(shop, load));
+            Duration warmUp = BenchPlan.COLD.plus(plan.warmUp().run(() -> loop(shop, load)));
             progress.accept("%s: measuring, after %d s".formatted(contestant.name(), warmUp.toSeconds()));
             // No shop should pay for the writes of others.
             database.execute("checkpoint");
@@ -45,6 +47,7 @@ final class ShopMeasurement {
             progress.accept(contestant.name() + ": closing the books");
             Books books = shop.books(load.accepted());
             return new ShopRun(
+                    cold.perSecond(),
                     closed.perSecond(),
                     Latency.of(closed),
                     open.perSecond(),

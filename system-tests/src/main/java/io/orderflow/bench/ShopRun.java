@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * One shop in one round.
  *
+ * @param coldPerSecond accepted in the closed loop that begins as soon as the shop is ready
  * @param ordersPerSecond accepted in the closed loop
  * @param closed latencies of the closed loop
  * @param openPerSecond accepted in the open loop; less than the offered rate means overload
@@ -16,6 +17,7 @@ import java.util.List;
  * @param costs of each of these processes, after the load
  */
 record ShopRun(
+        double coldPerSecond,
         double ordersPerSecond,
         Latency closed,
         double openPerSecond,

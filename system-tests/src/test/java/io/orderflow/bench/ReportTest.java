@@ -77,7 +77,7 @@ class ReportTest {
 
     private static ShopRun run(double perSecond, double p99) {
         Latency latency = new Latency(1, p99, p99, p99);
-        return new ShopRun(perSecond, latency, perSecond, latency, 10, 0, 0, 1, List.of());
+        return new ShopRun(perSecond, perSecond, latency, perSecond, latency, 10, 0, 0, 1, List.of());
     }
 
     private static Report report(ShopResult... shops) {
