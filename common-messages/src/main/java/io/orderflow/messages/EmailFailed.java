@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * A mail could not be sent, and its message is a dead letter. {@code mail} is the type of the message that requested the mail.
  */
+@SentBy("email-service")
 public record EmailFailed(int version, UUID id, Instant time, UUID correlationId, String mail, String reason)
         implements Message {
 

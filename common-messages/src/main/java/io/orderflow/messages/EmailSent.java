@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The mail server accepted a mail. {@code mail} is the type of the message that requested the mail. */
+@SentBy("email-service")
 public record EmailSent(int version, UUID id, Instant time, UUID correlationId, String mail, String messageId)
         implements Message {
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Requests a mail with a link to choose a new password. {@code correlationId} is the id of the request. */
+@SentBy("email-service")
 public record PasswordReset(
         int version,
         UUID id,

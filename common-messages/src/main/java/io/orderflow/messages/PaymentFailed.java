@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param request id of the {@link OrderPlaced} or {@link PaymentRequested} that requested this payment; null means
  *     {@link OrderPlaced}
  */
+@SentBy("payment-service")
 public record PaymentFailed(
         int version,
         UUID id,

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param reason why the payment failed, suitable for customers
  * @param items the ordered items
  */
+@SentBy("order-service")
 public record PaymentFailedNotice(
         int version,
         UUID id,

@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param items the ordered items; empty in version 1, because delayed jobs scheduled before an upgrade still carry that version
  */
+@SentBy("order-service")
 public record PaymentReminder(
         int version,
         UUID id,

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param paymentMethod an opaque token of the payment gateway, such as {@code pm_card_visa}; never card data
  * @param currency ISO 4217
  */
+@SentBy("order-service")
 public record PaymentRequested(
         int version,
         UUID id,

@@ -7,6 +7,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +88,32 @@ class ContractTest {
         }
         String hugePrice = GoldenFiles.read("order.placed.v1").replace("19.90", amount);
         assertThatThrownBy(() -> json.readValue(hugePrice, Message.class)).hasMessageContaining("more than 30 digits");
+    }
+
+    /** Only a service may publish to its own exchanges, so the keys there need no rights. */
+    @ParameterizedTest
+    @MethodSource("types")
+    void onlyTheSenderHasTheRightToPublish(Class<? extends Message> type) {
+        String key = GoldenFiles.all().stream()
+                .map(it -> json.readValue(GoldenFiles.read(it), Message.class))
+                .filter(type::isInstance)
+                .findFirst()
+                .orElseThrow()
+                .type();
+        List<String> users = json.readTree(Path.of("../ops/rabbitmq/users.json"))
+                .get("topic_permissions")
+                .valueStream()
+                .filter(it -> Stream.of(key, key + ".vip", key + ".regular", key + ".bulk")
+                        .anyMatch(any -> any.matches(it.get("write").asString())))
+                .map(it -> it.get("user").asString())
+                .toList();
+
+        String sender = type.getAnnotation(SentBy.class).value();
+        assertThat(users).isEqualTo(type == PasswordReset.class ? List.of() : List.of(sender));
+    }
+
+    static Stream<Class<?>> types() {
+        return Arrays.stream(Message.class.getPermittedSubclasses());
     }
 
     private static void addFields(JsonNode node) {
