@@ -29,6 +29,8 @@ public final class OrderCopies {
                                 message.getProperties()
                                         .builder()
                                         .headers(Map.of(COPY, true))
+                                        // The broker refuses the name of another user.
+                                        .userId(null)
                                         .build(),
                                 message.getBody());
                     }

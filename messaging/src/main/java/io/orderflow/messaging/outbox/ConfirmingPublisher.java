@@ -148,7 +148,7 @@ class ConfirmingPublisher implements AutoCloseable {
         }
     }
 
-    private static BasicProperties properties(OutboxRow row, Map<String, Object> trace) {
+    private BasicProperties properties(OutboxRow row, Map<String, Object> trace) {
         OutgoingMessage message = row.message();
         Map<String, Object> headers = new HashMap<>(message.headers());
         headers.putAll(trace);
@@ -157,6 +157,8 @@ class ConfirmingPublisher implements AutoCloseable {
                 .messageId(message.messageId())
                 .type(message.type())
                 .correlationId(message.correlationId())
+                // The broker refuses any other name, so consumers can rely on it.
+                .userId(connections.getUsername())
                 .timestamp(Date.from(row.createdAt()))
                 .contentType("application/json")
                 .deliveryMode(PERSISTENT)

@@ -94,6 +94,8 @@ class OutboxTest {
                 .isEqualTo(message.correlationId().toString());
         assertThat(arrived.getMessageProperties().getReceivedDeliveryMode().name())
                 .isEqualTo("PERSISTENT");
+        assertThat(arrived.getMessageProperties().getReceivedUserId())
+                .isEqualTo(SharedInfrastructure.broker().adminUser());
         awaitEmptyOutbox();
     }
 
