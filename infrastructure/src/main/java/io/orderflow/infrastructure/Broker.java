@@ -54,11 +54,6 @@ public interface Broker extends AutoCloseable {
         return start(BrokerSettings.in(home));
     }
 
-    /** Starts a broker that deletes its data when it is closed, at the latest when the JVM ends. */
-    static Broker temporary() {
-        return start(BrokerSettings.temporary());
-    }
-
     /** Makes sure that a broker can start on this machine. This may install RabbitMQ, which is reported on stderr. */
     static void prepare() {
         if (!DockerEngine.isUsable()) {

@@ -32,6 +32,7 @@ public record BrokerSettings(
         return new BrokerSettings(home, true, 0, false, 0, List.of(), List.of());
     }
 
+    /** A broker that deletes its data when it is closed, at the latest when the JVM ends. */
     public static BrokerSettings temporary() {
         return new BrokerSettings(
                 PrivateFiles.temporaryFolder("orderflow-broker"), false, 0, false, 0, List.of(), List.of());

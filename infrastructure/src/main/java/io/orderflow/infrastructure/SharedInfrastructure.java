@@ -1,7 +1,11 @@
 package io.orderflow.infrastructure;
 
+import com.rabbitmq.client.ConnectionFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One broker and one database server for all tests of a JVM. They start on first use and end with the JVM. */
 public final class SharedInfrastructure {
@@ -14,6 +18,19 @@ public final class SharedInfrastructure {
 
     public static Database database() {
         return DatabaseHolder.DATABASE;
+    }
+
+    /**
+     * Connections as the user of a service: {@code order-service}, {@code payment-service} or {@code email-service}. Unlike in
+     * production, each of them has all rights, so only the consumer's checks remain.
+     */
+    public static ConnectionFactory brokerUser(String service) {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker().host());
+        factory.setPort(broker().port());
+        factory.setUsername(service);
+        factory.setPassword(BrokerHolder.PASSWORD);
+        return factory;
     }
 
     /**
@@ -38,7 +55,11 @@ public final class SharedInfrastructure {
     }
 
     private static final class BrokerHolder {
-        static final Broker BROKER = Broker.temporary();
+        static final String PASSWORD = Passwords.random();
+        static final Broker BROKER = Broker.start(BrokerSettings.temporary()
+                .users(Stream.of("order-service", "payment-service", "email-service")
+                        .map(it -> new BrokerUser(it, PASSWORD, Set.of(), ".*", ".*", ".*", List.of()))
+                        .toList()));
     }
 
     private static final class DatabaseHolder {

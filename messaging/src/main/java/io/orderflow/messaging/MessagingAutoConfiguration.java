@@ -9,6 +9,7 @@ import io.orderflow.messaging.inbox.InboxConfiguration;
 import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
+import io.orderflow.messaging.sender.SenderConfiguration;
 import io.orderflow.messaging.watch.WatchConfiguration;
 import java.time.Clock;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AuditConfiguration.class,
     OutboxConfiguration.class,
+    SenderConfiguration.class,
     InboxConfiguration.class,
     RateLimitConfiguration.class,
     EffectConfiguration.class,

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.Priority;
 import io.orderflow.messages.Secret;
+import io.orderflow.messages.SentBy;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -28,6 +29,7 @@ class ArchitectureTest {
                     .and(JavaClass.Predicates.type(Message.class)
                             .or(JavaClass.Predicates.type(Priority.class))
                             .or(JavaClass.Predicates.type(Secret.class))
+                            .or(JavaClass.Predicates.type(SentBy.class))
                             .negate()));
 
     @ArchTest

@@ -31,6 +31,7 @@ class ConsumerFuzzTest {
     private static final int MESSAGES = 3_000;
     private static final long MOST_MEMORY_KEPT = 64 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> LANES = List.of("vip", "regular", "bulk");
     private static final List<String> QUEUES = List.of("demo.vip", "demo.regular", "demo.bulk", "demo.dlq");
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
@@ -97,12 +98,18 @@ class ConsumerFuzzTest {
         rabbit.execute(channel -> {
             channel.confirmSelect();
             for (Message message : sent.values()) {
-                String queue = QUEUES.get(random.nextInt(QUEUES.size()));
-                rabbit.doSend(channel, "", queue, message, false, null);
+                String exchange = random.nextInt(QUEUES.size()) == 0 ? "demo.dlq" : "demo";
+                rabbit.doSend(channel, exchange, anyKey(random), message, false, null);
             }
             channel.waitForConfirmsOrDie(PATIENCE.toMillis());
             return null;
         });
+    }
+
+    /** The key of most messages fits those bodies that the consumer can handle. */
+    private static String anyKey(Random random) {
+        String lane = LANES.get(random.nextInt(LANES.size()));
+        return random.nextInt(10) == 0 ? lane : "payment.failed." + lane;
     }
 
     private Set<String> unaccounted() {

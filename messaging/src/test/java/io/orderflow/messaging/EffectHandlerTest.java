@@ -243,7 +243,7 @@ class EffectHandlerTest {
     private UUID publish(EmailFailed message) {
         rabbit.send(
                 "demo.events",
-                "outside.regular",
+                "email.failed.regular",
                 MessageBuilder.withBody(codec.write(message))
                         .setMessageId(message.id().toString())
                         .setType(message.type())

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads the golden files of the contract: one message of every type and version. */
-final class GoldenMessages {
+public final class GoldenMessages {
 
     private static final Path FOLDER = Path.of("../common-messages/src/test/resources/golden");
 
     private GoldenMessages() {}
 
     /** @return the messages, always in the same order */
-    static List<String> all() {
+    public static List<String> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(it -> it.toString().endsWith(".json"))
                     .sorted()

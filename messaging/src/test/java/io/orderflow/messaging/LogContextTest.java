@@ -60,7 +60,7 @@ class LogContextTest {
     @Test
     void logLinesContainTheIdsOfOrderTraceAndSpan() {
         PaymentFailed message = message("refuse");
-        messages.publish("demo.regular", message);
+        messages.publish(message);
 
         Map<String, String> context = contextOfLineWith(message.id().toString());
 

@@ -72,25 +72,28 @@ class MetricsTest {
         double permanent = died("permanent");
         double exhausted = died("exhausted");
         double unreadable = died("unreadable");
+        double forged = died("forged");
 
         messages.publish("ok");
         messages.publish("fail twice");
         messages.publish("fail always");
         messages.publish("refuse");
         rabbit.send("", "demo.regular", new Message("no JSON".getBytes()));
+        messages.publish("email.password-reset.regular", message("ok"));
 
         awaitOver(() -> processed("handled") - handled, 2);
         awaitOver(() -> processed("retried") - retried, 4);
-        awaitOver(() -> processed("dead") - dead, 3);
-        awaitFiled(3);
+        awaitOver(() -> processed("dead") - dead, 4);
+        awaitFiled(4);
         assertThat(died("permanent") - permanent).isEqualTo(1);
         assertThat(died("exhausted") - exhausted).isEqualTo(1);
         assertThat(died("unreadable") - unreadable).isEqualTo(1);
+        assertThat(died("forged") - forged).isEqualTo(1);
     }
 
     @Test
     void registersDeadLetterCountersAtZero() {
-        for (String reason : Set.of("unreadable", "permanent", "exhausted", "expired", "broker")) {
+        for (String reason : Set.of("unreadable", "forged", "permanent", "exhausted", "expired", "broker")) {
             assertThat(died("paced", reason)).as(reason).isZero();
         }
     }
@@ -151,7 +154,7 @@ class MetricsTest {
         double published = meters.get("orderflow.outbox.published").counter().count();
         transaction.executeWithoutResult(status -> {
             for (int i = 0; i < 3; i++) {
-                outbox.send("demo.events", "demo.regular", message("ok"));
+                outbox.send("demo.events", "payment.failed.regular", message("ok"));
             }
         });
 
@@ -181,7 +184,7 @@ class MetricsTest {
                 new EmailFailed(1, UUID.randomUUID(), Instant.EPOCH, UUID.randomUUID(), "order.placed", script);
         rabbit.send(
                 "demo.events",
-                "outside.regular",
+                "email.failed.regular",
                 MessageBuilder.withBody(codec.write(message))
                         .setMessageId(message.id().toString())
                         .setType(message.type())

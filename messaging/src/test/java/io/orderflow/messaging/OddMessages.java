@@ -4,6 +4,7 @@ import static io.orderflow.messaging.ScriptedMessages.message;
 
 import io.orderflow.infrastructure.MangledJson;
 import io.orderflow.messaging.deadletter.FailureHeaders;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class OddMessages {
             FailureHeaders.QUEUE,
             FailureHeaders.DEAD_LETTER,
             FailureHeaders.REDRIVEN,
+            Senders.HEADER,
             TraceHeaders.PARENT,
             TraceHeaders.LINK,
             "orderflow-outbox-row",

@@ -24,7 +24,12 @@ public class ScriptedMessages {
 
     /** @return the id of the message */
     public UUID publish(String script) {
-        return publish("demo.regular", message(script));
+        return publish(message(script));
+    }
+
+    /** @return the id of the message */
+    public UUID publish(PaymentFailed message) {
+        return publish("payment.failed.regular", message);
     }
 
     /** @return the id of the message */

@@ -37,7 +37,7 @@ class StopTest {
         assertThat(CompletableFuture.runAsync(consumers::stop)).succeedsWithin(Duration.ofSeconds(10));
 
         PaymentFailed message = PaymentFailed.of(UUID.randomUUID(), "ok", Instant.EPOCH);
-        rabbit.send("demo.events", "demo.regular", new Message(codec.write(message)));
+        rabbit.send("demo.events", "payment.failed.regular", new Message(codec.write(message)));
         consumers.start();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(handler.effects(message.id())).containsExactly("handled"));

@@ -87,7 +87,7 @@ class TracesTest {
     @Test
     void oneTraceCoversRetriesDeadLetterAndRedrive() {
         PaymentFailed message = message("fail always");
-        SpanContext request = inSpan("request", () -> send("demo.regular", message));
+        SpanContext request = inSpan("request", () -> send(message));
         DeadLetter first = awaitDead(dead -> true);
         SpanContext redrive = inSpan("redrive", () -> deadLetters.redrive(first.id(), "ada"));
         awaitDead(dead -> dead.redriven() == 1);
@@ -134,7 +134,7 @@ class TracesTest {
     @Test
     void spansDescribeMessagesWithoutTheirContent() {
         PaymentFailed message = message("fail twice");
-        SpanContext request = inSpan("request", () -> send("demo.regular", message));
+        SpanContext request = inSpan("request", () -> send(message));
 
         List<SpanData> chain = chain(awaitSpans(request, 7));
 
@@ -142,7 +142,7 @@ class TracesTest {
         assertThat(published.getKind()).isEqualTo(SpanKind.PRODUCER);
         assertThat(text(published, "messaging.destination.name")).isEqualTo("demo.events");
         assertThat(text(published, "messaging.rabbitmq.destination.routing_key"))
-                .isEqualTo("demo.regular");
+                .isEqualTo("payment.failed.regular");
         SpanData failed = chain.get(2);
         assertThat(failed.getKind()).isEqualTo(SpanKind.CONSUMER);
         assertThat(text(failed, "messaging.system")).isEqualTo("rabbitmq");
@@ -220,7 +220,7 @@ class TracesTest {
         PaymentFailed message = message("fail twice");
         try (Scope scope = Span.wrap(unsampled).makeCurrent()) {
             assertThat(scope).isNotNull();
-            send("demo.regular", message);
+            send(message);
         }
         await().atMost(PATIENCE).until(() -> handler.effects(message.id()).size() == 1);
         UUID later = publish(message("ok"), null);
@@ -234,8 +234,8 @@ class TracesTest {
         PaymentFailed message = message("ok");
         SpanContext request = inSpan(
                 "request",
-                () -> transaction.executeWithoutResult(status ->
-                        jobs.schedule(message.id().toString(), Instant.now(), "demo.events", "demo.regular", message)));
+                () -> transaction.executeWithoutResult(status -> jobs.schedule(
+                        message.id().toString(), Instant.now(), "demo.events", "payment.failed.regular", message)));
 
         SpanData handled = awaitHandled(message.id());
         List<SpanData> chain = chain(awaitSpans(handled.getSpanContext(), 2));
@@ -248,8 +248,8 @@ class TracesTest {
                         .containsExactly(tuple(request.getTraceId(), request.getSpanId())));
     }
 
-    private void send(String key, PaymentFailed message) {
-        transaction.executeWithoutResult(status -> outbox.send("demo.events", key, message));
+    private void send(PaymentFailed message) {
+        transaction.executeWithoutResult(status -> outbox.send("demo.events", "payment.failed.regular", message));
     }
 
     /** Publishes without the outbox, as a foreign client does. */
@@ -259,7 +259,7 @@ class TracesTest {
         if (traceparent != null) {
             builder.setHeader("traceparent", traceparent);
         }
-        rabbit.send("demo.events", "demo.regular", builder.build());
+        rabbit.send("demo.events", "payment.failed.regular", builder.build());
         return message.id();
     }
 

@@ -317,7 +317,11 @@ class OperationsApiTest {
 
     private void schedule(String key, Instant dueAt) {
         transaction.executeWithoutResult(status -> jobs.schedule(
-                key, dueAt, "demo.events", "demo.bulk", PaymentFailed.of(UUID.randomUUID(), "late", Instant.EPOCH)));
+                key,
+                dueAt,
+                "demo.events",
+                "payment.failed.bulk",
+                PaymentFailed.of(UUID.randomUUID(), "late", Instant.EPOCH)));
     }
 
     private List<String> bury(int count) {
@@ -332,7 +336,7 @@ class OperationsApiTest {
         PaymentFailed message = PaymentFailed.of(UUID.randomUUID(), "declined", Instant.EPOCH);
         rabbit.send(
                 "demo.events",
-                "demo.regular",
+                "payment.failed.regular",
                 MessageBuilder.withBody(codec.write(message))
                         .setMessageId(message.id().toString())
                         .build());

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.EmailSent;
+import io.orderflow.messages.Message;
 import io.orderflow.messages.PasswordReset;
+import io.orderflow.messaging.deadletter.DeadLetter;
 import io.orderflow.messaging.deadletter.DeadLetterFilter;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +64,28 @@ class OrderResultsTest {
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> deadLetters.find(DeadLetterFilter.of("order-results"), null, 10), it -> it.size() == 1);
+    }
+
+    /** Users may publish only their own keys, so payments under the key of a mail come from the user of email-service. */
+    @Test
+    void aResultUnderTheKeyOfAnotherChangesNothing() {
+        UUID id = orders.placeUnpaid();
+        List<Message> results = List.of(paid(id), unpaid(id), sent(id), unsent(id));
+        for (Message key : results) {
+            results.stream()
+                    .filter(it -> !it.type().equals(key.type()))
+                    .forEach(it -> orders.publishWithKey(key.type(), it));
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> forged().size() == 12);
+        assertThat(orders.get(id).status()).isEqualTo(OrderStatus.PAYMENT_FAILED);
+        assertThat(orders.get(id).confirmation()).isEqualTo(Confirmation.PENDING);
+        assertThat(orders.events(id)).doesNotContain("PaymentCompleted", "ConfirmationSent", "ConfirmationFailed");
+        forged().forEach(it -> deadLetters.drop(it.id(), "test", "forged by this test"));
+    }
+
+    private List<DeadLetter> forged() {
+        return deadLetters.find(new DeadLetterFilter("order-results", "forged", null, null, null, null), null, 100);
     }
 
     private Order awaitState(UUID id, OrderStatus status, Confirmation confirmation) {

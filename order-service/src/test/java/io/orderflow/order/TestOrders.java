@@ -102,8 +102,13 @@ public class TestOrders {
 
     void publish(Message... results) {
         for (Message result : results) {
-            rabbit.send("order.results", result.type(), new org.springframework.amqp.core.Message(codec.write(result)));
+            publishWithKey(result.type(), result);
         }
+    }
+
+    /** Publishes a result that is forged if the key is not its type. */
+    void publishWithKey(String key, Message result) {
+        rabbit.send("order.results", key, new org.springframework.amqp.core.Message(codec.write(result)));
     }
 
     Order get(UUID id) {

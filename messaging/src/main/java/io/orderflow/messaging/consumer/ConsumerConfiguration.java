@@ -18,6 +18,7 @@ import io.orderflow.messaging.provider.ProviderBreaker;
 import io.orderflow.messaging.provider.ProviderBreakers;
 import io.orderflow.messaging.ratelimit.RateLimiter;
 import io.orderflow.messaging.ratelimit.RateLimiters;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
 import io.orderflow.messaging.topology.TopologyProperties;
@@ -108,6 +109,7 @@ public class ConsumerConfiguration {
     private record Parts(
             ConnectionFactory connections,
             MessageCodec codec,
+            Senders senders,
             Inbox inbox,
             EffectClaims claims,
             FailureRecorder failures,
@@ -127,6 +129,7 @@ public class ConsumerConfiguration {
             RateLimiters limiters,
             ProviderBreakers providers,
             MessageCodec codec,
+            Senders senders,
             Inbox inbox,
             EffectClaims claims,
             FailureRecorder failures,
@@ -141,6 +144,7 @@ public class ConsumerConfiguration {
         Parts parts = new Parts(
                 connections,
                 codec,
+                senders,
                 inbox,
                 claims,
                 failures,
@@ -191,7 +195,8 @@ public class ConsumerConfiguration {
                 parts.connections(),
                 limit.isSet() ? parts.limiters().perSecond(name, limit) : RateLimiter.unlimited(),
                 breaker,
-                new MessageProcessor(queues, handlers, parts.codec(), parts.inbox(), parts.failures(), effects),
+                new MessageProcessor(
+                        queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.failures(), effects),
                 parts.workers().threadNamePrefix(name + "-").build(),
                 metrics,
                 parts.spans());
@@ -206,7 +211,8 @@ public class ConsumerConfiguration {
                 parts.connections(),
                 RateLimiter.unlimited(),
                 null,
-                new DeadLetterProcessor(queues, handlers, parts.codec(), parts.inbox(), parts.keeper()),
+                new DeadLetterProcessor(
+                        queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.keeper()),
                 parts.workers().threadNamePrefix(queues.deadLetters() + "-").build(),
                 ConsumerMetrics.none(),
                 parts.spans());

@@ -7,6 +7,8 @@ import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.deadletter.DeadLetterKeeper;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
+import io.orderflow.messaging.sender.ForgedMessageException;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -23,32 +25,40 @@ final class DeadLetterProcessor implements DeliveryProcessor {
     private final ConsumerQueues queues;
     private final Handlers handlers;
     private final MessageCodec codec;
+    private final Senders senders;
     private final Inbox inbox;
     private final DeadLetterKeeper keeper;
 
     DeadLetterProcessor(
-            ConsumerQueues queues, Handlers handlers, MessageCodec codec, Inbox inbox, DeadLetterKeeper keeper) {
+            ConsumerQueues queues,
+            Handlers handlers,
+            MessageCodec codec,
+            Senders senders,
+            Inbox inbox,
+            DeadLetterKeeper keeper) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;
+        this.senders = senders;
         this.inbox = inbox;
         this.keeper = keeper;
     }
 
     @Override
     public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) {
-        keeper.brokersReason(delivery.message())
-                .ifPresent(reason -> tell(delivery.message().getBody(), reason));
+        keeper.brokersReason(delivery.message()).ifPresent(reason -> tell(delivery.message(), reason));
         keeper.file(queues, delivery.message());
         delivery.acknowledge();
         return Outcome.HANDLED;
     }
 
-    private void tell(byte[] body, String reason) {
+    private void tell(org.springframework.amqp.core.Message delivered, String reason) {
         try {
-            tell(codec.read(body), "given up by the broker: " + reason);
-        } catch (UnreadableMessage e) {
-            log.debug("{}: an unreadable dead letter has no handler to notify", queues.deadLetters(), e);
+            Message message = codec.read(delivered.getBody());
+            senders.check(delivered, message);
+            tell(message, "given up by the broker: " + reason);
+        } catch (UnreadableMessage | ForgedMessageException e) {
+            log.debug("{}: an unreadable or forged dead letter has no handler to notify", queues.deadLetters(), e);
         } catch (RuntimeException e) {
             if (DatabaseOutage.isCauseOf(e)) {
                 throw e;

@@ -12,6 +12,8 @@ import io.orderflow.messaging.deadletter.FailureRecorder;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
+import io.orderflow.messaging.sender.ForgedMessageException;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.SpanFailure;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class MessageProcessor implements DeliveryProcessor {
     private final ConsumerQueues queues;
     private final Handlers handlers;
     private final MessageCodec codec;
+    private final Senders senders;
     private final Inbox inbox;
     private final FailureRecorder failures;
     private final EffectProcessor effects;
@@ -36,12 +39,14 @@ final class MessageProcessor implements DeliveryProcessor {
             ConsumerQueues queues,
             Handlers handlers,
             MessageCodec codec,
+            Senders senders,
             Inbox inbox,
             FailureRecorder failures,
             EffectProcessor effects) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;
+        this.senders = senders;
         this.inbox = inbox;
         this.failures = failures;
         this.effects = effects;
@@ -71,10 +76,16 @@ final class MessageProcessor implements DeliveryProcessor {
 
     private Outcome settle(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
         try {
-            return handle(delivery, codec.read(delivery.message().getBody()), permit, running);
+            Message message = codec.read(delivery.message().getBody());
+            senders.check(delivery.message(), message);
+            return handle(delivery, message, permit, running);
         } catch (UnreadableMessage e) {
             SpanFailure.note(Span.current(), e);
             failures.unreadable(queues, delivery.message(), e);
+            return Outcome.BURIED;
+        } catch (ForgedMessageException e) {
+            SpanFailure.note(Span.current(), e);
+            failures.forged(queues, delivery.message(), e);
             return Outcome.BURIED;
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.sender.Senders;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,10 +25,11 @@ public class DeadLetterConfiguration {
     FailureRecorder failureRecorder(
             Outbox outbox,
             DelayedJobs jobs,
+            Senders senders,
             PlatformTransactionManager transactions,
             Clock clock,
             DeadLetterMetrics metrics) {
-        return new FailureRecorder(outbox, jobs, new TransactionTemplate(transactions), clock, metrics);
+        return new FailureRecorder(outbox, jobs, senders, new TransactionTemplate(transactions), clock, metrics);
     }
 
     @Bean
@@ -36,8 +38,9 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterKeeper deadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock, DeadLetterMetrics metrics) {
-        return new DeadLetterKeeper(table, inbox, clock, metrics);
+    DeadLetterKeeper deadLetterKeeper(
+            DeadLetterTable table, Inbox inbox, Senders senders, Clock clock, DeadLetterMetrics metrics) {
+        return new DeadLetterKeeper(table, inbox, senders, clock, metrics);
     }
 
     @Bean

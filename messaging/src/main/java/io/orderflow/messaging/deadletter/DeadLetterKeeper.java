@@ -2,6 +2,7 @@ package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.Storable;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,14 @@ public class DeadLetterKeeper {
 
     private final DeadLetterTable table;
     private final Inbox inbox;
+    private final Senders senders;
     private final Clock clock;
     private final DeadLetterMetrics metrics;
 
-    DeadLetterKeeper(DeadLetterTable table, Inbox inbox, Clock clock, DeadLetterMetrics metrics) {
+    DeadLetterKeeper(DeadLetterTable table, Inbox inbox, Senders senders, Clock clock, DeadLetterMetrics metrics) {
         this.table = table;
         this.inbox = inbox;
+        this.senders = senders;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -66,9 +69,10 @@ public class DeadLetterKeeper {
         inbox.once(queues.deadLetters(), id, () -> {
             Map<String, Object> kept = FailureHeaders.plain(properties);
             kept.putAll(TraceHeaders.current());
+            kept.put(Senders.HEADER, senders.of(properties));
             table.add(
                     letter,
-                    Storable.text(queues.comebackKey(headers.routingKey())),
+                    Storable.text(queues.comebackKey(properties.getReceivedRoutingKey())),
                     Storable.headers(kept),
                     message.getBody());
             if (headers.text(FailureHeaders.REASON) == null) {
@@ -116,12 +120,6 @@ public class DeadLetterKeeper {
             String given = text(FailureHeaders.QUEUE);
             Object fromBroker = death().get("queue");
             return given != null || fromBroker == null ? given : fromBroker.toString();
-        }
-
-        String routingKey() {
-            return death().get("routing-keys") instanceof List<?> keys && !keys.isEmpty()
-                    ? keys.get(0).toString()
-                    : properties.getReceivedRoutingKey();
         }
 
         String text(String header) {

@@ -8,7 +8,8 @@ import java.util.List;
 public final class DeadLetterMetrics {
 
     /** A fixed list, because each reason is a label. Reasons from messages could be any number. */
-    private static final List<String> REASONS = List.of("unreadable", "permanent", "exhausted", "expired", "broker");
+    private static final List<String> REASONS =
+            List.of("unreadable", FailureHeaders.FORGED, "permanent", "exhausted", "expired", "broker");
 
     private final MeterRegistry registry;
     private final Counter redriven;

@@ -25,8 +25,14 @@ public final class FailureHeaders {
 
     public static final String POSTPONED_SINCE = "orderflow-postponed-since";
 
-    /** The reason for the dead letter: {@code unreadable}, {@code permanent}, {@code exhausted} or {@code expired}. */
+    /**
+     * The reason for the dead letter: {@code unreadable}, {@value #FORGED}, {@code permanent}, {@code exhausted} or
+     * {@code expired}.
+     */
     public static final String REASON = "orderflow-reason";
+
+    /** The reason of a message that is not what its routing key says, or that its sender may not send. */
+    public static final String FORGED = "forged";
 
     /** Class and text of the last exception. */
     public static final String EXCEPTION = "orderflow-exception";

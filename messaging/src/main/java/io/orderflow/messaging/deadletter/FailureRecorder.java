@@ -8,6 +8,8 @@ import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
+import io.orderflow.messaging.sender.ForgedMessageException;
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.time.Clock;
@@ -31,14 +33,21 @@ public class FailureRecorder {
 
     private final Outbox outbox;
     private final DelayedJobs jobs;
+    private final Senders senders;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final DeadLetterMetrics metrics;
 
     FailureRecorder(
-            Outbox outbox, DelayedJobs jobs, TransactionTemplate transaction, Clock clock, DeadLetterMetrics metrics) {
+            Outbox outbox,
+            DelayedJobs jobs,
+            Senders senders,
+            TransactionTemplate transaction,
+            Clock clock,
+            DeadLetterMetrics metrics) {
         this.outbox = outbox;
         this.jobs = jobs;
+        this.senders = senders;
         this.transaction = transaction;
         this.clock = clock;
         this.metrics = metrics;
@@ -47,8 +56,19 @@ public class FailureRecorder {
     /** Dead-letters an unreadable message. No handler is notified, because no handler can read the message. */
     public void unreadable(
             ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
-        transaction.executeWithoutResult(status -> bury(queues, original, "unreadable", why.toString()));
-        metrics.died(queues.consumer(), "unreadable");
+        refused(queues, original, "unreadable", why);
+    }
+
+    /** Dead-letters a forged message. No handler is notified, because nothing in the message may be acted upon. */
+    public void forged(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, ForgedMessageException why) {
+        refused(queues, original, FailureHeaders.FORGED, why);
+    }
+
+    private void refused(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, Exception why) {
+        transaction.executeWithoutResult(status -> bury(queues, original, reason, why.toString()));
+        metrics.died(queues.consumer(), reason);
     }
 
     /** @return true if the message is now a dead letter; false if it will be retried */
@@ -108,7 +128,7 @@ public class FailureRecorder {
                                 .formatted(count, Secrets.removedFrom(String.valueOf(why.getMessage()), message)));
             } else {
                 log.info("{} waits until {}: {}", message, next, error);
-                Map<String, Object> headers = FailureHeaders.plain(properties);
+                Map<String, Object> headers = keptHeaders(properties);
                 headers.put(FailureHeaders.POSTPONED, count + 1);
                 headers.put(FailureHeaders.POSTPONED_SINCE, since.toString());
                 jobs.postpone(queues.consumer(), next, copy(queues.comeback(), original, headers));
@@ -136,7 +156,7 @@ public class FailureRecorder {
 
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
-        Map<String, Object> headers = FailureHeaders.plain(properties);
+        Map<String, Object> headers = keptHeaders(properties);
         // Continue the trace from this attempt and drop the original link.
         headers.putAll(TraceHeaders.current());
         headers.remove(TraceHeaders.LINK);
@@ -147,6 +167,12 @@ public class FailureRecorder {
         headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
         headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
         headers.put(FailureHeaders.EXCEPTION, shortened(error));
+        return headers;
+    }
+
+    private Map<String, Object> keptHeaders(MessageProperties properties) {
+        Map<String, Object> headers = FailureHeaders.plain(properties);
+        headers.put(Senders.HEADER, senders.of(properties));
         return headers;
     }
 

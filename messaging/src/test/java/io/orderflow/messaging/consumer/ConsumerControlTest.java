@@ -234,6 +234,6 @@ class ConsumerControlTest {
     }
 
     private List<UUID> publish(Priority priority, int count) {
-        return messages.send("demo.events", "paced." + priority.lane(), count);
+        return messages.send("demo.events", "payment.completed." + priority.lane(), count);
     }
 }

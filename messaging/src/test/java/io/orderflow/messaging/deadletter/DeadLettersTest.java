@@ -101,7 +101,7 @@ class DeadLettersTest {
     void filtersByConsumerReasonTypeSubjectAndTime() {
         Instant before = Instant.now().minusSeconds(1);
         PaymentFailed refused = message("refuse");
-        messages.publish("demo.regular", refused);
+        messages.publish(refused);
         rabbit.send("", "demo.regular", new Message("hello".getBytes(StandardCharsets.UTF_8)));
         awaitDead(2);
 
@@ -135,7 +135,7 @@ class DeadLettersTest {
         assertThat(dead.attempts()).isOne();
         assertThat(dead.queue()).isEqualTo("demo.regular");
         assertThat(details.payload().get("reason").asString()).isEqualTo("refuse");
-        assertThat(details.headers()).containsEntry(FailureHeaders.ROUTING_KEY, "demo.regular");
+        assertThat(details.headers()).containsEntry(FailureHeaders.ROUTING_KEY, "payment.failed.regular");
         assertThat(deadLetters.show(UUID.randomUUID())).isEmpty();
     }
 
@@ -150,7 +150,10 @@ class DeadLettersTest {
                         newer + "t0p+s3cret",
                         "t0p+s3cret",
                         "\"t0p+s3cret\"")
-                .forEach(body -> rabbit.send("", "demo.regular", new Message(body.getBytes(StandardCharsets.UTF_8))));
+                .forEach(body -> rabbit.send(
+                        "demo.events",
+                        "email.password-reset.regular",
+                        new Message(body.getBytes(StandardCharsets.UTF_8))));
 
         List<DeadLetterDetails> all = awaitDead(5).stream()
                 .map(it -> deadLetters.show(it.id()).orElseThrow())
@@ -274,16 +277,21 @@ class DeadLettersTest {
                 .setHeader(
                         "x-death",
                         List.of(Map.of(
-                                "reason", "delivery_limit", "queue", "demo.vip", "routing-keys", List.of("demo.vip"))))
+                                "reason",
+                                "delivery_limit",
+                                "queue",
+                                "demo.vip",
+                                "routing-keys",
+                                List.of("payment.failed.vip"))))
                 .build();
-        rejected.getMessageProperties().setReceivedRoutingKey("demo.vip");
+        rejected.getMessageProperties().setReceivedRoutingKey("payment.failed.vip");
         ConsumerQueues queues = new ConsumerQueues("demo", true, List.of(Duration.ofMillis(300)));
 
         keeper.file(queues, rejected);
         keeper.file(queues, rejected);
         rabbit.send(
-                "",
                 "demo.dlq",
+                "payment.failed.regular",
                 MessageBuilder.withBody(body)
                         .setHeader(FailureHeaders.DEAD_LETTER, "no UUID")
                         .setHeader(FailureHeaders.LAST_FAILED_AT, "yesterday \0")
@@ -327,7 +335,7 @@ class DeadLettersTest {
         jdbc.sql("""
                 insert into messaging.dead_letter
                        (id, consumer, died_at, reason, attempts, routing_key, message_id, type, headers, body)
-                values (?, 'demo', now(), ?, 3, 'demo.regular', ?, ?, '{"orderflow-attempts": 3}', ?)""")
+                values (?, 'demo', now(), ?, 3, 'payment.failed.regular', ?, ?, '{"orderflow-attempts": 3}', ?)""")
                 .params(UUID.randomUUID(), reason, message.id().toString(), message.type(), codec.write(message))
                 .update();
         return message.id();

@@ -57,7 +57,7 @@ class BrokerShortOfMemoryTest {
     void blocksPublishersAndDrainsTheQueues() {
         // If another test published on the consumers' connection, the broker would block that connection too.
         connections.resetConnection();
-        List<UUID> before = messages.send("demo.events", "paced.regular", 200);
+        List<UUID> before = messages.send("demo.events", "payment.completed.regular", 200);
         await().atMost(PATIENCE).until(() -> waiting() == 0);
 
         SharedInfrastructure.broker().setShortOfMemory(true);
