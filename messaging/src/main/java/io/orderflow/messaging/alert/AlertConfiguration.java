@@ -23,7 +23,7 @@ public class AlertConfiguration {
                 environment.getProperty("spring.application.name", "this service"),
                 consumers.consumers().keySet(),
                 settings,
-                deadLetters::consumersWithNew);
+                deadLetters::reasonsOfNew);
     }
 
     @Bean

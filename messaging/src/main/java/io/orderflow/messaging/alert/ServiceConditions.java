@@ -3,6 +3,7 @@ package io.orderflow.messaging.alert;
 import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
 import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
 import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
+import static io.orderflow.messaging.alert.AlertRule.FORGED_MESSAGES;
 import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
 import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
@@ -10,6 +11,7 @@ import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.deadletter.FailureHeaders;
 import io.orderflow.messaging.watch.ServiceState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,32 +34,39 @@ class ServiceConditions implements AlertSource {
     private final String service;
     private final Collection<String> consumers;
     private final AlertProperties settings;
-    private final Function<Duration, Set<String>> consumersWithNewDeadLetters;
+    private final Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters;
     private final Map<String, RecentFailures> failures = new HashMap<>();
 
     ServiceConditions(
             String service,
             Collection<String> consumers,
             AlertProperties settings,
-            Function<Duration, Set<String>> consumersWithNewDeadLetters) {
+            Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters) {
         this.service = service;
         this.consumers = consumers;
         this.settings = settings;
-        this.consumersWithNewDeadLetters = consumersWithNewDeadLetters;
+        this.reasonsOfNewDeadLetters = reasonsOfNewDeadLetters;
     }
 
     @Override
     public List<Condition> conditions(ServiceState state) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(outboxStuck(state));
-        Set<String> dying = withNewDeadLetters();
+        Map<String, Set<String>> newReasons = reasonsOfNewDeadLetters();
         for (String consumer : consumers) {
+            Set<String> reasons = newReasons == null ? null : newReasons.getOrDefault(consumer, Set.of());
             conditions.add(new Condition(
                     DEAD_LETTERS_GROWING,
                     consumer,
-                    dying == null ? null : dying.contains(consumer),
+                    reasons == null ? null : !reasons.isEmpty(),
                     "Dead letters came within the last %d minutes. See why: ./demo dead-letters list --consumer %s"
                             .formatted(LATE.toMinutes(), consumer)));
+            conditions.add(new Condition(
+                    FORGED_MESSAGES,
+                    consumer,
+                    reasons == null ? null : reasons.contains(FailureHeaders.FORGED),
+                    "Messages came within the last %d minutes that their sender may not send. Which user: ./demo dead-letters list --reason %s"
+                            .formatted(LATE.toMinutes(), FailureHeaders.FORGED)));
             ConsumerReport report = report(state, consumer);
             conditions.add(queueLong(consumer, report));
             conditions.add(oldestMessageOld(consumer, report, state));
@@ -78,9 +87,9 @@ class ServiceConditions implements AlertSource {
                         .orElse(null);
     }
 
-    private Set<String> withNewDeadLetters() {
+    private Map<String, Set<String>> reasonsOfNewDeadLetters() {
         try {
-            return consumersWithNewDeadLetters.apply(LATE);
+            return reasonsOfNewDeadLetters.apply(LATE);
         } catch (DataAccessException e) {
             return null;
         }

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,11 +119,16 @@ class DeadLetterTable {
         return counts;
     }
 
-    Set<String> consumersWithNew(Duration late) {
-        return jdbc.sql("""
-                select distinct consumer
+    Map<String, Set<String>> reasonsOfNew(Duration late) {
+        Map<String, Set<String>> reasons = new HashMap<>();
+        jdbc.sql("""
+                select distinct consumer, reason
                   from messaging.dead_letter
-                 where filed_at > statement_timestamp() - ? * interval '1 second'""").param(late.toSeconds()).query(String.class).set();
+                 where filed_at > statement_timestamp() - ? * interval '1 second'""").param(late.toSeconds()).query(row -> {
+            reasons.computeIfAbsent(row.getString(1), consumer -> new HashSet<>())
+                    .add(row.getString(2));
+        });
+        return reasons;
     }
 
     Optional<DeadLetterDetails> show(UUID id) {

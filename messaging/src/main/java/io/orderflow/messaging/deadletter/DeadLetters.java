@@ -54,9 +54,9 @@ public class DeadLetters {
         return table.counts();
     }
 
-    /** The consumers that have dead letters which were stored within the given time. */
-    public Set<String> consumersWithNew(Duration late) {
-        return table.consumersWithNew(late);
+    /** The reasons of the dead letters that were stored within the given time, by consumer. */
+    public Map<String, Set<String>> reasonsOfNew(Duration late) {
+        return table.reasonsOfNew(late);
     }
 
     public Optional<DeadLetterDetails> show(UUID id) {

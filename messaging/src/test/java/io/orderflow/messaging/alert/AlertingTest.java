@@ -1,5 +1,6 @@
 package io.orderflow.messaging.alert;
 
+import static io.orderflow.messaging.ScriptedMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -49,5 +50,16 @@ class AlertingTest {
                         .extracting(Alert::name, Alert::subject)
                         .contains(tuple("DeadLettersGrowing", "demo")));
         await().atMost(PATIENCE).until(() -> output.getAll().contains("DeadLettersGrowing demo: "));
+        assertThat(alerts.on()).extracting(Alert::name).doesNotContain("ForgedMessages");
+    }
+
+    @Test
+    void aForgedMessageRaisesAnAlert() {
+        messages.publish("email.password-reset.regular", message("ok"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(alerts.on())
+                        .extracting(Alert::name, Alert::subject)
+                        .contains(tuple("ForgedMessages", "demo"), tuple("DeadLettersGrowing", "demo")));
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.messaging.alert;
 import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
 import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
 import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
+import static io.orderflow.messaging.alert.AlertRule.FORGED_MESSAGES;
 import static io.orderflow.messaging.alert.AlertRule.LIMITER_STARVED;
 import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
@@ -28,9 +29,9 @@ class ServiceConditionsTest {
     private static final AlertProperties SETTINGS =
             new AlertProperties(10_000, Duration.ofMinutes(10), 0.05, Duration.ofSeconds(60), null);
 
-    private Set<String> dying = Set.of();
+    private Map<String, Set<String>> newReasons = Map.of();
     private final ServiceConditions conditions =
-            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> dying);
+            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> newReasons);
 
     @Test
     void queueIsLongAboveTheThreshold() {
@@ -54,10 +55,19 @@ class ServiceConditionsTest {
     @Test
     void deadLettersGrowWhileThereAreNewOnes() {
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
-        dying = Set.of("books");
+        newReasons = Map.of("books", Set.of("exhausted"));
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isTrue();
-        dying = Set.of("letters");
+        newReasons = Map.of("letters", Set.of("exhausted"));
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
+    }
+
+    @Test
+    void forgedMessagesAreAnAlertOfTheirOwn() {
+        assertThat(met(FORGED_MESSAGES, report().build())).isFalse();
+        newReasons = Map.of("books", Set.of("unreadable"), "letters", Set.of("forged"));
+        assertThat(met(FORGED_MESSAGES, report().build())).isFalse();
+        newReasons = Map.of("books", Set.of("unreadable", "forged"));
+        assertThat(met(FORGED_MESSAGES, report().build())).isTrue();
     }
 
     @Test
