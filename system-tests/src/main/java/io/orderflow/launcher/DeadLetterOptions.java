@@ -18,7 +18,8 @@ final class DeadLetterOptions {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Dead letters with this reason: unreadable, permanent, exhausted, or the broker's.")
+            description =
+                    "Dead letters with this reason: unreadable, forged, permanent, exhausted, expired, or the broker's.")
     private String reason;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Messages of this type, such as order.placed.")

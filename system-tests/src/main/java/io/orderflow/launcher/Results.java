@@ -53,7 +53,8 @@ final class Results implements AutoCloseable {
             if (!result.path("mail").asString(CONFIRMATION).equals(CONFIRMATION)) {
                 return;
             }
-            ordersWith(result.path("type").asString(""))
+            // The broker has checked the key, and not the type in the body.
+            ordersWith(delivery.getEnvelope().getRoutingKey())
                     .add(result.path("correlationId").asString(""));
         } catch (JacksonException e) {
             // Ignore unreadable messages; order-service dead-letters its own copy.
