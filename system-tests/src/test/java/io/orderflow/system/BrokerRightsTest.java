@@ -107,6 +107,23 @@ class BrokerRightsTest {
         assertRefused(user, channel -> channel.queueBind(queue, exchange, key));
     }
 
+    /** The broker itself publishes dead letters and unroutable messages, and then checks no right to a routing key. */
+    @Test
+    void cannotPublishMessagesOfOtherServicesThroughItsOwnQueues() throws Exception {
+        for (String exchange : List.of("order.results", "orders", "email", "")) {
+            Map<String, Object> deadLetters =
+                    Map.of("x-dead-letter-exchange", exchange, "x-dead-letter-routing-key", "payment.completed");
+            assertRefused(
+                    Orderflow.MORE_CONSUMERS,
+                    channel -> channel.queueDeclare("sms.forged", true, false, false, deadLetters));
+        }
+        assertRefused(
+                Orderflow.MORE_CONSUMERS,
+                channel -> channel.exchangeDeclare(
+                        "sms.forged", "topic", true, false, Map.of("alternate-exchange", "order.results")));
+        assertRefused(Orderflow.MORE_CONSUMERS, channel -> channel.exchangeBind("order.results", "sms", "#"));
+    }
+
     @ParameterizedTest
     @CsvSource({"payment-service, payment.vip", "email-service, email.vip", "order-service, order-results"})
     void cannotUnbindQueues(String user, String queue) throws Exception {

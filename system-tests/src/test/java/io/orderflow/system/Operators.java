@@ -29,6 +29,16 @@ final class Operators {
         return get(service, "/ops/dead-letters/" + id);
     }
 
+    /** The alerts that are on, such as {@code QueueLong of payment}. */
+    static List<String> alerts(String service) {
+        return get(service, "/ops/overview")
+                .get("alerts")
+                .valueStream()
+                .map(it ->
+                        it.get("name").asString() + " of " + it.get("subject").asString())
+                .toList();
+    }
+
     /** Drops the dead letters of earlier tests. */
     static void dropDeadLetters(String service, String consumer) {
         deadLetters(service, consumer)
