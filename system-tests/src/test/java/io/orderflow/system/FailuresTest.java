@@ -24,13 +24,18 @@ class FailuresTest {
     @BeforeEach
     void connect() throws Exception {
         queues = new Queues();
-        Operators.dropDeadLetters(Orderflow.PAYMENTS, "payment");
-        Operators.dropDeadLetters(Orderflow.EMAILS, "email");
+        dropDeadLetters();
     }
 
     @AfterEach
     void disconnect() throws Exception {
         queues.close();
+        dropDeadLetters();
+    }
+
+    private static void dropDeadLetters() {
+        Operators.dropDeadLetters(Orderflow.PAYMENTS, "payment");
+        Operators.dropDeadLetters(Orderflow.EMAILS, "email");
     }
 
     @ParameterizedTest
