@@ -1,5 +1,8 @@
 package io.orderflow.infrastructure;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -9,26 +12,90 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files and folders that only the current user can read, because some contain passwords. */
 public final class PrivateFiles {
 
+    private static final String OWNER_ONLY = "rwx------";
+    private static final Object ROOT = 0;
+    private static final int WRITABLE_BY_OTHERS = 0002;
+
+    /** In a folder with this bit, such as /tmp, only the owner of a file may rename or delete it. */
+    private static final int STICKY = 01000;
+
     private PrivateFiles() {}
 
-    /** Creates the folder if it is missing, and always restricts it to the current user. */
+    /**
+     * Creates the folder if it is missing, and always restricts it to the current user.
+     *
+     * @throws InfrastructureException if another user owns the folder or could write to it, and so may have put files there
+     */
     public static Path folder(Path folder) {
         try {
             Files.createDirectories(folder.toAbsolutePath().getParent());
             if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder, permissions(folder, "rwx------"));
+                Files.createDirectory(folder, permissions(folder, OWNER_ONLY));
             } else if (isPosix(folder)) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                demandOwn(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY));
             }
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be created", e);
+            throw new UncheckedIOException("The folder " + folder + " can't be created or used", e);
+        }
+    }
+
+    /**
+     * Like {@link #folder}, for programs that are run from it. No folder above it may belong to another user, who could replace it
+     * between a check and a run.
+     */
+    static Path programFolder(Path folder) {
+        Path programs = folder(folder);
+        try {
+            if (isPosix(programs)) {
+                demandOutOfReach(programs);
+            }
+            return programs;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folders above " + folder + " can't be checked", e);
+        }
+    }
+
+    private static void demandOwn(Path folder) throws IOException {
+        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
+        // Compares with a new file, because some file systems of containers report another owner than the process has.
+        Path probe = Files.createTempFile(folder, ".owner", null);
+        try {
+            if (!Files.getOwner(probe).equals(found.owner())) {
+                throw new InfrastructureException("The folder " + folder + " belongs to the user " + found.owner()
+                        + ", who may have put files there. Delete it, or choose another one");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+        // On many systems each user has a group of the same name without other members.
+        boolean groupIsOwner = found.group().getName().equals(found.owner().getName());
+        Set<PosixFilePermission> permissions = found.permissions();
+        if (permissions.contains(OTHERS_WRITE) || (permissions.contains(GROUP_WRITE) && !groupIsOwner)) {
+            throw new InfrastructureException(
+                    "Other users can write to the folder " + folder + " and may have put files there. Delete it");
+        }
+    }
+
+    private static void demandOutOfReach(Path folder) throws IOException {
+        Object self = Files.getAttribute(folder, "unix:uid");
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            Object owner = Files.getAttribute(above, "unix:uid");
+            int mode = (int) Files.getAttribute(above, "unix:mode");
+            boolean isShared = (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0;
+            if (isShared || !(owner.equals(self) || owner.equals(ROOT))) {
+                throw new InfrastructureException("Another user can replace the folder " + folder + ", through " + above);
+            }
         }
     }
 
@@ -86,6 +153,7 @@ public final class PrivateFiles {
         }
     }
 
+    /** Creates a folder with a random name in the system's temporary folder. */
     public static Path temporaryFolder(String prefix) {
         try {
             return Files.createTempDirectory(prefix).toRealPath();
