@@ -54,10 +54,10 @@ public interface Broker extends AutoCloseable {
         return start(BrokerSettings.in(home));
     }
 
-    /** Makes sure that a broker can start on this machine. This may install RabbitMQ, which is reported on stderr. */
+    /** Makes sure that a broker can start on this machine. This may download RabbitMQ, which is reported on stderr. */
     static void prepare() {
         if (!DockerEngine.isUsable()) {
-            RabbitInstallation.server();
+            RabbitInstallation.findOrDownload();
         }
     }
 

@@ -32,7 +32,7 @@ final class PortMapper {
 
     private static boolean isKilled(String port) {
         try {
-            return new ProcessBuilder("epmd", "-port", port, "-kill")
+            return RabbitInstallation.portMapper("-port", port, "-kill")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

@@ -94,7 +94,8 @@ public final class PrivateFiles {
             int mode = (int) Files.getAttribute(above, "unix:mode");
             boolean isShared = (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0;
             if (isShared || !(owner.equals(self) || owner.equals(ROOT))) {
-                throw new InfrastructureException("Another user can replace the folder " + folder + ", through " + above);
+                throw new InfrastructureException(
+                        "Another user can replace the folder " + folder + ", through " + above);
             }
         }
     }

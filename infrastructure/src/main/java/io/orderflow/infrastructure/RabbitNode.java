@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
- * A private node of the installed {@code rabbitmq-server}. It has its own ports, data, logs, plugins, settings and Erlang cookie,
+ * A private node of the {@code rabbitmq-server} that is installed or unpacked on this machine. It has its own ports, data, logs, plugins, settings and Erlang cookie,
  * so it can run beside the machine's RabbitMQ. Also works as root.
  */
 final class RabbitNode implements Broker {
@@ -24,6 +25,7 @@ final class RabbitNode implements Broker {
     private static final int LOG_LINES = 15;
 
     private final BrokerSettings settings;
+    private final Supplier<RabbitInstallation> programs;
     private final Path home;
     private final Marker marker;
     private final String password;
@@ -34,9 +36,16 @@ final class RabbitNode implements Broker {
     private List<ProcessHandle> processes = List.of();
     private String version = "not started yet";
     private int portMapperPort;
+    private RabbitInstallation installation;
 
     RabbitNode(BrokerSettings settings) {
+        this(settings, RabbitInstallation::findOrDownload);
+    }
+
+    /** @param programs finds the programs when the node starts */
+    RabbitNode(BrokerSettings settings, Supplier<RabbitInstallation> programs) {
         this.settings = settings;
+        this.programs = programs;
         this.home = PrivateFiles.folder(settings.home());
         this.marker = Marker.of(home);
         this.password = PrivateFiles.password(home.resolve("admin.password"));
@@ -82,12 +91,12 @@ final class RabbitNode implements Broker {
         if (processes.stream().anyMatch(Processes::isAlive)) {
             return;
         }
-        Path server = RabbitInstallation.server();
+        installation = programs.get();
         List<Integer> ports = FreePorts.some(2);
         writeConfiguration();
         portMapperPort = ports.get(0);
         PortMapper.remember(home, portMapperPort);
-        Process script = launch(server, ports.get(1));
+        Process script = launch(ports.get(1));
         awaitBoot(script);
         processes = Processes.tree(script.toHandle());
     }
@@ -106,7 +115,7 @@ final class RabbitNode implements Broker {
 
     @Override
     public synchronized void setShortOfMemory(boolean isShort) {
-        run(MemoryAlarm.command(RabbitInstallation.control().toString(), isShort));
+        run(MemoryAlarm.command(installation.control().toString(), isShort));
     }
 
     private void run(List<String> words) {
@@ -134,6 +143,7 @@ final class RabbitNode implements Broker {
         builder.directory(home.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+        environment.putAll(installation.environment());
         environment.put("HOME", home.toString());
         environment.put("RABBITMQ_NODENAME", marker + "@localhost");
         environment.put(
@@ -199,8 +209,8 @@ final class RabbitNode implements Broker {
         return basic + SMALL_LOG + (settings.management() ? management : "");
     }
 
-    private Process launch(Path server, int distributionPort) {
-        ProcessBuilder builder = program(List.of(server.toString()));
+    private Process launch(int distributionPort) {
+        ProcessBuilder builder = program(List.of(installation.server().toString()));
         builder.environment().putAll(serverEnvironment(distributionPort));
         builder.redirectErrorStream(true).redirectOutput(consoleLog().toFile());
         try {
@@ -208,7 +218,7 @@ final class RabbitNode implements Broker {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new InfrastructureException(server + " can't be run", e);
+            throw new InfrastructureException(installation.server() + " can't be run", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -39,7 +40,8 @@ final class Browser implements AutoCloseable {
 
     static Browser open() {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(Chromium.browser().toFile());
+        Chromium chromium = Chromium.findOrDownload();
+        options.setBinary(chromium.browser().toFile());
         // Chromium refuses its sandbox to root; the page is this project's own.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
         LoggingPreferences logs = new LoggingPreferences();
@@ -47,10 +49,12 @@ final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         // The browser leaves files in its temporary folder when it closes.
         Path temporary = PrivateFiles.temporaryFolder("orderflow-browser");
+        Map<String, String> environment = new HashMap<>(chromium.environment());
+        environment.put("TMPDIR", temporary.toString());
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Chromium.driver().toFile())
+                .usingDriverExecutable(chromium.driver().toFile())
                 .usingAnyFreePort()
-                .withEnvironment(Map.of("TMPDIR", temporary.toString()))
+                .withEnvironment(environment)
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options), temporary);
         browser.size(1400, 1000);
