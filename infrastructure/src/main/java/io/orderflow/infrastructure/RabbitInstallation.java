@@ -82,7 +82,7 @@ record RabbitInstallation(Path server, String portMapper, Map<String, String> en
     static void makeRunnable(Path unpacked) {
         Path erlang = unpacked.resolve(ERLANG);
         replace(erlang, "bin/erl", "..");
-        // RabbitMQ starts epmd by this one.
+        // RabbitMQ starts epmd with this script.
         DebianPackages.children(erlang, "erts-*").forEach(erts -> replace(erts, "bin/erl", "../.."));
     }
 

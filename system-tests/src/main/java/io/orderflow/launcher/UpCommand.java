@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts everything and returns when it is healthy. Keeps the data from one run to the next.",
             "Without Docker, RabbitMQ is a private node of the installed rabbitmq-server. If that is missing on Debian or "
-                    + "Ubuntu, apt-get installs it."
+                    + "Ubuntu, its packages are downloaded and unpacked to ~/.cache/orderflow/packages. Nothing is installed."
         },
         footer = {
             "%nExample: ./demo up --port-offset 100    (the API is then at port 8180)",
