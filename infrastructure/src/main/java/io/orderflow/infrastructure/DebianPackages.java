@@ -130,8 +130,8 @@ final class DebianPackages {
             prepare.accept(PrivateFiles.folder(files));
         } catch (Apt.Failure e) {
             throw new InfrastructureException(
-                    advice("Its packages can't be downloaded or unpacked, check the network and the disk. "
-                            + e.getMessage()),
+                    advice("Its packages can't be downloaded or unpacked; check the network and the disk") + "\n"
+                            + e.getMessage(),
                     e);
         }
         Path folder = Files.move(files, cache.resolve(folderName()), StandardCopyOption.ATOMIC_MOVE);
@@ -143,8 +143,8 @@ final class DebianPackages {
         try {
             return downloadBy(apt);
         } catch (Apt.Failure e) {
-            System.err.println(
-                    e.getMessage() + "\nFetching newer package lists by apt-get update, for this download only ...");
+            System.err.println(e.getMessage().lines().findFirst().orElse("apt-get failed")
+                    + "\nFetching newer package lists by apt-get update, for this download only ...");
             apt.update();
             return downloadBy(apt);
         }

@@ -200,7 +200,7 @@ class DebianPackagesTest {
                 .isInstanceOf(InfrastructureException.class)
                 .hasMessageContaining("Unable to locate package program")
                 .hasMessageContaining("check the network")
-                .hasMessageEndingWith("Do without it, on Debian by: sudo apt-get install program");
+                .hasMessageContaining("Do without it, on Debian by: sudo apt-get install program");
     }
 
     @Test
