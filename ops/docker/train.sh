@@ -3,7 +3,7 @@
 # or broker for that, and end when the context is ready. order-service gets a database for this start alone, and ends after its warm-up.
 # So its cache also has what the first orders need.
 set -euo pipefail
-if [ "$1" != order-service ]; then
+if [ "$1" != order-service ] || ! ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null; then
     exec java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar
 fi
 most_seconds=600
