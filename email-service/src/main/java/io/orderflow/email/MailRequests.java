@@ -31,7 +31,7 @@ class MailRequests {
     @Transactional
     UUID passwordReset(String recipient, String resetToken, Priority priority) {
         PasswordReset request = PasswordReset.of(UUID.randomUUID(), recipient, resetToken, Instant.now(clock));
-        outbox.send(EXCHANGE, request.type() + "." + priority.lane(), request);
+        outbox.send(EXCHANGE, priority.routingKey(request.type()), request);
         return request.correlationId();
     }
 }

@@ -40,10 +40,7 @@ public class OrderPayment {
             PaymentRequested request = PaymentRequested.of(
                     order.id(), paymentMethod, order.priority(), order.total(), order.currency(), now);
             OrderEvent event = order.requestPayment(request.id());
-            outbox.send(
-                    OrderPlacement.EXCHANGE,
-                    request.type() + "." + order.priority().lane(),
-                    request);
+            outbox.send(OrderPlacement.EXCHANGE, order.priority().routingKey(request.type()), request);
             return List.of(event);
         });
     }

@@ -129,7 +129,7 @@ public class OrderPlacement implements DisposableBean {
                 order.currency(),
                 order.items().stream().map(OrderItem::toMessage).toList(),
                 order.placedAt());
-        return outbox.outgoing(EXCHANGE, placed.type() + "." + order.priority().lane(), placed);
+        return outbox.outgoing(EXCHANGE, order.priority().routingKey(placed.type()), placed);
     }
 
     @Override

@@ -29,7 +29,7 @@ class PaymentFailedNotices {
                 shortened(reason),
                 order.items().stream().map(OrderItem::toMessage).toList(),
                 failedAt);
-        outbox.send(OrderPlacement.EXCHANGE, notice.type() + "." + Priority.REGULAR.lane(), notice);
+        outbox.send(OrderPlacement.EXCHANGE, Priority.REGULAR.routingKey(notice.type()), notice);
     }
 
     private static String shortened(String reason) {

@@ -40,7 +40,7 @@ class PaymentReminders {
                 order.currency(),
                 order.items().stream().map(OrderItem::toMessage).toList(),
                 order.placedAt());
-        return outbox.outgoing(OrderPlacement.EXCHANGE, reminder.type() + "." + Priority.BULK.lane(), reminder);
+        return outbox.outgoing(OrderPlacement.EXCHANGE, Priority.BULK.routingKey(reminder.type()), reminder);
     }
 
     /** @return false if there was no waiting reminder, for example because it was already published */

@@ -67,7 +67,8 @@ public final class Senders {
     /** The key of a message is its type, followed by the lane if the consumer has lanes. */
     private static boolean names(String key, String type) {
         return type.equals(key)
-                || Arrays.stream(Priority.values()).anyMatch(it -> (type + "." + it.lane()).equals(key));
+                || Arrays.stream(Priority.values())
+                        .anyMatch(it -> it.routingKey(type).equals(key));
     }
 
     private boolean maySend(String sender, Message message) {

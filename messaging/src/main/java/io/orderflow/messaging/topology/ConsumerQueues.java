@@ -41,7 +41,7 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
         if (!lanes || saysWhichLane) {
             return key == null ? "" : key;
         }
-        return key == null || key.isEmpty() ? Priority.REGULAR.lane() : key + "." + Priority.REGULAR.lane();
+        return key == null || key.isEmpty() ? Priority.REGULAR.lane() : Priority.REGULAR.routingKey(key);
     }
 
     /** The wait queue, and its exchange, for the pause after the given attempt, counted from 1. */

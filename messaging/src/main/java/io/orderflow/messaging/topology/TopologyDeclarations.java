@@ -50,9 +50,9 @@ public final class TopologyDeclarations {
             for (Priority priority : Priority.values()) {
                 Queue lane = workQueue(queues.lane(priority), queues);
                 all.add(lane);
-                all.add(BindingBuilder.bind(lane).to(comeback).with("#." + priority.lane()));
+                all.add(BindingBuilder.bind(lane).to(comeback).with(priority.routingKey("#")));
                 for (String key : keys) {
-                    all.add(BindingBuilder.bind(lane).to(from).with(key + "." + priority.lane()));
+                    all.add(BindingBuilder.bind(lane).to(from).with(priority.routingKey(key)));
                 }
             }
         } else {
