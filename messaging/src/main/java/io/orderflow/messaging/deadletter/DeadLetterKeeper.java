@@ -67,9 +67,8 @@ public class DeadLetterKeeper {
                 Storable.text(properties.getType()),
                 Storable.text(properties.getCorrelationId()));
         inbox.once(queues.deadLetters(), id, () -> {
-            Map<String, Object> kept = FailureHeaders.plain(properties);
+            Map<String, Object> kept = FailureHeaders.ofCopy(properties, senders);
             kept.putAll(TraceHeaders.current());
-            kept.put(Senders.HEADER, senders.of(properties));
             table.add(
                     letter,
                     Storable.text(queues.comebackKey(properties.getReceivedRoutingKey())),

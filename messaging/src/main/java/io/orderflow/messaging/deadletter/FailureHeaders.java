@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -93,12 +94,19 @@ public final class FailureHeaders {
         }
     }
 
+    /** The headers of a copy of the message: those that it keeps, and who sent the original. */
+    static Map<String, Object> ofCopy(MessageProperties properties, Senders senders) {
+        Map<String, Object> headers = plain(properties);
+        headers.put(Senders.HEADER, senders.of(properties));
+        return headers;
+    }
+
     /**
      * The headers that a copy of the message keeps. The copy drops three kinds: {@code x-} headers, in which the broker records
      * the path of this message; headers that exceed the size limit; and values that would change when the outbox stores them as
      * JSON.
      */
-    static Map<String, Object> plain(MessageProperties properties) {
+    private static Map<String, Object> plain(MessageProperties properties) {
         Map<String, Object> plain = new HashMap<>();
         int room = MOST_CHARACTERS;
         for (Map.Entry<String, Object> header : properties.getHeaders().entrySet()) {

@@ -128,7 +128,7 @@ public class FailureRecorder {
                                 .formatted(count, Secrets.removedFrom(String.valueOf(why.getMessage()), message)));
             } else {
                 log.info("{} waits until {}: {}", message, next, error);
-                Map<String, Object> headers = keptHeaders(properties);
+                Map<String, Object> headers = FailureHeaders.ofCopy(properties, senders);
                 headers.put(FailureHeaders.POSTPONED, count + 1);
                 headers.put(FailureHeaders.POSTPONED_SINCE, since.toString());
                 jobs.postpone(queues.consumer(), next, copy(queues.comeback(), original, headers));
@@ -156,7 +156,7 @@ public class FailureRecorder {
 
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
         MessageProperties properties = original.getMessageProperties();
-        Map<String, Object> headers = keptHeaders(properties);
+        Map<String, Object> headers = FailureHeaders.ofCopy(properties, senders);
         // Continue the trace from this attempt and drop the original link.
         headers.putAll(TraceHeaders.current());
         headers.remove(TraceHeaders.LINK);
@@ -167,12 +167,6 @@ public class FailureRecorder {
         headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
         headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
         headers.put(FailureHeaders.EXCEPTION, shortened(error));
-        return headers;
-    }
-
-    private Map<String, Object> keptHeaders(MessageProperties properties) {
-        Map<String, Object> headers = FailureHeaders.plain(properties);
-        headers.put(Senders.HEADER, senders.of(properties));
         return headers;
     }
 
