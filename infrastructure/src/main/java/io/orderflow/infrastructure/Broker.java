@@ -1,5 +1,6 @@
 package io.orderflow.infrastructure;
 
+import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +25,16 @@ public interface Broker extends AutoCloseable {
     String adminUser();
 
     String adminPassword();
+
+    /** Connections as this user. */
+    default ConnectionFactory connections(String user, String password) {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(host());
+        factory.setPort(port());
+        factory.setUsername(user);
+        factory.setPassword(password);
+        return factory;
+    }
 
     /** The URL of the management page; empty unless it was requested. */
     Optional<URI> managementUrl();

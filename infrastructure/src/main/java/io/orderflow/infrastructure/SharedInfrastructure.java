@@ -25,12 +25,7 @@ public final class SharedInfrastructure {
      * production, each of them has all rights, so only the consumer's checks remain.
      */
     public static ConnectionFactory brokerUser(String service) {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setHost(broker().host());
-        factory.setPort(broker().port());
-        factory.setUsername(service);
-        factory.setPassword(BrokerHolder.PASSWORD);
-        return factory;
+        return broker().connections(service, BrokerHolder.PASSWORD);
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -154,12 +153,7 @@ class BrokerTest {
     }
 
     private static Connection connect(String user, String password) throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setUsername(user);
-        factory.setPassword(password);
-        return factory.newConnection();
+        return broker.connections(user, password).newConnection();
     }
 
     private static void publish(String text) throws Exception {

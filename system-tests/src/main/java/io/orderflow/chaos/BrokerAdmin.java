@@ -28,11 +28,7 @@ final class BrokerAdmin {
 
     /** Connects directly, without the proxies. A broken connection does not reconnect. */
     Connection connect() throws IOException, TimeoutException {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setUsername(broker.adminUser());
-        factory.setPassword(broker.adminPassword());
+        ConnectionFactory factory = broker.connections(broker.adminUser(), broker.adminPassword());
         factory.setAutomaticRecoveryEnabled(false);
         return factory.newConnection("chaos");
     }

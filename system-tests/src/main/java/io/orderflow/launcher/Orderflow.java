@@ -130,12 +130,7 @@ public final class Orderflow implements AutoCloseable {
 
     /** Connections as this service, or as {@value #OPERATOR}. */
     public ConnectionFactory brokerUser(String name) {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setUsername(name);
-        factory.setPassword(password(name));
-        return factory;
+        return broker.connections(name, password(name));
     }
 
     /** The password of {@value #OPERATOR} at every service. It opens no queue: services know it, so the broker must not. */
