@@ -49,25 +49,27 @@ public final class Commands {
 
     /** @param variables added to the environment of the launcher */
     static int show(Path folder, Map<String, String> variables, List<String> command) {
-        try {
-            return builder(folder, variables, command).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while running " + command.get(0), e);
-        }
+        return exitCode(command, builder(folder, variables, command).inheritIO(), process -> {});
     }
 
     /** Runs the program and passes on each line of its output, as {@link PlainText}. */
     static int follow(Path folder, List<String> command, Consumer<String> listener) {
-        try {
-            Process process =
-                    builder(folder, Map.of(), command).redirectErrorStream(true).start();
+        return exitCode(command, builder(folder, Map.of(), command).redirectErrorStream(true), process -> {
             process.getOutputStream().close();
             try (Scanner output = new Scanner(process.getInputStream(), StandardCharsets.UTF_8)) {
                 output.useDelimiter("\n").tokens().map(PlainText::text).forEach(listener);
             }
+        });
+    }
+
+    private interface Use {
+        void of(Process process) throws IOException;
+    }
+
+    private static int exitCode(List<String> command, ProcessBuilder builder, Use use) {
+        try {
+            Process process = builder.start();
+            use.of(process);
             return process.waitFor();
         } catch (IOException e) {
             throw new LauncherException(command.get(0) + " can't be run: " + e.getMessage(), e);
