@@ -1,3 +1,7 @@
+# The training and the use of an AOT cache must agree on these. The cache's objects must fit into the heap, whose initial size would be
+# 8 MB in a small container; otherwise the start fails.
+ARG HEAP="-XX:+UseSerialGC -Xms64m -Xmx192m"
+
 # One build stage for all services. SERVICE selects the service of the image.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
@@ -14,17 +18,16 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:25-jre AS training
 RUN apt-get -q update && apt-get -q install -y --no-install-recommends postgresql \
     || echo "PostgreSQL could not be installed: the first orders after a start will be slower."
-ARG SERVICE
+ARG SERVICE HEAP
 WORKDIR /app
-COPY ops /ops
-COPY ops/docker/healthcheck ./
+COPY ops/docker /ops/docker
+COPY ops/rabbitmq /ops/rabbitmq
 COPY --from=build /layers/$SERVICE/*/ ./
-# The objects of the cache must fit into the heap, whose initial size would be 8 MB in a small container; otherwise the start fails.
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m"
+ENV JAVA_TOOL_OPTIONS="$HEAP"
 RUN bash /ops/docker/train.sh $SERVICE || { echo "There is no AOT cache: starts will take longer."; touch app.aot; }
 
 FROM eclipse-temurin:25-jre
-ARG SERVICE
+ARG SERVICE HEAP
 WORKDIR /app
 COPY ops/docker/healthcheck /app/healthcheck
 # The layers that change least come first, so that a change of our code makes a small layer.
@@ -33,8 +36,8 @@ COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./
 COPY --from=build /layers/$SERVICE/application/ ./
 COPY --from=training /app/app.aot ./
 # By default, the JVM runs a full GC when classes fill 21 MB, and whenever compiled code fills another 15 % of its cache. Neither means
-# that memory is short, and a full GC delays all requests by 200 ms. The cache does not fit into a limited metaspace of its training.
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms64m -Xmx192m -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
+# that memory is short, and a full GC delays all requests by 200 ms. The training needs more metaspace than this limit.
+ENV JAVA_TOOL_OPTIONS="$HEAP -XX:MetaspaceSize=128m -XX:MaxMetaspaceSize=160m -XX:SweeperThreshold=100 \
 -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Starts service $1 in the build of its image, so that the JVM writes an AOT cache of what a start needs. Most services need no database
 # or broker for that, and end when the context is ready. order-service gets a database for this start alone, and ends after its warm-up.
-# So its cache also has what the first orders need.
+# So its cache also has what the first orders need. Without an installed PostgreSQL, it is trained as the others are.
 set -euo pipefail
 if [ "$1" != order-service ] || ! ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null; then
     exec java -XX:AOTCacheOutput=app.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh -jar app.jar
@@ -24,7 +24,7 @@ ln -sfn "/secrets/$1" /run/orderflow
 export SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:5432/orders LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 java -XX:AOTCacheOutput=app.aot -jar app.jar >/training/service.log 2>&1 &
 java=$!
-until /app/healthcheck 8080 2>/dev/null; do
+until bash /ops/docker/healthcheck 8080 2>/dev/null; do
     if ! kill -0 $java 2>/dev/null || [ $SECONDS -gt $most_seconds ]; then
         tail -n 20 /training/service.log
         exit 1
