@@ -29,7 +29,7 @@ final class Apt {
         }
     }
 
-    /** What apt-get reads of this machine. Tests read something else. */
+    /** The files and settings of this machine that apt-get reads. Tests have others. */
     record Machine(Path status, String settings) {
         static final Machine THIS = new Machine(Path.of("/var/lib/dpkg/status"), "");
     }

@@ -194,7 +194,7 @@ final class DebianPackages {
         children(cache, UNFINISHED + "*").forEach(PrivateFiles::delete);
     }
 
-    /** What is unpacked for one release of a system may not run on another one that shares the home folder. */
+    /** Systems of different releases may share a home folder, and each needs its own packages. */
     private String folderName() {
         Map<String, String> system = PrivateFiles.read(SYSTEM_NAME)
                 .orElse("")

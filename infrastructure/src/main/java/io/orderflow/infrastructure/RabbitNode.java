@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A private node of the {@code rabbitmq-server} that is installed or unpacked on this machine. It has its own ports, data, logs, plugins, settings and Erlang cookie,
- * so it can run beside the machine's RabbitMQ. Also works as root.
+ * A private node of the {@code rabbitmq-server} that is installed or unpacked on this machine. It has its own ports, data, logs,
+ * plugins, settings and Erlang cookie, so it can run beside the machine's RabbitMQ. Also works as root.
  */
 final class RabbitNode implements Broker {
 

@@ -69,7 +69,8 @@ final class ReportText {
         out.println("![p99 of the open loop](p99.svg)");
         out.println();
         out.printf(
-                "Closed: %d customers who come again as soon as they are answered; at first right after the start. Open: %s, whether or not those before are "
+                "Closed: %d customers who come again as soon as they are answered; at first right after the start. "
+                        + "Open: %s, whether or not those before are "
                         + "answered; latencies count from the time at which an order was to come.%n%n",
                 plan.customers(), openLoop());
         out.println(

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What this service accepts over HTTP.
+ * Limits which requests this service accepts.
  *
  * @param allowedHosts names of this service in requests, besides localhost, IP addresses and its own name; {@code *} for any
  */
