@@ -82,7 +82,7 @@ final class Load {
     /** Retries like a client: it repeats an order that was refused temporarily or got no answer, with the same key. */
     private void place(String key, long due, int tries) {
         api.placeLater(order, key).whenComplete((answer, failure) -> {
-            Optional<Duration> later = OrderApi.retryAfter(answer);
+            Optional<Duration> later = OrderApi.retryAfter(answer, tries);
             if (later.isEmpty() || tries == MOST_TRIES || interrupted) {
                 count(answer, due);
             } else {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ final class OrderApi {
     /** Longer than order-service lets an order wait. */
     private static final Duration PLACES_IN = Duration.ofSeconds(15);
 
-    private static final Duration NO_ANSWER = Duration.ofSeconds(1);
+    private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -58,14 +59,17 @@ final class OrderApi {
     }
 
     /**
-     * When the client may retry the order.
+     * How long the client waits before it retries the order. Where nobody answers, clients back off: many of them, each a second
+     * later, would take the processor from the service that starts.
      *
      * @param answer null if there was none
+     * @param tries how many there were, from 1
      * @return empty if the answer is final
      */
-    static Optional<Duration> retryAfter(HttpResponse<String> answer) {
+    static Optional<Duration> retryAfter(HttpResponse<String> answer, int tries) {
         if (answer == null) {
-            return Optional.of(NO_ANSWER);
+            long pause = Math.min(LONGEST_PAUSE_MILLIS, 500L << tries);
+            return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1)));
         }
         return answer.statusCode() == 429 || answer.statusCode() == 503
                 ? Optional.of(Duration.ofSeconds(
