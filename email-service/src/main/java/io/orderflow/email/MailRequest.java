@@ -1,5 +1,6 @@
 package io.orderflow.email;
 
+import io.orderflow.messages.MailAddress;
 import io.orderflow.messages.Priority;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,7 +15,10 @@ record MailRequest(
         @NotNull @Pattern(regexp = "password_reset", message = "must be password_reset")
         String type,
 
-        @NotNull @Size(max = 254) String recipient,
+        @NotNull
+        @Size(max = MailAddress.MAX_LENGTH)
+        @Pattern(regexp = MailAddress.PATTERN, message = "must be one plain e-mail address")
+        String recipient,
 
         @NotNull @Pattern(regexp = "[!-~]{8,512}", message = "must be 8 to 512 visible ASCII characters")
         String resetToken,

@@ -1,6 +1,5 @@
 package io.orderflow.email;
 
-import io.orderflow.operations.web.Problem;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -29,9 +28,6 @@ class MailRequestController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted send(@Valid @RequestBody MailRequest request) {
-        if (!Addresses.isPlain(request.recipient())) {
-            throw Problem.invalid("recipient", "must be one plain e-mail address");
-        }
         return new Accepted(requests.passwordReset(request.recipient(), request.resetToken(), request.priorityOrVip()));
     }
 }

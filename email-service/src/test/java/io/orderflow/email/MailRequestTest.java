@@ -123,9 +123,17 @@ class MailRequestTest {
                 "recipient  | \"a@b.example, c@d.example\"",
                 "recipient  | \"a@b.example\\r\\nBcc: c@d.example\"",
                 "recipient  | null",
+                "recipient  | \"x:victim@b.example,attacker@b.example;\"",
+                "recipient  | \"<@b.example:a@b.example>\"",
+                "recipient  | \"a@b.example (a comment)\"",
+                "recipient  | \"Ada <a@b.example>\"",
+                "recipient  | \"\\\"a b\\\"@b.example\"",
+                "recipient  | \"a@[127.0.0.1]\"",
                 "resetToken | \"short\"",
                 "resetToken | \"with space in it\"",
                 "resetToken | {\"s3cret-token-42\": 1}",
+                "resetToken | 12345678",
+                "resetToken | true",
                 "priority   | \"s3cret-token-42\""
             })
     void namesTheInvalidFieldWithoutQuotingItsValue(String field, String value) {
