@@ -3,7 +3,6 @@ package io.orderflow.order;
 import io.orderflow.messages.Priority;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Currency;
 import java.util.List;
 
 /**
@@ -19,11 +18,10 @@ public record NewOrder(
 
     public NewOrder {
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).unitPrice().stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
+            if (items.get(i).unitPrice().stripTrailingZeros().scale() > currency.decimals()) {
                 throw new InvalidOrder(
-                        "items[%d].unitPrice".formatted(i),
-                        "has more decimals than %s, which has %d"
-                                .formatted(currency.getCurrencyCode(), currency.getDefaultFractionDigits()));
+                        "items[%s].unitPrice".formatted(i),
+                        "has more decimals than %s, which has %s".formatted(currency.code(), currency.decimals()));
             }
         }
         // Normalize the decimals: otherwise trailing zeros in a price could make the order's message arbitrarily large.
@@ -35,7 +33,7 @@ public record NewOrder(
 
     /** Has as many decimals as the currency. */
     public BigDecimal total() {
-        return sum(items).setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
+        return sum(items).setScale(currency.decimals(), RoundingMode.UNNECESSARY);
     }
 
     private static BigDecimal sum(List<OrderItem> items) {

@@ -3,14 +3,12 @@ package io.orderflow.order;
 import io.orderflow.messages.OrderPlaced;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Currency;
 
 /** One line of an order. {@code unitPrice} is in the order's currency. */
 public record OrderItem(String sku, int quantity, BigDecimal unitPrice) {
 
     OrderItem inDecimalsOf(Currency currency) {
-        return new OrderItem(
-                sku, quantity, unitPrice.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY));
+        return new OrderItem(sku, quantity, unitPrice.setScale(currency.decimals(), RoundingMode.UNNECESSARY));
     }
 
     BigDecimal price() {

@@ -89,7 +89,7 @@ public class OrderPlacement implements DisposableBean {
         return new OrderEvent.OrderPlaced(
                 newOrder.customerEmail(),
                 newOrder.priority(),
-                newOrder.currency().getCurrencyCode(),
+                newOrder.currency().code(),
                 newOrder.total(),
                 newOrder.items(),
                 idempotencyKey,

@@ -14,7 +14,6 @@ import io.orderflow.messaging.MessageCodec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -191,8 +190,7 @@ class PaymentFailedNoticeTest {
                 .limit(100)
                 .toList();
         UUID id = placement
-                .place(new NewOrder(
-                        "ada@example.org", "pm_card_visa", Priority.BULK, Currency.getInstance("EUR"), items))
+                .place(new NewOrder("ada@example.org", "pm_card_visa", Priority.BULK, Currency.EUR, items))
                 .id();
 
         orders.publish(PaymentFailed.of(id, "\uD83D\uDE31".repeat(3_000), NOW));

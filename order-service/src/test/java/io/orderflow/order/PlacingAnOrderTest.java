@@ -145,6 +145,11 @@ class PlacingAnOrderTest {
         assertThat(place(GOOD.replace("CHF", "JPY").replace("19.90", "20").replace("0.3", "3"), null)
                         .total())
                 .isEqualTo("63");
+        // Newer than some JDKs.
+        assertThat(place(GOOD.replace("CHF", "UYW").replace("0.3", "0.3005"), null)
+                        .total())
+                .isEqualTo("60.0005");
+        assertThat(place(GOOD.replace("CHF", "XAD"), null).total()).isEqualTo("60.00");
     }
 
     @Test
@@ -319,6 +324,8 @@ class PlacingAnOrderTest {
                 bad("long sku", withItem("sku", "\"" + "a.".repeat(20_000) + "\""), "items[0].sku"),
                 bad("unknown currency", with("currency", "\"XYZ\""), "currency"),
                 bad("gold", with("currency", "\"XAU\""), "currency"),
+                bad("a withdrawn currency", with("currency", "\"DEM\""), "currency"),
+                bad("a currency that Java still has", with("currency", "\"HRK\""), "currency"),
                 bad("lower-case currency", with("currency", "\"eur\""), "currency"),
                 bad("unknown priority", with("priority", "\"SUPER\""), "priority"),
                 bad("priority as number", with("priority", "0"), "priority"),

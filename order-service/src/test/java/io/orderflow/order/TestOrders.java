@@ -14,7 +14,6 @@ import io.orderflow.messaging.MessageCodec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -50,7 +49,7 @@ public class TestOrders {
                 "ada@example.org",
                 "pm_card_visa",
                 priority,
-                Currency.getInstance("EUR"),
+                Currency.EUR,
                 List.of(new OrderItem("book", 2, new BigDecimal("9.95"))));
     }
 
