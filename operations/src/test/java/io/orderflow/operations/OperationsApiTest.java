@@ -280,6 +280,10 @@ class OperationsApiTest {
         assertThat(queue().get("configuredLimitPerSecond").asInt()).isEqualTo(50);
 
         put("/ops/limits/demo", "{\"perSecond\": 0}", 400);
+        put("/ops/limits/demo", "{\"perSecond\": 1.5}", 400);
+        put("/ops/limits/demo", "{\"perSecond\": \"8\"}", 400);
+        put("/ops/limits/demo", "{\"perSecond\": true}", 400);
+        assertThat(queue().get("limitPerSecond").asInt()).isEqualTo(7);
         put("/ops/limits/demo", "{}", 400);
         put("/ops/limits/smoke-signals", "{\"perSecond\": 7}", 404);
         send(HttpMethod.POST, "/ops/consumers/smoke-signals/pause", 404);

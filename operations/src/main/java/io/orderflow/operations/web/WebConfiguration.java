@@ -45,6 +45,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    StrictText strictText() {
+        return new StrictText();
+    }
+
+    @Bean
     Problems problems() {
         return new Problems();
     }
