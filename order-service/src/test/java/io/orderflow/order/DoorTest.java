@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @OrderServiceTest
 class DoorTest {
@@ -78,6 +80,37 @@ class DoorTest {
             assertThat(http.send(new RawRequest(
                                     "GET", ORDER, Map.of("Host", host, "X-Forwarded-Host", "localhost"), new byte[0]))
                             .status())
+                    .isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders/a%2Fb, X-Odd,           1,         400",
+        "/orders/a|b,   X-Odd,           1,         400",
+        "/orders/a,     Host,            'a b',     400",
+        "/orders/a,     Expect,          200-ok,    417"
+    })
+    void errorsOfTheServerAreProblemsToo(
+            String target, String header, String value, int status, @LocalServerPort int port) throws IOException {
+        assertIsProblem(target, header, value, status, port);
+    }
+
+    @Test
+    void aHeaderThatIsTooLongIsAProblemToo(@LocalServerPort int port) throws IOException {
+        assertIsProblem("/orders/a", "X-Long", "x".repeat(20_000), 400, port);
+    }
+
+    private static void assertIsProblem(String target, String header, String value, int status, int port)
+            throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            RawHttp.Answer answer = http.send(new RawRequest("GET", target, Map.of(header, value), new byte[0]));
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
+            assertThat(JsonMapper.shared()
+                            .readTree(answer.body())
+                            .path("status")
+                            .asInt())
                     .isEqualTo(status);
         }
     }
