@@ -21,14 +21,14 @@ final class Required {
     static void amount(String name, BigDecimal value) {
         field(name, value);
         if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
-            throw new IllegalArgumentException("field '%s' has more than %d digits".formatted(name, MOST_DIGITS));
+            throw new IllegalArgumentException("field '%s' has more than %s digits".formatted(name, MOST_DIGITS));
         }
     }
 
     /** Accepts only versions that this release knows. Guessing at a newer version could charge a wrong amount. */
     static void version(int version, int newest) {
         if (version < 1 || version > newest) {
-            throw new IllegalArgumentException("version %d is not known, 1 to %d are".formatted(version, newest));
+            throw new IllegalArgumentException("version %s is not known, 1 to %s are".formatted(version, newest));
         }
     }
 

@@ -25,7 +25,7 @@ final class MailPage {
             </head>
             <body>
             <h1>Mails</h1>
-            <p>%d received, the latest %d first. The page renews itself every 5 s.</p>
+            <p>%s received, the latest %s first. The page renews itself every 5 s.</p>
             <table>
             <thead><tr><th>Received (UTC)</th><th>To</th><th>Subject</th></tr></thead>
             <tbody>

@@ -118,7 +118,7 @@ public final class MangledJson {
     }
 
     private static String mark(int index) {
-        return "@mangled-%d@".formatted(index);
+        return "@mangled-%s@".formatted(index);
     }
 
     private byte[] damaged(byte[] bytes) {

@@ -38,7 +38,7 @@ public final class PaymentGatewayProcess implements AutoCloseable {
 
     /** The base URL of the API. Charges are posted to {@code charges} below it. */
     public URI url() {
-        return URI.create("http://127.0.0.1:%d/v1/".formatted(process.port()));
+        return URI.create("http://127.0.0.1:%s/v1/".formatted(process.port()));
     }
 
     /** When each charge request arrived, by the gateway's clock. */

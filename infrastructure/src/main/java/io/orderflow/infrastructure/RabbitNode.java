@@ -195,7 +195,7 @@ final class RabbitNode implements Broker {
 
     private String configuration(Path definitions) {
         String basic = """
-                listeners.tcp.default = %s:%d
+                listeners.tcp.default = %s:%s
                 load_definitions = %s
                 log.console = false
                 log.file.level = info
@@ -204,7 +204,7 @@ final class RabbitNode implements Broker {
                 """.formatted(HOST, port, definitions);
         String management = """
                 management.tcp.ip = %s
-                management.tcp.port = %d
+                management.tcp.port = %s
                 """.formatted(HOST, managementPort);
         return basic + SMALL_LOG + (settings.management() ? management : "");
     }

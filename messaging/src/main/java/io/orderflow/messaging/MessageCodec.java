@@ -27,7 +27,7 @@ public final class MessageCodec {
         byte[] body = json.writeValueAsBytes(message);
         if (body.length > Message.MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "%s is %d bytes long, %d are allowed".formatted(message, body.length, Message.MAX_BYTES));
+                    "%s is %s bytes long, %s are allowed".formatted(message, body.length, Message.MAX_BYTES));
         }
         return body;
     }
@@ -35,7 +35,7 @@ public final class MessageCodec {
     /** @throws UnreadableMessage if this release can't read the bytes as a message */
     public Message read(byte[] body) {
         if (body.length > Message.MAX_BYTES) {
-            throw new UnreadableMessage("%d bytes, %d are allowed".formatted(body.length, Message.MAX_BYTES), null);
+            throw new UnreadableMessage("%s bytes, %s are allowed".formatted(body.length, Message.MAX_BYTES), null);
         }
         try {
             Message message = json.readValue(body, Message.class);

@@ -141,7 +141,7 @@ public class OrderReplay {
                 with different as (
                     select coalesce(o.id, r.id) as id, to_jsonb(o) as o, to_jsonb(r) as r %s
                      order by 1
-                     limit %d)
+                     limit %s)
                 select id, 'id' as field, o ->> 'id' as "is", r ->> 'id' as should_be
                   from different
                  where o is null or r is null

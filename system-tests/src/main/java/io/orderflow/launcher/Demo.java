@@ -4,6 +4,7 @@ import io.orderflow.bench.BenchCommand;
 import io.orderflow.chaos.ChaosCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,8 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) {
+        // Scripts read the output, too.
+        Locale.setDefault(Locale.ROOT);
         // Initialize logging before any thread logs, otherwise SLF4J prints a warning with the first lines.
         LoggerFactory.getILoggerFactory();
         PlainText.printOnly();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,13 +60,13 @@ class ServiceConditions implements AlertSource {
                     DEAD_LETTERS_GROWING,
                     consumer,
                     reasons == null ? null : !reasons.isEmpty(),
-                    "Dead letters came within the last %d minutes. See why: ./demo dead-letters list --consumer %s"
+                    "Dead letters came within the last %s minutes. See why: ./demo dead-letters list --consumer %s"
                             .formatted(LATE.toMinutes(), consumer)));
             conditions.add(new Condition(
                     FORGED_MESSAGES,
                     consumer,
                     reasons == null ? null : reasons.contains(FailureHeaders.FORGED),
-                    "Messages came within the last %d minutes that their sender may not send. Which user: ./demo dead-letters list --reason %s"
+                    "Messages came within the last %s minutes that their sender may not send. Which user: ./demo dead-letters list --reason %s"
                             .formatted(LATE.toMinutes(), FailureHeaders.FORGED)));
             ConsumerReport report = report(state, consumer);
             conditions.add(queueLong(consumer, report));
@@ -101,8 +102,8 @@ class ServiceConditions implements AlertSource {
                 OUTBOX_STUCK,
                 service,
                 state.outbox() == null ? null : state.outbox().oldestSeconds() > limit,
-                "A message has waited in the outbox for over %.0f s. Is the broker there, and does it take messages? ./demo status"
-                        .formatted(limit));
+                "A message has waited in the outbox for over %s s. Is the broker there, and does it take messages? ./demo status"
+                        .formatted(Math.round(limit)));
     }
 
     private Condition queueLong(String consumer, ConsumerReport report) {
@@ -111,8 +112,10 @@ class ServiceConditions implements AlertSource {
                 consumer,
                 report,
                 it -> it.readyInAll() > settings.queueLongerThan(),
-                "More than %,d messages wait. Is it paused, or its limit too low? ./demo queues"
-                        .formatted(settings.queueLongerThan()));
+                String.format(
+                        Locale.ROOT,
+                        "More than %,d messages wait. Is it paused, or its limit too low? ./demo queues",
+                        settings.queueLongerThan()));
     }
 
     private Condition oldestMessageOld(String consumer, ConsumerReport report, ServiceState state) {
@@ -121,7 +124,7 @@ class ServiceConditions implements AlertSource {
                 consumer,
                 report,
                 it -> it.oldestAge(state.at()).compareTo(settings.messageOlderThan()) > 0,
-                "The oldest message has waited for over %d s. Is it paused, or its limit too low? ./demo queues"
+                "The oldest message has waited for over %s s. Is it paused, or its limit too low? ./demo queues"
                         .formatted(settings.messageOlderThan().toSeconds()));
     }
 
@@ -132,8 +135,8 @@ class ServiceConditions implements AlertSource {
                 consumer,
                 report,
                 it -> recent.shareWith(it, state.at()) > settings.failureShareOver(),
-                "More than %.0f %% of the attempts of the last five minutes failed. See why: ./demo dead-letters list --consumer %s"
-                        .formatted(100 * settings.failureShareOver(), consumer));
+                "More than %s %% of the attempts of the last five minutes failed. See why: ./demo dead-letters list --consumer %s"
+                        .formatted(Math.round(100 * settings.failureShareOver()), consumer));
     }
 
     private static Condition consumerGone(String consumer, ConsumerReport report) {

@@ -221,7 +221,7 @@ public class ConsumerConfiguration {
     private static void refuseShortLease(String name, ConsumerProperties settings, Provider provider) {
         if (provider != null && settings.lease().compareTo(provider.longestCall()) <= 0) {
             throw new IllegalStateException(
-                    "orderflow.consumers.%s.lease is %d ms, but a call of %s may take %d ms. Set a longer lease, or shorter time-outs."
+                    "orderflow.consumers.%s.lease is %s ms, but a call of %s may take %s ms. Set a longer lease, or shorter time-outs."
                             .formatted(
                                     name,
                                     settings.lease().toMillis(),

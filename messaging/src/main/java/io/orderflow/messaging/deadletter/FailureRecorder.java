@@ -88,7 +88,7 @@ public class FailureRecorder {
                 bury(queues, original, reason, error);
                 String text = Secrets.removedFrom(String.valueOf(why.getMessage()), message);
                 handler.onDeadLetter(
-                        message, permanent ? text : "failed %d times, last with: %s".formatted(attempts, text));
+                        message, permanent ? text : "failed %s times, last with: %s".formatted(attempts, text));
             } else {
                 String wait = queues.retry(attempts);
                 log.info("{} failed, attempt {} of {}: to {}: {}", message, attempts, queues.attempts(), wait, error);
@@ -124,7 +124,7 @@ public class FailureRecorder {
                 bury(queues, original, "expired", error);
                 handler.onDeadLetter(
                         message,
-                        "postponed %d times, last with: %s"
+                        "postponed %s times, last with: %s"
                                 .formatted(count, Secrets.removedFrom(String.valueOf(why.getMessage()), message)));
             } else {
                 log.info("{} waits until {}: {}", message, next, error);

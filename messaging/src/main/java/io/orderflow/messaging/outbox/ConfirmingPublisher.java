@@ -225,11 +225,11 @@ class ConfirmingPublisher implements AutoCloseable {
             long deadline = System.nanoTime() + timeout.toNanos();
             while (!pending.isEmpty()) {
                 if (channelGone) {
-                    throw new TimeoutException("the channel closed with %d unconfirmed".formatted(pending.size()));
+                    throw new TimeoutException("the channel closed with %s unconfirmed".formatted(pending.size()));
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    throw new TimeoutException("%d unconfirmed after %s".formatted(pending.size(), timeout));
+                    throw new TimeoutException("%s unconfirmed after %s".formatted(pending.size(), timeout));
                 }
                 wait(left);
             }

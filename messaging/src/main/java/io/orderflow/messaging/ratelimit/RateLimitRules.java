@@ -47,7 +47,7 @@ final class RateLimitRules {
     RateLimitRules(int perSecond) {
         if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
             throw new IllegalArgumentException(
-                    "a limit is 1 to %d a second, not %d".formatted(MOST_PER_SECOND, perSecond));
+                    "a limit is 1 to %s a second, not %s".formatted(MOST_PER_SECOND, perSecond));
         }
         this.perSecond = perSecond;
         this.weights = weights(perSecond);

@@ -68,7 +68,7 @@ class Stock {
         wanted.forEach((sku, quantity) -> {
             long shortOf = quantity - onHand.getOrDefault(sku, 0L);
             if (shortOf > 0) {
-                missing.add("%d of %s".formatted(shortOf, sku));
+                missing.add("%s of %s".formatted(shortOf, sku));
             }
         });
         if (!missing.isEmpty()) {

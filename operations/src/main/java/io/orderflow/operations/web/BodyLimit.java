@@ -16,7 +16,7 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    static final String TOO_LARGE = "The body is larger than %d bytes.".formatted(MOST_BYTES);
+    static final String TOO_LARGE = "The body is larger than %s bytes.".formatted(MOST_BYTES);
 
     private final ProblemWriter problems;
 

@@ -43,7 +43,7 @@ public class Problem extends ErrorResponseException {
     /** Answers 503 with Retry-After: the request changed nothing, and may succeed later. */
     public static ResponseEntity<Object> tryAgain(String reason) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "%s; try again in %d seconds.".formatted(reason, RETRY_AFTER_SECONDS));
+                HttpStatus.SERVICE_UNAVAILABLE, "%s; try again in %s seconds.".formatted(reason, RETRY_AFTER_SECONDS));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
