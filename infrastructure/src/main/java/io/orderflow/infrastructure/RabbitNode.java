@@ -246,11 +246,13 @@ final class RabbitNode implements Broker {
     }
 
     private void awaitBoot(Process script) {
-        boolean ready = Waiting.until(BOOTS_IN, () -> !script.isAlive() || probe.answers());
-        if (!ready || !script.isAlive()) {
+        // RabbitMQ takes long to end after it has found a port taken.
+        boolean ready =
+                Waiting.until(BOOTS_IN, () -> !script.isAlive() || hasFoundPortTaken() || probe.answers());
+        if (!ready || !script.isAlive() || hasFoundPortTaken()) {
             processes = Processes.tree(script.toHandle());
             clearAway();
-            if (log().contains("eaddrinuse")) {
+            if (hasFoundPortTaken()) {
                 throw new PortTakenException("RabbitMQ did not start: another process listens on one of its ports, "
                         + port + (settings.management() ? " or " + managementPort : "") + ". End that process, which"
                         + " 'ss -ltnp' names, or take other ports");
@@ -263,6 +265,10 @@ final class RabbitNode implements Broker {
         } catch (IOException | TimeoutException e) {
             throw new InfrastructureException("RabbitMQ went away while starting", e);
         }
+    }
+
+    private boolean hasFoundPortTaken() {
+        return log().contains("eaddrinuse");
     }
 
     private String logTail() {
