@@ -49,11 +49,10 @@ public final class DockerEngine {
                     ? socketFile(uri.getPath())
                     : Stream.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
         }
-        return Stream.of(
-                        "/var/run/docker.sock",
-                        System.getProperty("user.home") + "/.docker/run/docker.sock",
-                        System.getenv("XDG_RUNTIME_DIR") + "/docker.sock")
-                .flatMap(DockerEngine::socketFile);
+        return Stream.concat(
+                        Stream.of("/var/run", System.getProperty("user.home") + "/.docker/run"),
+                        Stream.ofNullable(System.getenv("XDG_RUNTIME_DIR")))
+                .flatMap(folder -> socketFile(folder + "/docker.sock"));
     }
 
     private static Stream<SocketAddress> socketFile(String file) {

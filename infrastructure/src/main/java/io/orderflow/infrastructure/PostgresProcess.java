@@ -28,6 +28,9 @@ final class PostgresProcess implements Database {
         this.port = FreePorts.orGiven(port);
         this.password = PrivateFiles.password(passwordFile());
         this.admin = new DatabaseAdmin(HOST, this.port, password);
+        // Chosen before this object is registered for the JVM's end: a temporary folder must be deleted after the
+        // server's end.
+        PostgresPrograms.folder();
     }
 
     @Override
@@ -61,7 +64,7 @@ final class PostgresProcess implements Database {
             return;
         }
         try {
-            server = EmbeddedPostgres.builder()
+            server = PostgresPrograms.start(PostgresPrograms.builder()
                     .setDataDirectory(home.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -80,8 +83,7 @@ final class PostgresProcess implements Database {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("cluster_name", Marker.of(home).word())
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile())));
         } catch (IOException | RuntimeException e) {
             postmaster().ifPresent(process -> Processes.kill(Processes.tree(process)));
             throw new InfrastructureException(

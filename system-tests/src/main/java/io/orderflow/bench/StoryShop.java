@@ -105,7 +105,7 @@ final class StoryShop implements Shop {
         Path source = Project.find().root().resolve("benchmarks/story");
         Path program = source.resolve("target");
         try {
-            Files.createDirectories(program);
+            PrivateFiles.folder(program);
             Path installed = program.resolve("node_modules/.package-lock.json");
             boolean isFresh = Files.exists(installed)
                     && Files.exists(program.resolve("package-lock.json"))

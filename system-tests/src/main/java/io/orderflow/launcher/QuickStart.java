@@ -103,7 +103,12 @@ final class QuickStart {
     }
 
     private boolean isMade(String what) {
-        return PrivateFiles.read(folder.resolve(what)).orElse("").equals(source());
+        if (!PrivateFiles.read(folder.resolve(what)).orElse("").equals(source())) {
+            return false;
+        }
+        // Services run from this folder.
+        PrivateFiles.folder(folder);
+        return true;
     }
 
     private interface Work {
@@ -116,12 +121,17 @@ final class QuickStart {
         if (isMade(what)) {
             return;
         }
-        PrivateFiles.folder(folder.getParent());
+        try {
+            Files.createDirectories(folder.getParent());
+        } catch (IOException e) {
+            throw new LauncherException(folder.getParent() + " can't be created: " + e.getMessage(), e);
+        }
         try (FileChannel channel =
                 FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Closing ends it.
             channel.lock();
             if (!isMade(what)) {
+                PrivateFiles.folder(folder);
                 work.run();
                 PrivateFiles.write(folder.resolve(what), source());
             }
@@ -150,6 +160,7 @@ final class QuickStart {
 
     private void unpack() throws IOException {
         PrivateFiles.delete(folder);
+        PrivateFiles.folder(folder);
         ProcessBuilder unpacking =
                 JavaProgram.of(jar).process(List.of(JavaProgram.QUICK_TO_COMPILE, "-Djarmode=tools"), log);
         unpacking.command().addAll(List.of("extract", "--destination", folder.toString()));
