@@ -15,7 +15,7 @@ password() { # prints the password in file $1, generated if it is missing
 mkdir -p postgres rabbitmq/definitions prometheus
 password postgres/postgres.password >/dev/null
 password rabbitmq/operator.password >/dev/null
-# The nodes of a cluster authenticate with it. It gives full control of the broker, so services do not get it.
+# RabbitMQ, its tools and the nodes of a cluster authenticate with it. It gives full control of the broker, so services do not get it.
 password rabbitmq/erlang.cookie >/dev/null
 password grafana/grafana.password >/dev/null
 # One password for operators at all services. The broker's administrator has another one, which services must not know.

@@ -18,7 +18,9 @@ final class RabbitContainer implements Broker {
     private static final String DEFINITIONS = "/etc/rabbitmq/definitions/";
     private static final String ADMIN = "admin";
     private static final Duration BOOTS_IN = Duration.ofSeconds(120);
+    private static final String COOKIE = "/var/lib/rabbitmq/.erlang.cookie";
     private static final int READABLE = 0644;
+    private static final int OWNER_ONLY = 0600;
 
     private final BrokerSettings settings;
     private final String password = Passwords.random();
@@ -40,6 +42,8 @@ final class RabbitContainer implements Broker {
             container.publish(managementPort, 15672);
         }
         copyDefinitions();
+        // As in docker-compose.yml. The image's start script makes the broker's user the owner of the file.
+        container.withCopyToContainer(Transferable.of(Passwords.random(), OWNER_ONLY), COOKIE);
         container.readyWhen(probe::answers, BOOTS_IN);
     }
 

@@ -187,6 +187,9 @@ final class RabbitNode implements Broker {
         PrivateFiles.write(home.resolve("rabbitmq.conf"), configuration(definitions));
         PrivateFiles.write(
                 home.resolve("enabled_plugins"), settings.management() ? "[rabbitmq_management].\n" : "[].\n");
+        // The cookie lets its holder run code in the broker. Erlang would generate one that a search finds within
+        // seconds.
+        PrivateFiles.write(home.resolve(".erlang.cookie"), Passwords.random());
         // These files must exist. Otherwise RabbitMQ would read those of the machine.
         PrivateFiles.write(home.resolve("rabbitmq-env.conf"), "");
         PrivateFiles.write(home.resolve("advanced.config"), ADVANCED_CONFIG);

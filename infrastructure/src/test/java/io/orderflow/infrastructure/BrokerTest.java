@@ -2,6 +2,7 @@ package io.orderflow.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerTest {
 
     private static final String QUEUE = "kept";
+    private static final String WEAK_COOKIE = "ABCDEFGHIJKLMNOPQRST";
 
     @TempDir
     static Path folder;
@@ -41,6 +44,8 @@ class BrokerTest {
                  "exchanges": [{"name": "news", "vhost": "/", "type": "topic", "durable": true, "auto_delete": false,
                                 "internal": false, "arguments": {}}]}
                 """);
+        // As Erlang makes it, and as an earlier run may have left it.
+        PrivateFiles.write(PrivateFiles.folder(folder.resolve("broker")).resolve(".erlang.cookie"), WEAK_COOKIE);
         broker = Broker.start(BrokerSettings.in(folder.resolve("broker"))
                 .managementPort(0)
                 .users(List.of(new BrokerUser(
@@ -109,6 +114,18 @@ class BrokerTest {
     @Test
     void hasNoGuestUser() {
         assertThatThrownBy(() -> connect("guest", "guest")).isInstanceOf(AuthenticationFailureException.class);
+    }
+
+    @Test
+    void hasARandomCookieThatOnlyItsOwnerCanRead() throws Exception {
+        assumeFalse(DockerEngine.isUsable(), "a container keeps its cookie to itself");
+        Path cookie = folder.resolve("broker/.erlang.cookie");
+
+        assertThat(cookie).content().matches("[A-Za-z0-9_-]{24}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cookie)))
+                .isEqualTo("rw-------");
+        // rabbitmqctl reads the same file, and the broker accepts it.
+        broker.setShortOfMemory(false);
     }
 
     @Test
