@@ -1,12 +1,13 @@
 package io.orderflow.infrastructure;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Renders the latest mails as a page without scripts. */
 final class MailPage {
 
     private static final int SHOWN = 100;
+    private static final int MAX_TEXT = 20_000;
+    private static final int MAX_ROWS = 500_000;
 
     private static final String PAGE = """
             <!doctype html>
@@ -42,8 +43,20 @@ final class MailPage {
     private MailPage() {}
 
     static String of(List<Mail> latestFirst) {
-        String rows = latestFirst.stream().limit(SHOWN).map(MailPage::row).collect(Collectors.joining("\n"));
-        return PAGE.formatted(latestFirst.size(), SHOWN, rows);
+        return PAGE.formatted(latestFirst.size(), SHOWN, rows(latestFirst));
+    }
+
+    /** Ends early if the mails are long. */
+    private static String rows(List<Mail> latestFirst) {
+        StringBuilder rows = new StringBuilder();
+        for (Mail mail : latestFirst.subList(0, Math.min(SHOWN, latestFirst.size()))) {
+            String row = row(mail);
+            if (rows.length() + row.length() > MAX_ROWS) {
+                break;
+            }
+            rows.append(row).append('\n');
+        }
+        return rows.toString();
     }
 
     private static String row(Mail mail) {
@@ -51,7 +64,7 @@ final class MailPage {
                 mail.receivedAt(),
                 escaped(String.join(", ", mail.to())),
                 escaped(mail.subject().isEmpty() ? "(no subject)" : mail.subject()),
-                escaped(mail.text()));
+                escaped(mail.text().length() > MAX_TEXT ? mail.text().substring(0, MAX_TEXT) + " ..." : mail.text()));
     }
 
     private static String escaped(String text) {

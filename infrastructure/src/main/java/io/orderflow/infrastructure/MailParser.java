@@ -8,24 +8,31 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
-/** Parses the content of a received mail. */
+/** Parses the content of a received mail. Parses one mail at a time, because a parsed mail needs many times its size. */
 final class MailParser {
+
+    private static final int MAX_LINE = 998;
+    private static final int MAX_BOUNDARIES = 1_000;
+    private static final int MAX_DEPTH = 5;
 
     private MailParser() {}
 
-    static Mail parse(String id, String from, List<String> to, byte[] content, Instant receivedAt) {
+    /** @throws IllegalArgumentException if the content is not a mail, or has too many parts */
+    static synchronized Mail parse(String id, String from, List<String> to, byte[] content, Instant receivedAt) {
+        if (boundaries(content) > MAX_BOUNDARIES) {
+            throw new IllegalArgumentException("The mail has too many parts");
+        }
         try {
             MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(content));
             return new Mail(
                     id,
-                    Objects.requireNonNullElse(message.getMessageID(), ""),
+                    line(message.getMessageID()),
                     from,
                     to,
-                    Objects.requireNonNullElse(message.getSubject(), ""),
-                    firstPart(message, "text/plain"),
-                    firstPart(message, "text/html"),
+                    line(message.getSubject()),
+                    firstPart(message, "text/plain", MAX_DEPTH),
+                    firstPart(message, "text/html", MAX_DEPTH),
                     content.length,
                     receivedAt);
         } catch (MessagingException | IOException e) {
@@ -33,14 +40,29 @@ final class MailParser {
         }
     }
 
-    private static String firstPart(Part part, String type) throws MessagingException, IOException {
+    /** Counts the lines that may separate parts. */
+    private static int boundaries(byte[] content) {
+        int count = 0;
+        for (int i = 2; i < content.length; i++) {
+            if (content[i] == '-' && content[i - 1] == '-' && content[i - 2] == '\n') {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static String line(String header) {
+        return header == null ? "" : header.substring(0, Math.min(MAX_LINE, header.length()));
+    }
+
+    private static String firstPart(Part part, String type, int depth) throws MessagingException, IOException {
         if (part.isMimeType(type)) {
             return String.valueOf(part.getContent());
         }
-        if (part.isMimeType("multipart/*")) {
+        if (depth > 0 && part.isMimeType("multipart/*")) {
             Multipart parts = (Multipart) part.getContent();
             for (int i = 0; i < parts.getCount(); i++) {
-                String found = firstPart(parts.getBodyPart(i), type);
+                String found = firstPart(parts.getBodyPart(i), type, depth - 1);
                 if (!found.isEmpty()) {
                     return found;
                 }

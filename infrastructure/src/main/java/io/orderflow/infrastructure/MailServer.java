@@ -5,21 +5,25 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
- * A real SMTP server on a loopback port. It delivers nothing and keeps the latest {@value #KEPT} mails that it accepts. Tests can
- * make it refuse recipients or stop.
+ * A real SMTP server on a loopback port. It delivers nothing and keeps the latest {@value #KEPT} mails that it accepts, or as many as
+ * fit into a part of the memory. Tests can make it refuse recipients or stop.
  */
 public final class MailServer implements AutoCloseable {
 
     private static final int KEPT = 20_000;
-    private static final int MAX_BYTES = 10 * 1024 * 1024;
+    private static final int MAX_RECIPIENTS = 10;
+    private static final int MAX_CONNECTIONS = 200;
 
-    private final Deque<Mail> mails = new ArrayDeque<>();
+    private final KeptMails mails;
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
+    private final AtomicLong incoming = new AtomicLong();
+    private final MailLimits limits;
     private final Clock clock;
     private final int port;
 
@@ -27,14 +31,20 @@ public final class MailServer implements AutoCloseable {
     private volatile Consumer<Mail> listener = mail -> {};
     private SMTPServer server;
 
-    private MailServer(int port, Clock clock) {
+    private MailServer(int port, MailLimits limits, Clock clock) {
         this.port = FreePorts.orGiven(port);
+        this.limits = limits;
+        this.mails = new KeptMails(KEPT, limits.kept());
         this.clock = clock;
     }
 
     /** Starts a server on this port, or on a free one if it is 0. */
     public static MailServer start(int port) {
-        MailServer mailServer = new MailServer(port, Clock.systemUTC());
+        return start(port, MailLimits.ofThisJvm());
+    }
+
+    static MailServer start(int port, MailLimits limits) {
+        MailServer mailServer = new MailServer(port, limits, Clock.systemUTC());
         mailServer.start();
         return mailServer;
     }
@@ -50,9 +60,12 @@ public final class MailServer implements AutoCloseable {
 
     /** The accepted mails, oldest first. */
     public List<Mail> mails() {
-        synchronized (mails) {
-            return List.copyOf(mails);
-        }
+        return mails.all();
+    }
+
+    /** The number of accepted mails that are kept. */
+    int count() {
+        return mails.count();
     }
 
     /** When the end of each mail arrived, for the latest {@value #KEPT} mails, oldest first. */
@@ -64,9 +77,7 @@ public final class MailServer implements AutoCloseable {
 
     /** Deletes the mails accepted so far. */
     public void clear() {
-        synchronized (mails) {
-            mails.clear();
-        }
+        mails.clear();
     }
 
     /**
@@ -95,9 +106,12 @@ public final class MailServer implements AutoCloseable {
                     .bindAddress(InetAddress.getLoopbackAddress())
                     .hostName("localhost")
                     .softwareName("Orderflow mail catcher")
-                    .maxMessageSize(MAX_BYTES)
+                    .maxMessageSize(limits.mail())
+                    .maxRecipients(MAX_RECIPIENTS)
+                    .maxConnections(MAX_CONNECTIONS)
                     .serverThreadName("smtp-" + port)
-                    .messageHandlerFactory(session -> new MailReceiver(clock, rejection, this::keep, this::keep))
+                    .messageHandlerFactory(
+                            session -> new MailReceiver(clock, limits, incoming, rejection, this::keep, this::keep))
                     .build();
             try {
                 server.start();
@@ -132,12 +146,7 @@ public final class MailServer implements AutoCloseable {
 
     private void keep(Mail mail) {
         listener.accept(mail);
-        synchronized (mails) {
-            mails.addLast(mail);
-            if (mails.size() > KEPT) {
-                mails.removeFirst();
-            }
-        }
+        mails.add(mail);
     }
 
     record Rejection(Predicate<String> recipient, int code, String text) {
