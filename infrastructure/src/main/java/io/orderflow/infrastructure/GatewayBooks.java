@@ -28,6 +28,9 @@ final class GatewayBooks {
 
     private static final int FLAKY_FAILURES = 2;
 
+    /** Protects the memory. After so many keys, charges with a new key fail. */
+    private static final int MAX_KEYS = 100_000;
+
     private final Map<String, PaymentGatewayProcess.Charge> charges = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Set<String> declined = new HashSet<>();
@@ -51,6 +54,9 @@ final class GatewayBooks {
     }
 
     synchronized Answer answer(String key, Request request) {
+        if (attempts.size() >= MAX_KEYS && !attempts.containsKey(key)) {
+            return new Answer.Failed();
+        }
         int attempt = attempts.merge(key, 1, Integer::sum);
         return switch (request.paymentMethod()) {
             case "pm_gateway_timeout" -> new Answer.Never();

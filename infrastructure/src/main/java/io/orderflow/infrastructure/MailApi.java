@@ -3,8 +3,6 @@ package io.orderflow.infrastructure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,8 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,16 +22,14 @@ public final class MailApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_LIMIT = 500;
 
     private final MailServer mailServer;
     private final HttpServer http;
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
 
     private MailApi(MailServer mailServer, int port) throws IOException {
         this.mailServer = mailServer;
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        http.setExecutor(workers);
+        http = LocalHttpServer.create(port);
         http.createContext("/", this::answer);
     }
 
@@ -57,7 +51,6 @@ public final class MailApi implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
-        workers.shutdownNow();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -132,7 +125,7 @@ public final class MailApi implements AutoCloseable {
         List<Map<String, Object>> page =
                 mails.stream().skip(start).limit(limit).map(MailApi::summary).toList();
         return JSON.writeValueAsString(Map.of(
-                "total", mailServer.mails().size(),
+                "total", mailServer.count(),
                 "unread", 0,
                 "count", page.size(),
                 "messages_count", mails.size(),

@@ -3,14 +3,11 @@ package io.orderflow.infrastructure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +29,10 @@ public final class PaymentGatewayServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentGatewayServer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int WORKERS = 16;
+    private static final int MAX_BODY = 1024;
+    private static final int MAX_KEY = 255;
+    private static final int MAX_ARRIVALS = 200_000;
+
     /**
      * The JDK's server does not notice that a client disconnects while an answer is due. So it closes the connection later than
      * any client waits.
@@ -42,10 +42,8 @@ public final class PaymentGatewayServer implements AutoCloseable {
     private final int port;
     private final Duration latency;
     private final GatewayBooks books = new GatewayBooks();
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(2);
-    private final ExecutorService controllers = Executors.newFixedThreadPool(2);
     private final HttpServer control;
 
     private volatile GatewayMode mode = GatewayMode.normal();
@@ -55,7 +53,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         this.port = FreePorts.orGiven(port);
         this.latency = latency;
         listen();
-        control = server(controlPort, controllers);
+        control = server(controlPort);
         control.createContext("/", exchange -> guarded(exchange, this::control));
         control.start();
     }
@@ -82,16 +80,16 @@ public final class PaymentGatewayServer implements AutoCloseable {
         return control.getAddress().getPort();
     }
 
-    /** When each charge request arrived, in all modes, oldest first. */
+    /** When each charge request arrived, in all modes, oldest first; the latest {@value #MAX_ARRIVALS}. */
     public List<Arrival> arrivals() {
-        return List.copyOf(arrivals);
+        synchronized (arrivals) {
+            return List.copyOf(arrivals);
+        }
     }
 
-    private static HttpServer server(int port, ExecutorService executor) {
+    private static HttpServer server(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            server.setExecutor(executor);
-            return server;
+            return LocalHttpServer.create(port);
         } catch (IOException e) {
             throw new InfrastructureException("The payment gateway can't listen on port " + port, e);
         }
@@ -99,7 +97,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
 
     private synchronized void listen() {
         if (charges == null) {
-            charges = server(port, workers);
+            charges = server(port);
             charges.createContext("/", this::arrive);
             charges.start();
         }
@@ -116,9 +114,18 @@ public final class PaymentGatewayServer implements AutoCloseable {
         Arrival arrival = Arrival.now();
         boolean isPost = "POST".equals(exchange.getRequestMethod());
         if (isPost) {
-            arrivals.add(arrival);
+            keep(arrival);
         }
         guarded(exchange, isPost ? this::charge : this::answerProbe);
+    }
+
+    private void keep(Arrival arrival) {
+        synchronized (arrivals) {
+            arrivals.addLast(arrival);
+            if (arrivals.size() > MAX_ARRIVALS) {
+                arrivals.removeFirst();
+            }
+        }
     }
 
     private void answerProbe(HttpExchange exchange) throws IOException {
@@ -130,7 +137,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
     }
 
     private void charge(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        byte[] body = body(exchange);
         GatewayMode now = mode;
         if (now.kind() == GatewayMode.Kind.SILENT) {
             hold(exchange);
@@ -145,7 +152,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", Integer.toString(now.retryAfterSeconds()));
             }
             send(exchange, now.status(), "{}");
-        } else if (key == null || request == null || request.reference() == null || request.paymentMethod() == null) {
+        } else if (key == null || key.length() > MAX_KEY || request == null || request.reference() == null || request.paymentMethod() == null) {
             send(exchange, 400, "{}");
         } else {
             // The answer is scheduled and blocks no thread, so any number of charges may be in progress.
@@ -181,7 +188,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
             case "GET /arrivals" -> send(exchange, 200, JSON.writeValueAsString(arrivals()));
             case "GET /charges" -> send(exchange, 200, JSON.writeValueAsString(books.charges()));
             case "PUT /mode" -> {
-                GatewayMode given = read(exchange.getRequestBody().readAllBytes(), GatewayMode.class);
+                GatewayMode given = read(body(exchange), GatewayMode.class);
                 if (given == null || given.kind() == null) {
                     send(exchange, 400, "{}");
                 } else {
@@ -200,6 +207,11 @@ public final class PaymentGatewayServer implements AutoCloseable {
         } else {
             listen();
         }
+    }
+
+    /** Returns the body, cut off after {@value #MAX_BODY} bytes. No valid request is longer, and a cut one is not valid JSON. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        return exchange.getRequestBody().readNBytes(MAX_BODY);
     }
 
     /** @return null if the body is not valid JSON of that type */
@@ -238,7 +250,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
     public void close() {
         refuse();
         control.stop(0);
-        List.of(workers, answers, controllers).forEach(ExecutorService::shutdownNow);
+        answers.shutdownNow();
     }
 
     @FunctionalInterface

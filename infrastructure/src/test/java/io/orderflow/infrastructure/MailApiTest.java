@@ -2,10 +2,16 @@ package io.orderflow.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,31 @@ class MailApiTest {
         assertThat(get("/api/v1/messages?limit=all").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void answersAfterHalfRequests() throws Exception {
+        List<Socket> clients = List.of(half(), half());
+
+        assertThat(get("/").statusCode()).isEqualTo(200);
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void limitsThePageWhateverTheMailsContain() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            new MailClient(server.port()).send("ann@example.org", "long", "&".repeat(100_000), "html");
+        }
+
+        assertThat(get("/").body()).contains("22 received").hasSizeLessThan(1_000_000);
+    }
+
+    private Socket half() throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), api.port());
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a".getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
     private JsonNode json(String path) throws Exception {
         return JsonMapper.builder().build().readTree(get(path).body());
     }
@@ -75,6 +106,10 @@ class MailApiTest {
     private HttpResponse<String> get(String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + api.port() + path);
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 }

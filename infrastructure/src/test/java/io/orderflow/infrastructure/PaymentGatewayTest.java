@@ -2,16 +2,22 @@ package io.orderflow.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +151,35 @@ class PaymentGatewayTest {
         gateway.resume();
 
         assertThat(charge("order-10", "key-12", "pm_card_visa").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void chargesAfterHalfRequests() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), gateway.url().getPort());
+                clients.add(client);
+                client.getOutputStream().write("POST /v1/charges HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> charge("order-11", "key-13", "pm_card_visa").statusCode() == 200);
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void refusesAChargeThatIsTooLong() throws Exception {
+        assertThat(charge("x".repeat(10_000), "key-14", "pm_card_visa").statusCode())
+                .isEqualTo(400);
+        assertThat(charge("order-12", "k".repeat(1_000), "pm_card_visa").statusCode())
+                .isEqualTo(400);
     }
 
     private HttpResponse<String> charge(String reference, String key, String method) throws Exception {

@@ -21,6 +21,7 @@ final class Proxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
     private static final int BACKLOG = 50;
+    private static final int MAX_SOCKETS = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final int port;
@@ -129,8 +130,8 @@ final class Proxy implements AutoCloseable {
         open.add(onward);
         try {
             // Check only after the client is in the set, so that a concurrent cut does not miss it.
-            if (cut) {
-                throw new IOException("cut");
+            if (cut || open.size() > MAX_SOCKETS) {
+                throw new IOException("cut, or too many connections");
             }
             onward.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);

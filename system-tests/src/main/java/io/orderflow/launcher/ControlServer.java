@@ -2,12 +2,12 @@ package io.orderflow.launcher;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.LocalHttpServer;
 import io.orderflow.infrastructure.Passwords;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,15 +16,21 @@ import java.util.function.UnaryOperator;
  */
 final class ControlServer implements AutoCloseable {
 
+    /** Longer than any command waits. */
+    private static final Duration ACTS_IN = Duration.ofMinutes(5);
+
     private final HttpServer http;
     private final String token = Passwords.random();
     private final UnaryOperator<String> action;
 
-    /** @param action receives the path, such as {@code /stop/email-service}, and returns the text of the answer */
+    /**
+     * @param action receives the path, such as {@code /stop/email-service}, and returns the text of the answer; several threads may
+     *     call it at the same time
+     */
     ControlServer(UnaryOperator<String> action) {
         this.action = action;
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = LocalHttpServer.create(0);
         } catch (IOException e) {
             throw new LauncherException("The supervisor can't listen: " + e.getMessage(), e);
         }
@@ -52,6 +58,7 @@ final class ControlServer implements AutoCloseable {
                 send(exchange, 403, "");
                 return;
             }
+            LocalHttpServer.allow(ACTS_IN);
             try {
                 send(exchange, 200, action.apply(exchange.getRequestURI().getPath()));
             } catch (RuntimeException e) {

@@ -84,14 +84,18 @@ final class Supervisor {
             shutdown.countDown();
             return "ending";
         }
-        String part = words[2];
+        act(orderflow, action, words[2]);
+        return "done";
+    }
+
+    /** One action at a time. A shutdown does not wait for them. */
+    private synchronized void act(Orderflow orderflow, String action, String part) {
         switch (part) {
             case "rabbitmq" -> act(orderflow.broker(), action);
             case "postgres" -> act(orderflow.database(), action);
             case "mail" -> act(orderflow.mailServer(), action);
             default -> act(orderflow.replicas(part), action);
         }
-        return "done";
     }
 
     private static void act(List<ServiceProcess> replicas, String action) {

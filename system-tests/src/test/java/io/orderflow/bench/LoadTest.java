@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.LocalHttpServer;
 import io.orderflow.launcher.LauncherException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +32,7 @@ class LoadTest {
 
     @BeforeEach
     void open() throws IOException {
-        shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop = LocalHttpServer.create(0);
         shop.start();
         load = new Load(URI.create("http://127.0.0.1:" + shop.getAddress().getPort()));
     }

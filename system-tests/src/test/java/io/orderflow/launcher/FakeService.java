@@ -2,19 +2,18 @@ package io.orderflow.launcher;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.LocalHttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Returns given answers, and records the requests. */
 public final class FakeService implements AutoCloseable {
 
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
     private final Function<String, Answer> answers;
@@ -22,7 +21,7 @@ public final class FakeService implements AutoCloseable {
     /** @param answers by the path with its query */
     public FakeService(Function<String, Answer> answers) throws IOException {
         this.answers = answers;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = LocalHttpServer.create(0);
         server.createContext("/", this::answer);
         server.start();
     }

@@ -2,10 +2,9 @@ package io.orderflow.system;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.LocalHttpServer;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RoundRobinProxy implements AutoCloseable {
 
     private static final Duration ASKS_EVERY = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BELIEVES_AFTER = 3;
 
     private final List<Upstream> upstreams;
     private final AtomicInteger turn = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService questions;
     private final HttpServer server;
 
@@ -42,8 +40,7 @@ final class RoundRobinProxy implements AutoCloseable {
         questions = Executors.newScheduledThreadPool(replicas.size());
         upstreams.forEach(upstream ->
                 questions.scheduleWithFixedDelay(upstream::ask, 0, ASKS_EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        server.setExecutor(workers);
+        server = LocalHttpServer.create(0);
         server.createContext("/", this::forward);
         server.start();
     }
@@ -57,6 +54,7 @@ final class RoundRobinProxy implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange) throws IOException {
+        LocalHttpServer.allow(PATIENCE.multipliedBy(2));
         try (exchange) {
             HttpResponse<byte[]> answer = ask(exchange);
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
@@ -69,7 +67,7 @@ final class RoundRobinProxy implements AutoCloseable {
     private HttpResponse<byte[]> ask(HttpExchange exchange) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(next().url().resolve(exchange.getRequestURI()))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(PATIENCE)
                         .header("Content-Type", exchange.getRequestHeaders().getFirst("Content-Type"))
                         .method(
                                 exchange.getRequestMethod(),
@@ -91,7 +89,6 @@ final class RoundRobinProxy implements AutoCloseable {
     public void close() {
         server.stop(0);
         questions.shutdownNow();
-        workers.shutdownNow();
     }
 
     private static final class Upstream {

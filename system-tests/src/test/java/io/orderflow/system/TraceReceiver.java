@@ -2,11 +2,10 @@ package io.orderflow.system;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.infrastructure.LocalHttpServer;
 import io.orderflow.system.ProtobufFields.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +22,7 @@ final class TraceReceiver {
 
     TraceReceiver() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = LocalHttpServer.create(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,14 +12,13 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.orderflow.infrastructure.LocalHttpServer;
 import io.orderflow.messaging.PermanentFailure;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.tracing.Spans;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +52,7 @@ class HttpGatewayTest {
 
     @BeforeEach
     void start() throws IOException {
-        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider = LocalHttpServer.create(0);
         provider.createContext("/v1/", this::serve);
         provider.start();
         URI url = URI.create(
