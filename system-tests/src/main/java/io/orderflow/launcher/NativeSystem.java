@@ -25,6 +25,8 @@ final class NativeSystem implements RunningSystem {
 
     private static final Duration ENDS_IN = Duration.ofSeconds(90);
     private static final Duration ACTS_IN = Duration.ofMinutes(3);
+    private static final Duration CONNECTS_IN = Duration.ofSeconds(5);
+    private static final Duration BEGINS_SHUTDOWN_IN = Duration.ofSeconds(10);
 
     private final Project project;
     private final SupervisorState state;
@@ -131,7 +133,7 @@ final class NativeSystem implements RunningSystem {
             payments().execute(GatewayOutage.statement(action));
             return;
         }
-        HttpResponse<String> answer = control("/" + action + "/" + part);
+        HttpResponse<String> answer = control("/" + action + "/" + part, ACTS_IN);
         if (answer.statusCode() != 200) {
             throw new LauncherException(answer.body());
         }
@@ -167,11 +169,23 @@ final class NativeSystem implements RunningSystem {
 
     @Override
     public void down(boolean wipe) {
-        control("/shutdown");
-        Waiting.until(ENDS_IN, () -> Processes.marked(Marker.of(project.home())).isEmpty());
+        if (beginsShutdown()) {
+            Waiting.until(
+                    ENDS_IN, () -> Processes.marked(Marker.of(project.home())).isEmpty());
+        }
         endLeftovers(project.home());
         if (wipe) {
             wipe(project.home());
+        }
+    }
+
+    /** A supervisor that does not answer is ended like a leftover. */
+    private boolean beginsShutdown() {
+        try {
+            control("/shutdown", BEGINS_SHUTDOWN_IN);
+            return true;
+        } catch (LauncherException e) {
+            return false;
         }
     }
 
@@ -179,14 +193,14 @@ final class NativeSystem implements RunningSystem {
         PrivateFiles.delete(home);
     }
 
-    private HttpResponse<String> control(String path) {
+    private HttpResponse<String> control(String path, Duration answersIn) {
         HttpRequest request = HttpRequest.newBuilder(url(state.controlPort(), path))
                 .header("Authorization", "Bearer " + state.controlToken())
-                .timeout(ACTS_IN)
+                .timeout(answersIn)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return client().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new LauncherException("The supervisor does not answer. Stop its processes by: ./demo down", e);
         } catch (InterruptedException e) {
@@ -200,8 +214,7 @@ final class NativeSystem implements RunningSystem {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            int status = HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
+            int status = client().send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             return status == 200 ? "ready" : "not ready (" + status + ")";
         } catch (IOException e) {
@@ -210,6 +223,10 @@ final class NativeSystem implements RunningSystem {
             Thread.currentThread().interrupt();
             return "unknown";
         }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
     }
 
     private static String portHealth(int port) {

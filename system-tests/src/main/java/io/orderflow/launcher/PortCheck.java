@@ -3,6 +3,7 @@ package io.orderflow.launcher;
 import io.orderflow.infrastructure.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class PortCheck {
 
     /** The format of {@code ss -p}: {@code users:(("java",pid=42,fd=7))}. */
     private static final Pattern OWNER = Pattern.compile("\\(\\(\"([^\"]+)\",pid=(\\d+)");
+
+    private static final int CONNECTS_IN_MILLIS = 2_000;
 
     private PortCheck() {}
 
@@ -36,8 +39,9 @@ public final class PortCheck {
 
     /** Whether a process listens on the port. */
     public static boolean isAnswered(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTS_IN_MILLIS);
+            return true;
         } catch (IOException e) {
             return false;
         }

@@ -3,9 +3,12 @@ package io.orderflow.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.infrastructure.FreePorts;
 import io.orderflow.infrastructure.Marker;
 import io.orderflow.infrastructure.PrivateFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -80,9 +83,36 @@ class RunningSystemTest {
         assertThat(system.operations()).extracting(OpsApi::service).containsExactlyElementsOf(Orderflow.services(true));
     }
 
+    @Test
+    void endsASupervisorThatAcceptsNoCommands() throws Exception {
+        upWith(false).down(false);
+
+        assertThat(supervisor.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(SupervisorState.read(project.home())).isEmpty();
+    }
+
+    @Test
+    void endsASupervisorThatDoesNotAnswer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            upWith(false, silent.getLocalPort()).down(false);
+
+            assertThat(supervisor.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private RunningSystem upWith(boolean moreConsumers) {
+        return upWith(moreConsumers, FreePorts.one());
+    }
+
+    private RunningSystem upWith(boolean moreConsumers, int controlPort) {
         new SupervisorState(
-                        supervisor.pid(), "", Orderflow.services(moreConsumers), 4711, "token", "4.0.5", Ports.free())
+                        supervisor.pid(),
+                        "",
+                        Orderflow.services(moreConsumers),
+                        controlPort,
+                        "token",
+                        "4.0.5",
+                        Ports.free())
                 .write(project.home());
         return RunningSystem.find(project);
     }
