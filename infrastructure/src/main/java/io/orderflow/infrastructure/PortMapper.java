@@ -3,6 +3,7 @@ package io.orderflow.infrastructure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The {@code epmd} of a RabbitMQ node, Erlang's port mapper. Erlang starts it in the background and never ends it. Each node uses
@@ -12,6 +13,7 @@ final class PortMapper {
 
     private static final String FILE = "epmd.port";
     private static final Duration ENDS_IN = Duration.ofSeconds(10);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(5);
 
     private PortMapper() {}
 
@@ -23,8 +25,10 @@ final class PortMapper {
         PrivateFiles.read(home.resolve(FILE)).ifPresent(port -> {
             // epmd refuses to end while it knows a live node, and it notices the death of a killed node with a delay.
             if (!Waiting.until(ENDS_IN, () -> FreePorts.isFree(Integer.parseInt(port)) || isKilled(port))) {
-                throw new InfrastructureException(
-                        "epmd at port " + port + " does not end: a node is registered with it");
+                // Every user of the machine can register a node.
+                Processes.kill(Processes.withEnvironment("ERL_EPMD_PORT=" + port).stream()
+                        .filter(process -> process.info().command().orElse("").endsWith("epmd"))
+                        .toList());
             }
             PrivateFiles.delete(home.resolve(FILE));
         });
@@ -32,12 +36,15 @@ final class PortMapper {
 
     private static boolean isKilled(String port) {
         try {
-            return RabbitInstallation.portMapper("-port", port, "-kill")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process kill = RabbitInstallation.portMapper("-port", port, "-kill")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                return kill.waitFor(ANSWERS_IN.toMillis(), TimeUnit.MILLISECONDS) && kill.exitValue() == 0;
+            } finally {
+                kill.destroyForcibly();
+            }
         } catch (IOException e) {
             throw new InfrastructureException("epmd can't be run", e);
         } catch (InterruptedException e) {

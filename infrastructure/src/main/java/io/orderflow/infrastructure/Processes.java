@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds and ends processes on this machine, including those of an earlier JVM. */
@@ -35,13 +36,27 @@ public final class Processes {
         return process.parent().filter(others::contains).isPresent();
     }
 
-    /** The live processes with this marker on their command line, except this JVM. */
+    /**
+     * This user's live processes with this marker on their command line, except this JVM. Another user can start a process with the
+     * same marker, which must not be mistaken for ours.
+     */
     public static List<ProcessHandle> marked(Marker marker) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(Processes::isAlive)
+        return own().filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> commandLine(process).contains(marker.word()))
                 .toList();
+    }
+
+    /** This user's live processes with this text in their environment. Only for Linux; elsewhere there are none. */
+    static List<ProcessHandle> withEnvironment(String variable) {
+        return own().filter(process -> read(process, "environ").contains(variable + '\0'))
+                .toList();
+    }
+
+    private static Stream<ProcessHandle> own() {
+        Optional<String> user = ProcessHandle.current().info().user();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().user().equals(user))
+                .filter(Processes::isAlive);
     }
 
     /** Asks the processes to end, and kills them after {@code patience}. Returns when all are gone. */
@@ -88,10 +103,16 @@ public final class Processes {
 
     /** On Linux, reads /proc directly, because the JDK truncates long command lines. */
     private static String commandLine(ProcessHandle process) {
+        String words = read(process, "cmdline");
+        return words.isEmpty() ? process.info().commandLine().orElse("") : words;
+    }
+
+    /** @return empty if the process has ended, or this is not Linux */
+    private static String read(ProcessHandle process, String file) {
         try {
-            return Files.readString(proc(process, "cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(proc(process, file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return process.info().commandLine().orElse("");
+            return "";
         }
     }
 

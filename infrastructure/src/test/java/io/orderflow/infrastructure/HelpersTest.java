@@ -1,6 +1,7 @@
 package io.orderflow.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,6 +97,27 @@ class HelpersTest {
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void leavesAProcessOfAnotherUserAlone() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can start a process of another user");
+        Process foreign = new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--",
+                        "sh",
+                        "-c",
+                        "echo; read nothing",
+                        Marker.of(folder).word())
+                .start();
+        try {
+            foreign.inputReader().readLine();
+
+            assertThat(Processes.marked(Marker.of(folder))).isEmpty();
+        } finally {
+            foreign.destroyForcibly();
         }
     }
 
