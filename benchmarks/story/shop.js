@@ -7,7 +7,7 @@ import pg from 'pg';
 
 // PGHOST and the other variables of PostgreSQL name the database.
 const database = new pg.Pool({ max: 20 });
-const connection = { host: '127.0.0.1', port: Number(process.env.REDIS_PORT) };
+const connection = { host: '127.0.0.1', port: Number(process.env.REDIS_PORT), password: process.env.REDIS_PASSWORD };
 const defaultJobOptions = { attempts: 3, backoff: { type: 'exponential', delay: 2000 }, removeOnComplete: true };
 const emails = new Queue('emails', { connection, defaultJobOptions });
 const payments = new Queue('payments', { connection, defaultJobOptions });

@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import io.orderflow.infrastructure.DatabaseCredentials;
 import io.orderflow.infrastructure.FreePorts;
+import io.orderflow.infrastructure.Passwords;
 import io.orderflow.infrastructure.PrivateFiles;
 import io.orderflow.infrastructure.Waiting;
 import io.orderflow.launcher.LauncherException;
@@ -54,12 +55,18 @@ final class StoryShop implements Shop {
         Path logs = system.home().resolve("logs");
         Path data = PrivateFiles.folder(system.home().resolve("redis"));
         int redisPort = FreePorts.one();
+        String redisPassword = Passwords.random();
         PortProcess redis = PortProcess.start(
-                redisServer, redisSettings(redisPort), Map.of(), data, logs.resolve("redis.log"), redisPort);
+                redisServer,
+                redisSettings(redisPort, redisPassword, data),
+                Map.of(),
+                data,
+                logs.resolve("redis.log"),
+                redisPort);
         try {
             int port = FreePorts.one();
             DatabaseCredentials database = emptyDatabase(system);
-            Map<String, String> environment = environment(system, database, port, redisPort);
+            Map<String, String> environment = environment(system, database, port, redisPort, redisPassword);
             long began = System.nanoTime();
             PortProcess node =
                     PortProcess.start(nodeJs, List.of("shop.js"), environment, folder, logs.resolve("story.log"), port);
@@ -71,15 +78,27 @@ final class StoryShop implements Shop {
         }
     }
 
-    /** The settings that BullMQ requires: no eviction, and each change on disk within a second. */
-    private static List<String> redisSettings(int port) {
+    /**
+     * The settings that BullMQ requires: no eviction, and each change on disk within a second. The password is in a file, because
+     * every user of the machine sees command lines, and can connect.
+     */
+    private static List<String> redisSettings(int port, String password, Path folder) {
+        Path settings = folder.resolve("redis.conf");
+        PrivateFiles.write(settings, "requirepass " + password + "\n");
         return List.of(
-                "--port", Integer.toString(port),
-                "--bind", "127.0.0.1",
-                "--appendonly", "yes",
-                "--appendfsync", "everysec",
-                "--save", "",
-                "--maxmemory-policy", "noeviction");
+                settings.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                "",
+                "--maxmemory-policy",
+                "noeviction");
     }
 
     private static DatabaseCredentials emptyDatabase(Orderflow system) {
@@ -88,11 +107,12 @@ final class StoryShop implements Shop {
     }
 
     private static Map<String, String> environment(
-            Orderflow system, DatabaseCredentials database, int port, int redisPort) {
+            Orderflow system, DatabaseCredentials database, int port, int redisPort, String redisPassword) {
         return Map.of(
                 "NODE_ENV", "production",
                 "PORT", Integer.toString(port),
                 "REDIS_PORT", Integer.toString(redisPort),
+                "REDIS_PASSWORD", redisPassword,
                 "PGHOST", system.database().host(),
                 "PGPORT", Integer.toString(system.database().port()),
                 "PGDATABASE", NAME,
