@@ -30,7 +30,7 @@ public final class MailApi implements AutoCloseable {
     private MailApi(MailServer mailServer, int port) throws IOException {
         this.mailServer = mailServer;
         http = LocalHttpServer.create(port);
-        http.createContext("/", this::answer);
+        http.createContext("/", this::answer).getFilters().add(new LocalNames());
     }
 
     /** Starts to serve on this port, or on a free one if it is 0. */

@@ -54,7 +54,9 @@ public final class PaymentGatewayServer implements AutoCloseable {
         this.latency = latency;
         listen();
         control = server(controlPort);
-        control.createContext("/", exchange -> guarded(exchange, this::control));
+        control.createContext("/", exchange -> guarded(exchange, this::control))
+                .getFilters()
+                .add(new LocalNames());
         control.start();
     }
 
@@ -152,7 +154,11 @@ public final class PaymentGatewayServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", Integer.toString(now.retryAfterSeconds()));
             }
             send(exchange, now.status(), "{}");
-        } else if (key == null || key.length() > MAX_KEY || request == null || request.reference() == null || request.paymentMethod() == null) {
+        } else if (key == null
+                || key.length() > MAX_KEY
+                || request == null
+                || request.reference() == null
+                || request.paymentMethod() == null) {
             send(exchange, 400, "{}");
         } else {
             // The answer is scheduled and blocks no thread, so any number of charges may be in progress.

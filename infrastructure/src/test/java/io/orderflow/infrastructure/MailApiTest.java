@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,6 +93,29 @@ class MailApiTest {
         }
 
         assertThat(get("/").body()).contains("22 received").hasSizeLessThan(1_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example,           421",
+        "evil.example:8025,      421",
+        "127.0.0.1.evil.example, 421",
+        "localhost:8025,         200",
+        "LOCALHOST,              200",
+        "127.0.0.1,              200",
+        "[::1]:8025,             200"
+    })
+    void answersOnlyForLocalNames(String host, int status) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            client.getOutputStream()
+                    .write("GET /api/v1/messages HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(host)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            assertThat(answer.contains("ann@example.org")).isEqualTo(status == 200);
+        }
     }
 
     private Socket half() throws IOException {
