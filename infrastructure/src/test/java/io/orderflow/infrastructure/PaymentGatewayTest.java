@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PaymentGatewayTest {
 
     private static final Duration LATENCY = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private static PaymentGatewayProcess gateway;
 
@@ -90,7 +91,7 @@ class PaymentGatewayTest {
 
     @Test
     void neverAnswersATimeout() {
-        assertThatThrownBy(() -> charge("order-5", "key-7", "pm_gateway_timeout"))
+        assertThatThrownBy(() -> charge("order-5", "key-7", "pm_gateway_timeout", SHORT))
                 .isInstanceOf(HttpTimeoutException.class);
     }
 
@@ -147,7 +148,8 @@ class PaymentGatewayTest {
     @Test
     void answersNothingWhileItIsPaused() throws Exception {
         gateway.pause();
-        assertThatThrownBy(() -> charge("order-10", "key-12", "pm_card_visa")).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> charge("order-10", "key-12", "pm_card_visa", SHORT))
+                .isInstanceOf(HttpTimeoutException.class);
         gateway.resume();
 
         assertThat(charge("order-10", "key-12", "pm_card_visa").statusCode()).isEqualTo(200);
@@ -183,8 +185,13 @@ class PaymentGatewayTest {
     }
 
     private HttpResponse<String> charge(String reference, String key, String method) throws Exception {
+        return charge(reference, key, method, Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> charge(String reference, String key, String method, Duration patience)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve("charges"))
-                .timeout(Duration.ofSeconds(2))
+                .timeout(patience)
                 .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""

@@ -64,7 +64,7 @@ class HttpGatewayTest {
                                 GatewayProperties.Type.HTTP,
                                 new GatewayProperties.Simulated(Duration.ZERO),
                                 new GatewayProperties.Http(
-                                        url, "sk_test", Duration.ofSeconds(1), Duration.ofMillis(500))),
+                                        url, "sk_test", Duration.ofSeconds(1), Duration.ofSeconds(2))),
                         new Spans(SdkTracerProvider.builder()
                                 .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                                 .build()
@@ -218,7 +218,7 @@ class HttpGatewayTest {
 
     @Test
     void reportsTheSumOfItsTimeoutsAsLongestCall() {
-        assertThat(gateway.longestCall()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(gateway.longestCall()).isEqualTo(Duration.ofSeconds(3));
     }
 
     private String charge() {
