@@ -10,11 +10,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Only for the native broker, because a Docker engine refuses a taken port itself. */
+@Tag("slow")
 @DisabledIf("io.orderflow.infrastructure.DockerEngine#isUsable")
 class TakenPortTest {
 

@@ -1,5 +1,6 @@
 package io.orderflow.messaging;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -18,6 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Reads mangled bodies. A failure prints its seed, and {@code @Property(seed = "…")} generates the same bodies again. */
+@Tag("slow")
 class MessageFuzzTest {
 
     private static final Duration SLOWEST = Duration.ofSeconds(1);

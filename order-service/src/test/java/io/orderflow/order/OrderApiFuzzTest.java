@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.order.RawHttp.Answer;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API must answer any request. A failure prints its seed: {@code @Property(seed = "…")} repeats the requests. */
+@Tag("slow")
 class OrderApiFuzzTest {
 
     private static final long MOST_MEMORY_KEPT = 64 << 20;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -23,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * The service holds neither a transaction nor a connection during a gateway call: ten connections are enough for a hundred charges.
  */
+@Tag("slow")
 @PaymentServiceTest
 @DirtiesContext
 @TestPropertySource(

@@ -29,6 +29,7 @@ class FailuresTest {
 
     @AfterEach
     void disconnect() throws Exception {
+        Operators.resetLimits();
         queues.close();
         dropDeadLetters();
     }
@@ -135,6 +136,7 @@ class FailuresTest {
 
     @Test
     void aVipOrderIsServedBeforeWaitingRegularOrders() {
+        Operators.usualLimits();
         List<UUID> regular = IntStream.range(0, 60)
                 .mapToObj(i -> Shop.place("regular@example.org", "pm_card_visa"))
                 .toList();

@@ -3,6 +3,7 @@ package io.orderflow.system;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.launcher.OpsApi;
+import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,17 @@ final class Operators {
 
     static void limit(String service, String consumer, int perSecond) {
         api(service).put("/ops/limits/" + consumer, Map.of("perSecond", perSecond));
+    }
+
+    /** The limits of production: 10 payments and 5 mails a second. */
+    static void usualLimits() {
+        limit(Orderflow.PAYMENTS, "payment", 10);
+        limit(Orderflow.EMAILS, "email", 5);
+    }
+
+    static void resetLimits() {
+        resetLimit(Orderflow.PAYMENTS, "payment");
+        resetLimit(Orderflow.EMAILS, "email");
     }
 
     static void resetLimit(String service, String consumer) {

@@ -33,8 +33,7 @@ class PageTest {
         gateway().end();
         TestSystem.startAndAwait(Orderflow.PAYMENTS);
         Operators.resume(Orderflow.PAYMENTS, "payment");
-        Operators.resetLimit(Orderflow.PAYMENTS, "payment");
-        Operators.resetLimit(Orderflow.EMAILS, "email");
+        Operators.resetLimits();
     }
 
     @Test
@@ -53,6 +52,7 @@ class PageTest {
 
     @Test
     void aSpikeFillsTheQueuesAndALargerLimitDrainsThem() {
+        Operators.usualLimits();
         page.logIn();
         page.click("#spike");
         await().atMost(PATIENCE).until(() -> page.number("payment", "depth") > 100);
@@ -71,7 +71,7 @@ class PageTest {
         page.assertNothingWentWrong();
 
         page.click("[data-consumer='payment'] [data-action='limit-reset']");
-        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == 10);
+        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == TestSystem.PAYMENTS_PER_SECOND);
     }
 
     @Test
@@ -169,7 +169,7 @@ class PageTest {
 
         TestSystem.get().database().start();
         page.await("[data-consumer='payment'][data-state='running']");
-        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == 10);
+        await().atMost(PATIENCE).until(() -> page.number("payment", "limit") == TestSystem.PAYMENTS_PER_SECOND);
         page.await("[data-service='order-service'][data-database-up='true']");
     }
 

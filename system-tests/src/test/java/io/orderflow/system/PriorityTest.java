@@ -28,12 +28,12 @@ class PriorityTest {
     void oneReplicaEach() {
         second(Orderflow.PAYMENTS).stop();
         second(Orderflow.EMAILS).stop();
+        Operators.usualLimits();
     }
 
     @AfterEach
     void allReplicasAtTheirLimits() {
-        Operators.resetLimit(Orderflow.PAYMENTS, "payment");
-        Operators.resetLimit(Orderflow.EMAILS, "email");
+        Operators.resetLimits();
         Operators.resume(Orderflow.PAYMENTS, "payment");
         Operators.resume(Orderflow.EMAILS, "email");
         TestSystem.startAndAwait(Orderflow.PAYMENTS);
@@ -102,8 +102,7 @@ class PriorityTest {
 
     /** Clears the backlog, so that other tests need not wait for it. */
     private static void workOff(Collection<UUID> orders) {
-        Operators.limit(Orderflow.PAYMENTS, "payment", 100);
-        Operators.limit(Orderflow.EMAILS, "email", 100);
+        Operators.resetLimits();
         await().atMost(PATIENCE).until(() -> Books.orders(orders, "PAID", "SENT") == orders.size());
     }
 

@@ -45,8 +45,7 @@ class RollingRestartTest {
         proxy.close();
         secondOrders.stop();
         Orderflow.SERVICES.forEach(TestSystem::startAndAwait);
-        Operators.resetLimit(Orderflow.PAYMENTS, "payment");
-        Operators.resetLimit(Orderflow.EMAILS, "email");
+        Operators.resetLimits();
         MoreConsumers.startAndCatchUp();
     }
 

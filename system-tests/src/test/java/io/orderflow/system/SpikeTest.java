@@ -38,6 +38,7 @@ class SpikeTest {
     void spike() throws Exception {
         // This service is off by default, so the promised rates of the others apply without it.
         MoreConsumers.stop();
+        Operators.usualLimits();
         EffectTimes chargesBefore = EffectTimes.of(TestSystem.get(), Orderflow.PAYMENTS);
         EffectTimes mailsBefore = EffectTimes.of(TestSystem.get(), Orderflow.EMAILS);
         orders = Customers.place(ORDERS, 100, () -> Shop.place(customer, "pm_card_visa"));
@@ -54,6 +55,7 @@ class SpikeTest {
 
     @AfterAll
     static void asBefore() throws Exception {
+        Operators.resetLimits();
         MoreConsumers.startAndCatchUp();
     }
 

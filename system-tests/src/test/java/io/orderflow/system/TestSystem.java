@@ -12,12 +12,17 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One system for all tests of this JVM: one order-service, two replicas of payment- and email-service, and more-consumers. */
+/**
+ * One system for all tests of this JVM: one order-service, two replicas of payment- and email-service, and more-consumers. Its
+ * limits are ten times those of production, so that tests need not wait; {@link Operators#usualLimits} sets those of production.
+ */
 final class TestSystem {
 
     private static final Path HOME = Path.of("target", "orderflow").toAbsolutePath();
     static final List<String> SERVICES =
             List.of(Orderflow.ORDERS, Orderflow.PAYMENTS, Orderflow.EMAILS, Orderflow.MORE_CONSUMERS);
+    static final int PAYMENTS_PER_SECOND = 100;
+    static final int MAILS_PER_SECOND = 50;
     static final TraceReceiver TRACES = new TraceReceiver();
 
     private static Orderflow running;
@@ -35,6 +40,8 @@ final class TestSystem {
                     // with starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "3s")
+                    .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", "" + PAYMENTS_PER_SECOND)
+                    .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "" + MAILS_PER_SECOND)
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
             // Restarted again and again, no process lives long enough to profit from the optimizing compiler.

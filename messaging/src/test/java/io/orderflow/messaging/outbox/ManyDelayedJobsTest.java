@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The relay polls for due jobs and rows many times a second, so a poll must not cost more when many others wait. The planner must
  * use the indexes whatever its statistics say, because a cached plan may be older than the rows.
  */
+@Tag("slow")
 @MessagingTest
 class ManyDelayedJobsTest {
 

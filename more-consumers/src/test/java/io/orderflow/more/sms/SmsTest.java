@@ -11,12 +11,14 @@ import io.orderflow.more.MoreConsumersTest;
 import io.orderflow.more.Post;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@Tag("slow")
 @MoreConsumersTest
 @ExtendWith(OutputCaptureExtension.class)
 class SmsTest {
