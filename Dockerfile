@@ -8,9 +8,9 @@ WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
-        -pl order-service,payment-service,email-service,more-consumers -am \
-    && for service in order-service payment-service email-service more-consumers; do \
-         cp $service/target/$service-*.jar app.jar \
+        -pl order-service,payment-service,email-service,examples/more-consumers -am \
+    && for module in order-service payment-service email-service examples/more-consumers; do service=${module##*/};  \
+         cp $module/target/$service-*.jar app.jar \
          && java -Djarmode=tools -jar app.jar extract --layers --destination /layers/$service || exit 1; \
        done
 
@@ -20,16 +20,16 @@ RUN apt-get -q update && apt-get -q install -y --no-install-recommends postgresq
     || echo "PostgreSQL could not be installed: the first orders after a start will be slower."
 ARG SERVICE HEAP
 WORKDIR /app
-COPY ops/docker /ops/docker
-COPY ops/rabbitmq /ops/rabbitmq
+COPY deploy/docker /deploy/docker
+COPY deploy/rabbitmq /deploy/rabbitmq
 COPY --from=build /layers/$SERVICE/*/ ./
 ENV JAVA_TOOL_OPTIONS="$HEAP"
-RUN bash /ops/docker/train.sh $SERVICE || { echo "There is no AOT cache: starts will take longer."; touch app.aot; }
+RUN bash /deploy/docker/train.sh $SERVICE || { echo "There is no AOT cache: starts will take longer."; touch app.aot; }
 
 FROM eclipse-temurin:25-jre
 ARG SERVICE HEAP
 WORKDIR /app
-COPY ops/docker/healthcheck /app/healthcheck
+COPY deploy/docker/healthcheck /app/healthcheck
 # The layers that change least come first, so that a change of our code makes a small layer.
 COPY --from=build /layers/$SERVICE/dependencies/ ./
 COPY --from=build /layers/$SERVICE/snapshot-dependencies/ ./

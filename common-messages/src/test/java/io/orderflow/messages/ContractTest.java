@@ -100,7 +100,7 @@ class ContractTest {
                 .findFirst()
                 .orElseThrow()
                 .type();
-        List<String> users = json.readTree(Path.of("../ops/rabbitmq/users.json"))
+        List<String> users = json.readTree(Path.of("../deploy/rabbitmq/users.json"))
                 .get("topic_permissions")
                 .valueStream()
                 .filter(it -> Stream.of(key, key + ".vip", key + ".regular", key + ".bulk")

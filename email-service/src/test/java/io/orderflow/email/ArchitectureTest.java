@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final ArchRule knowsNoOtherService = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.orderflow.order..", "io.orderflow.payment..", "io.orderflow.infrastructure..");
+            .resideInAnyPackage("io.orderflow.order..", "io.orderflow.payment..", "io.orderflow.backing..");
 
     @ArchTest
     static final ArchRule handlersOnlyConvertAndDelegate = noClasses()

@@ -17,7 +17,7 @@ class BrokerDefinitionsTest {
     void declaresOnlyWhatIsInTheBrokersDefinitions(@Autowired Map<String, Declarables> declared) {
         declared.remove("resultsQueue"); // the tests' own
 
-        assertThat(BrokerDefinitions.of(declared.values()).missingFrom(Path.of("../ops/rabbitmq/definitions.json")))
+        assertThat(BrokerDefinitions.of(declared.values()).missingFrom(Path.of("../deploy/rabbitmq/definitions.json")))
                 .isEmpty();
     }
 }

@@ -9,8 +9,8 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.infrastructure.Mail;
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.Mail;
+import io.orderflow.backing.SharedInfrastructure;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.Message;

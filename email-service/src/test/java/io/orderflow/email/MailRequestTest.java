@@ -5,7 +5,7 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.infrastructure.Mail;
+import io.orderflow.backing.Mail;
 import io.orderflow.messaging.deadletter.DeadLetter;
 import io.orderflow.messaging.deadletter.DeadLetterFilter;
 import io.orderflow.messaging.deadletter.DeadLetters;

@@ -1,9 +1,9 @@
 package io.orderflow.email;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.infrastructure.Broker;
-import io.orderflow.infrastructure.MailServer;
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.Broker;
+import io.orderflow.backing.MailServer;
+import io.orderflow.backing.SharedInfrastructure;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;

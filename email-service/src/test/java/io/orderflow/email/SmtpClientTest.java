@@ -177,7 +177,7 @@ class SmtpClientTest {
         return composer.compose(mail, "<it@shop.example>");
     }
 
-    private List<io.orderflow.infrastructure.Mail> arrived() {
+    private List<io.orderflow.backing.Mail> arrived() {
         return MAIL_SERVER.mails().stream()
                 .filter(it -> it.to().contains(recipient))
                 .toList();

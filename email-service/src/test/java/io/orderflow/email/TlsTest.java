@@ -6,7 +6,7 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import io.orderflow.messaging.ratelimit.Permit;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -15,7 +15,7 @@ class BrokerDefinitionsTest {
     /** A broker that starts with this file keeps messages for this service even before the service has run. */
     @Test
     void declaresOnlyWhatIsInTheBrokersDefinitions(@Autowired List<Declarables> declared) {
-        assertThat(BrokerDefinitions.of(declared).missingFrom(Path.of("../ops/rabbitmq/definitions.json")))
+        assertThat(BrokerDefinitions.of(declared).missingFrom(Path.of("../deploy/rabbitmq/definitions.json")))
                 .isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-import io.orderflow.infrastructure.MangledJson;
+import io.orderflow.backing.MangledJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;

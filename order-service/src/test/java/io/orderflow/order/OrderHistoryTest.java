@@ -6,7 +6,7 @@ import static io.orderflow.order.TestOrders.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;

@@ -1,7 +1,7 @@
 package io.orderflow.order;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;

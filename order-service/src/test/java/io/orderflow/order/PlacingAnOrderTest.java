@@ -3,7 +3,7 @@ package io.orderflow.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.Priority;
 import io.orderflow.messaging.MessageCodec;

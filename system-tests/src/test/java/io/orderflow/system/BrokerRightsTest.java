@@ -164,7 +164,7 @@ class BrokerRightsTest {
 
     private static List<String> defined(String kind) {
         return JsonMapper.shared()
-                .readTree(Project.find().root().resolve("ops/rabbitmq/definitions.json"))
+                .readTree(Project.find().root().resolve("deploy/rabbitmq/definitions.json"))
                 .path(kind)
                 .valueStream()
                 .map(it -> it.path("name").asString())

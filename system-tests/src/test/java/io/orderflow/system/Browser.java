@@ -2,8 +2,8 @@ package io.orderflow.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.infrastructure.Chromium;
-import io.orderflow.infrastructure.PrivateFiles;
+import io.orderflow.backing.Chromium;
+import io.orderflow.backing.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.infrastructure.DatabaseCredentials;
+import io.orderflow.backing.DatabaseCredentials;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;

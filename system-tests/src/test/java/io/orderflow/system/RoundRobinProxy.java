@@ -2,7 +2,7 @@ package io.orderflow.system;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.orderflow.infrastructure.LocalHttpServer;
+import io.orderflow.backing.LocalHttpServer;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;

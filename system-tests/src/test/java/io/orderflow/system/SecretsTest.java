@@ -2,8 +2,8 @@ package io.orderflow.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.infrastructure.Marker;
-import io.orderflow.infrastructure.Processes;
+import io.orderflow.backing.Marker;
+import io.orderflow.backing.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.infrastructure.Mail;
+import io.orderflow.backing.Mail;
 import io.orderflow.launcher.EffectTimes;
 import io.orderflow.launcher.Orderflow;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.orderflow.system;
 
-import io.orderflow.infrastructure.Mail;
+import io.orderflow.backing.Mail;
 import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;

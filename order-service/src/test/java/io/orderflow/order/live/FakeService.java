@@ -2,7 +2,7 @@ package io.orderflow.order.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.orderflow.infrastructure.LocalHttpServer;
+import io.orderflow.backing.LocalHttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

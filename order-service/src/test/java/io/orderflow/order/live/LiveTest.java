@@ -4,7 +4,7 @@ import static io.orderflow.order.OrderServiceTest.OPS_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orderflow.infrastructure.SharedInfrastructure;
+import io.orderflow.backing.SharedInfrastructure;
 import io.orderflow.messaging.alert.AlertSource;
 import io.orderflow.messaging.alert.Condition;
 import io.orderflow.messaging.watch.ServiceWatch;

@@ -1,9 +1,0 @@
-package io.orderflow.infrastructure;
-
-/** Another process listens on a port that a server needs. */
-final class PortTakenException extends InfrastructureException {
-
-    PortTakenException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,9 @@
+package io.orderflow.backing;
+
+/** Another process listens on a port that a server needs. */
+final class PortTakenException extends InfrastructureException {
+
+    PortTakenException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,199 @@
+package io.orderflow.chaos;
+
+import io.orderflow.backing.FreePorts;
+import io.orderflow.backing.InfrastructureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A proxy to a server on this machine that can cut and delay connections, or make the server look unavailable. */
+final class Proxy implements AutoCloseable {
+
+    private static final int CHUNK = 16 * 1024;
+    private static final int BACKLOG = 50;
+    private static final int MAX_SOCKETS = 1_000;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final int port;
+    private final int server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private ServerSocket entrance;
+    private volatile boolean cut;
+    private volatile boolean silent;
+    private volatile Duration delay = Duration.ZERO;
+
+    private Proxy(int port, int server) {
+        this.port = port;
+        this.server = server;
+    }
+
+    /** Creates a proxy on a free port. The server need not be running yet. */
+    static Proxy to(int server) {
+        // Uses a port below the range of outgoing connections: otherwise one of these could take it while the proxy
+        // does not listen.
+        Proxy proxy = new Proxy(FreePorts.one(), server);
+        proxy.listen();
+        return proxy;
+    }
+
+    private synchronized void listen() {
+        if (entrance != null) {
+            return;
+        }
+        try {
+            ServerSocket opened = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+            entrance = opened;
+            start("accept", () -> accept(opened));
+        } catch (IOException e) {
+            throw new InfrastructureException("No proxy can listen on port " + port, e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Resets all connections and refuses new ones, like a machine without the server. */
+    synchronized void refuse() {
+        stopListening();
+        open.forEach(Proxy::reset);
+    }
+
+    /** Accepts connections and delivers nothing in either direction. */
+    void silence() {
+        silent = true;
+    }
+
+    /** Ends {@link #refuse} and {@link #silence}. Data sent during the silence is lost together with its connection. */
+    void comeBack() {
+        listen();
+        silent = false;
+    }
+
+    private synchronized void stopListening() {
+        if (entrance != null) {
+            try {
+                entrance.close();
+            } catch (IOException e) {
+                throw new InfrastructureException("The proxy to port " + server + " does not close", e);
+            }
+            entrance = null;
+        }
+    }
+
+    /** Resets all connections, and new ones as soon as they are established. */
+    void cut() {
+        cut = true;
+        open.forEach(Proxy::reset);
+    }
+
+    /** Delays all data in both directions. */
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    void heal() {
+        cut = false;
+        delay = Duration.ZERO;
+    }
+
+    @Override
+    public void close() {
+        refuse();
+        silent = false;
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                connect(from.accept());
+            } catch (IOException e) {
+                // The proxy is closed, or this client has already gone: wait for the next one.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        open.add(client);
+        Socket onward = new Socket();
+        open.add(onward);
+        try {
+            // Check only after the client is in the set, so that a concurrent cut does not miss it.
+            if (cut || open.size() > MAX_SOCKETS) {
+                throw new IOException("cut, or too many connections");
+            }
+            onward.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            onward.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            start("there", () -> pump(client, onward));
+            start("back", () -> pump(onward, client));
+        } catch (IOException e) {
+            end(client, onward);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                LockSupport.parkNanos(delay.toNanos());
+                if (silent) {
+                    awaitComeBack();
+                    throw new IOException("sent into silence");
+                }
+                out.write(chunk, 0, length);
+            }
+            to.shutdownOutput();
+            boolean bothHaveSaidAll = from.isOutputShutdown();
+            if (bothHaveSaidAll) {
+                from.close();
+                to.close();
+                open.removeAll(List.of(from, to));
+            }
+        } catch (IOException e) {
+            // One side is closed, so close the other.
+            end(from, to);
+        }
+    }
+
+    private void awaitComeBack() {
+        while (silent) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private void end(Socket one, Socket other) {
+        reset(one);
+        reset(other);
+        open.removeAll(List.of(one, other));
+    }
+
+    /** Resets instead of closing, so that data in transit is lost, as if a cable were pulled. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // The socket is already closed.
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Starts and stops the whole system. {@code ./demo} and the system tests share this code, so the tests run what users run.
+ *
+ * <p>{@link io.orderflow.launcher.Orderflow} is the system as processes on this machine.
+ */
+package io.orderflow.launcher;
