@@ -1,17 +1,17 @@
 package io.orderflow.email;
 
 import io.orderflow.messages.MailAddress;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 
 /** Checks the recipient of a message, which may have come from another service. */
 final class Addresses {
 
     private Addresses() {}
 
-    /** @throws PermanentFailure if the address is not valid; its message does not quote the address */
+    /** @throws NonRetryableException if the address is not valid; its message does not quote the address */
     static void check(String address) {
         if (!MailAddress.isValid(address)) {
-            throw new PermanentFailure("the recipient's address is not valid");
+            throw new NonRetryableException("the recipient's address is not valid");
         }
     }
 }

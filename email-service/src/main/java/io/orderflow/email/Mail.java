@@ -1,6 +1,6 @@
 package io.orderflow.email;
 
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import java.util.Map;
 
 /**
@@ -10,11 +10,11 @@ import java.util.Map;
  */
 record Mail(MailType type, String recipient, String subject, Map<String, Object> content) {
 
-    /** @throws PermanentFailure if recipient or subject would make an invalid header, even if the mail server would accept it */
+    /** @throws NonRetryableException if recipient or subject would make an invalid header, even if the mail server would accept it */
     Mail {
         Addresses.check(recipient);
         if (subject.chars().anyMatch(Character::isISOControl)) {
-            throw new PermanentFailure("the subject has a line break or another control character");
+            throw new NonRetryableException("the subject has a line break or another control character");
         }
         content = Map.copyOf(content);
     }

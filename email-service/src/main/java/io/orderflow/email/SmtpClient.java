@@ -2,7 +2,7 @@ package io.orderflow.email;
 
 import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.ratelimit.Permit;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
@@ -36,13 +36,13 @@ class SmtpClient implements Provider {
 
     private final JavaMailSenderImpl server;
     private final Clock clock;
-    private final Spans spans;
+    private final Tracing tracing;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
-    SmtpClient(JavaMailSenderImpl server, Clock clock, Spans spans) {
+    SmtpClient(JavaMailSenderImpl server, Clock clock, Tracing tracing) {
         this.server = server;
         this.clock = clock;
-        this.spans = spans;
+        this.tracing = tracing;
     }
 
     @Override
@@ -79,7 +79,7 @@ class SmtpClient implements Provider {
             permit.awaitStart();
             Instant startedAt = clock.instant();
             sound = false;
-            spans.call("SMTP send", "mail-server", () -> {
+            tracing.call("SMTP send", "mail-server", () -> {
                 connection.sendMessage(mail, mail.getAllRecipients());
                 return null;
             });

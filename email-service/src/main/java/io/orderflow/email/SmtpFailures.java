@@ -1,6 +1,6 @@
 package io.orderflow.email;
 
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
 import jakarta.mail.AuthenticationFailedException;
@@ -46,14 +46,15 @@ final class SmtpFailures {
                         "the mail server answered " + codes(reply, cause), null);
             }
             if (reply >= 500) {
-                return new PermanentFailure("the mail server refused the mail permanently: " + codes(reply, cause));
+                return new NonRetryableException(
+                        "the mail server refused the mail permanently: " + codes(reply, cause));
             }
             if (reply >= 400) {
                 return new RetryLaterException(
                         "the mail server refused the mail temporarily: " + codes(reply, cause), null, false);
             }
             if (cause instanceof ParseException) {
-                return new PermanentFailure("the mail can't be written: an address or header is not valid");
+                return new NonRetryableException("the mail can't be written: an address or header is not valid");
             }
             if (cause instanceof SMTPSendFailedException command && isFirstCommand(command)) {
                 return ProviderUnavailableException.unreachable("the mail server had closed the connection", null);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.backing.Mail;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.Message;
@@ -219,7 +219,7 @@ class DeliveryTest {
         MAIL_SERVER.reject(
                 to -> {
                     if (to.equals(recipient) && killed.compareAndSet(false, true)) {
-                        SharedInfrastructure.database().kill();
+                        SharedBackingServices.database().kill();
                     }
                     return false;
                 },
@@ -230,7 +230,7 @@ class DeliveryTest {
             post.send(order);
             await().atMost(PATIENCE).until(() -> mailsTo(recipient).size() == 1);
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
 
         // The pool retries the database after up to five seconds, but a query waits only three seconds for a

@@ -3,7 +3,7 @@ package io.orderflow.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class MailTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hello\r\nBcc: all@shop.example", "Hello\nX: y", "Hello\rthere", "Hello\0"})
     void refusesASubjectThatCouldStartAnotherHeader(String subject) {
-        assertThatExceptionOfType(PermanentFailure.class)
+        assertThatExceptionOfType(NonRetryableException.class)
                 .isThrownBy(() -> mailTo("kim@shop.example", subject))
                 .withMessage("the subject has a line break or another control character");
     }
@@ -31,7 +31,7 @@ class MailTest {
                 "kim"
             })
     void refusesAnInvalidAddressWithoutQuotingIt(String address) {
-        assertThatExceptionOfType(PermanentFailure.class)
+        assertThatExceptionOfType(NonRetryableException.class)
                 .isThrownBy(() -> mailTo(address, "Hello"))
                 .withMessage("the recipient's address is not valid")
                 .withNoCause();
@@ -39,7 +39,7 @@ class MailTest {
 
     @Test
     void refusesAnAddressLongerThanMailServersAccept() {
-        assertThatExceptionOfType(PermanentFailure.class)
+        assertThatExceptionOfType(NonRetryableException.class)
                 .isThrownBy(() -> mailTo("kim@" + "shop.".repeat(60) + "example", "Hello"));
     }
 

@@ -3,7 +3,7 @@ package io.orderflow.email;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.orderflow.backing.Broker;
 import io.orderflow.backing.MailServer;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -14,11 +14,11 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @TestConfiguration(proxyBeanMethods = false)
 class RealInfrastructure {
 
-    static final Broker BROKER = SharedInfrastructure.broker();
+    static final Broker BROKER = SharedBackingServices.broker();
     static final MailServer MAIL_SERVER = MailServer.start(0);
 
     static Map<String, String> springProperties() {
-        Map<String, String> properties = new HashMap<>(SharedInfrastructure.springProperties("emails"));
+        Map<String, String> properties = new HashMap<>(SharedBackingServices.springProperties("emails"));
         properties.put("orderflow.topology.declare", "all");
         properties.put("orderflow.consumers.email.postpone-for", "2s");
         properties.put("orderflow.consumers.email.give-up-after", "5s");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiters;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -33,13 +33,13 @@ class SmtpClientTest {
 
     private final MailComposer composer;
     private final RateLimiters limiters;
-    private final Spans spans;
+    private final Tracing tracing;
     private final String recipient = newRecipient();
 
-    SmtpClientTest(MailComposer composer, RateLimiters limiters, Spans spans) {
+    SmtpClientTest(MailComposer composer, RateLimiters limiters, Tracing tracing) {
         this.composer = composer;
         this.limiters = limiters;
-        this.spans = spans;
+        this.tracing = tracing;
     }
 
     @BeforeEach
@@ -121,7 +121,7 @@ class SmtpClientTest {
     @Test
     void reportsHowLongAMailMayTake() {
         JavaMailSenderImpl server = new JavaMailSenderImpl();
-        SmtpClient client = new SmtpClient(server, Clock.systemUTC(), spans);
+        SmtpClient client = new SmtpClient(server, Clock.systemUTC(), tracing);
         assertThat(client.longestCall()).as("without time-outs").isGreaterThan(Duration.ofHours(1));
 
         server.getJavaMailProperties().put("mail.smtp.timeout", "10000");
@@ -187,6 +187,6 @@ class SmtpClientTest {
         JavaMailSenderImpl server = new JavaMailSenderImpl();
         server.setHost("127.0.0.1");
         server.setPort(port);
-        return new SmtpClient(server, Clock.systemUTC(), spans);
+        return new SmtpClient(server, Clock.systemUTC(), tracing);
     }
 }

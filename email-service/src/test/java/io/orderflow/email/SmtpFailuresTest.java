@@ -2,7 +2,7 @@ package io.orderflow.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
 import jakarta.mail.Address;
@@ -26,7 +26,7 @@ class SmtpFailuresTest {
     @ValueSource(ints = {500, 501, 521, 550, 552, 553, 554})
     void treatsARefusedRecipientAsPermanent(int reply) throws Exception {
         assertThat(SmtpFailures.whileSending(refusedRecipient(reply)))
-                .isInstanceOf(PermanentFailure.class)
+                .isInstanceOf(NonRetryableException.class)
                 .hasMessage("the mail server refused the mail permanently: %d 5.1.1", reply);
     }
 
@@ -68,16 +68,16 @@ class SmtpFailuresTest {
         InternetAddress sender = new InternetAddress("no-reply@shop.example");
 
         assertThat(SmtpFailures.whileSending(new SMTPSenderFailedException(sender, "MAIL", 553, "not allowed")))
-                .isInstanceOf(PermanentFailure.class);
+                .isInstanceOf(NonRetryableException.class);
         assertThat(SmtpFailures.whileSending(refusedMail(554, "554 5.7.1 spam")))
-                .isInstanceOf(PermanentFailure.class)
+                .isInstanceOf(NonRetryableException.class)
                 .hasMessageEndingWith(": 554 5.7.1");
     }
 
     @Test
     void treatsAnInvalidAddressAsPermanent() {
         assertThat(SmtpFailures.whileSending(new AddressException("illegal", "kim@shop@example")))
-                .isInstanceOf(PermanentFailure.class);
+                .isInstanceOf(NonRetryableException.class);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messaging.ratelimit.Permit;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ class TlsTest {
 
         static Doors of(Authority authority) throws Exception {
             return new Doors(
-                    TlsDoor.toPostgres(SharedInfrastructure.database().port(), authority),
+                    TlsDoor.toPostgres(SharedBackingServices.database().port(), authority),
                     TlsDoor.to(BROKER.port(), authority),
                     TlsDoor.to(MAIL_SERVER.port(), authority));
         }

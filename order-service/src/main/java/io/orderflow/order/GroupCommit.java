@@ -30,11 +30,11 @@ final class GroupCommit<T, R> {
     private final Duration patience;
     private final Function<List<T>, List<R>> store;
     private final Predicate<Throwable> isOutage;
-    private final BlockingQueue<Waiting<T, R>> line = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Poll<T, R>> line = new LinkedBlockingQueue<>();
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean closed;
 
-    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+    private record Poll<T, R>(T item, CompletableFuture<R> result) {}
 
     /**
      * @param writers how many groups are stored at the same time
@@ -69,7 +69,7 @@ final class GroupCommit<T, R> {
      * @throws RuntimeException as {@code store} does. After an outage the caller can't know whether the item was stored.
      */
     R store(T item) {
-        Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>());
+        Poll<T, R> mine = new Poll<>(item, new CompletableFuture<>());
         line.add(mine);
         if (closed && line.remove(mine)) {
             throw new LineTooLongException();
@@ -87,7 +87,7 @@ final class GroupCommit<T, R> {
     }
 
     /** Waits for the outcome if a writer has already taken the item: only that writer knows the outcome. */
-    private R withdraw(Waiting<T, R> mine) {
+    private R withdraw(Poll<T, R> mine) {
         if (line.remove(mine)) {
             throw new LineTooLongException();
         }
@@ -111,10 +111,10 @@ final class GroupCommit<T, R> {
     }
 
     private void write() {
-        List<Waiting<T, R>> group = new ArrayList<>();
+        List<Poll<T, R>> group = new ArrayList<>();
         while (!closed || !line.isEmpty()) {
             try {
-                Waiting<T, R> first = line.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                Poll<T, R> first = line.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
                     line.drainTo(group, largestGroup - 1);
@@ -127,7 +127,7 @@ final class GroupCommit<T, R> {
         }
     }
 
-    private void write(List<Waiting<T, R>> group) {
+    private void write(List<Poll<T, R>> group) {
         tryToStore(group).ifPresent(failure -> {
             if (group.size() == 1 || isOutage.test(failure)) {
                 fail(group, failure);
@@ -137,7 +137,7 @@ final class GroupCommit<T, R> {
         });
     }
 
-    private void writeOneByOne(List<Waiting<T, R>> group) {
+    private void writeOneByOne(List<Poll<T, R>> group) {
         for (int i = 0; i < group.size(); i++) {
             Optional<Throwable> failure = tryToStore(group.subList(i, i + 1));
             if (failure.isPresent() && isOutage.test(failure.get())) {
@@ -150,10 +150,10 @@ final class GroupCommit<T, R> {
         }
     }
 
-    private Optional<Throwable> tryToStore(List<Waiting<T, R>> group) {
+    private Optional<Throwable> tryToStore(List<Poll<T, R>> group) {
         List<R> results;
         try {
-            results = store.apply(group.stream().map(Waiting::item).toList());
+            results = store.apply(group.stream().map(Poll::item).toList());
         } catch (RuntimeException | Error e) {
             return Optional.of(e);
         }
@@ -163,7 +163,7 @@ final class GroupCommit<T, R> {
         return Optional.empty();
     }
 
-    private void fail(List<Waiting<T, R>> group, Throwable failure) {
+    private void fail(List<Poll<T, R>> group, Throwable failure) {
         group.forEach(it -> it.result.completeExceptionally(failure));
     }
 

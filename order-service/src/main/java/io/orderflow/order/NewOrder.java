@@ -9,7 +9,7 @@ import java.util.List;
  * The contents of a new order.
  *
  * @param paymentMethod an opaque token of the payment gateway; payment-service gets it, and order-service does not store it
- * @throws InvalidOrder if a price has too many decimals or the total is too large
+ * @throws InvalidOrderException if a price has too many decimals or the total is too large
  */
 public record NewOrder(
         String customerEmail, String paymentMethod, Priority priority, Currency currency, List<OrderItem> items) {
@@ -19,7 +19,7 @@ public record NewOrder(
     public NewOrder {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).unitPrice().stripTrailingZeros().scale() > currency.decimals()) {
-                throw new InvalidOrder(
+                throw new InvalidOrderException(
                         "items[%s].unitPrice".formatted(i),
                         "has more decimals than %s, which has %s".formatted(currency.code(), currency.decimals()));
             }
@@ -27,7 +27,7 @@ public record NewOrder(
         // Normalize the decimals: otherwise trailing zeros in a price could make the order's message arbitrarily large.
         items = items.stream().map(it -> it.inDecimalsOf(currency)).toList();
         if (sum(items).compareTo(LARGEST_TOTAL) > 0) {
-            throw new InvalidOrder("items", "come to more than " + LARGEST_TOTAL);
+            throw new InvalidOrderException("items", "come to more than " + LARGEST_TOTAL);
         }
     }
 

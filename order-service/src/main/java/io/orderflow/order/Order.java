@@ -53,7 +53,7 @@ public class Order {
     private String failureReason;
 
     @Enumerated(EnumType.STRING)
-    private Confirmation confirmation;
+    private ConfirmationStatus confirmation;
 
     /** The id of the message that last requested the payment; null if that is the order itself. */
     private UUID latestRequest;
@@ -69,7 +69,7 @@ public class Order {
     /** Creates an order with nothing but its id; its first event adds the rest. */
     Order(UUID id) {
         this.id = id;
-        this.confirmation = Confirmation.PENDING;
+        this.confirmation = ConfirmationStatus.PENDING;
     }
 
     /** Ignores events that change only the history. */
@@ -88,9 +88,9 @@ public class Order {
             shippedAt = earlier(shippedAt, at);
         } else if (event instanceof ConfirmationSent) {
             confirmedAt = earlier(confirmedAt, at);
-            confirmation = Confirmation.SENT;
-        } else if (event instanceof ConfirmationFailed && confirmation != Confirmation.SENT) {
-            confirmation = Confirmation.FAILED;
+            confirmation = ConfirmationStatus.SENT;
+        } else if (event instanceof ConfirmationFailed && confirmation != ConfirmationStatus.SENT) {
+            confirmation = ConfirmationStatus.FAILED;
         }
         settleStatus();
     }
@@ -141,18 +141,19 @@ public class Order {
         return status == OrderStatus.PLACED && answersLatestRequest(failed);
     }
 
-    /** @throws OrderConflict unless the order is paid and not yet shipped */
+    /** @throws OrderConflictException unless the order is paid and not yet shipped */
     OrderShipped ship() {
         if (status != OrderStatus.PAID) {
-            throw new OrderConflict("only a paid order can be shipped, and this one is " + status);
+            throw new OrderConflictException("only a paid order can be shipped, and this one is " + status);
         }
         return new OrderShipped();
     }
 
-    /** @throws OrderConflict unless the payment of the order has failed */
+    /** @throws OrderConflictException unless the payment of the order has failed */
     PaymentRequested requestPayment(UUID request) {
         if (status != OrderStatus.PAYMENT_FAILED) {
-            throw new OrderConflict("only an order whose payment failed can be paid again, and this one is " + status);
+            throw new OrderConflictException(
+                    "only an order whose payment failed can be paid again, and this one is " + status);
         }
         return new PaymentRequested(request);
     }
@@ -190,7 +191,7 @@ public class Order {
         return failureReason;
     }
 
-    public Confirmation confirmation() {
+    public ConfirmationStatus confirmation() {
         return confirmation;
     }
 

@@ -123,7 +123,7 @@ class OrderInserts {
                         "headers",
                         texts(group, it -> json.writeValueAsString(it.message().headers())))
                 .param("bodies", bytes(group, it -> it.message().body()))
-                .param("cause", Cause.REQUEST)
+                .param("cause", EventCause.REQUEST)
                 .param("placedType", EventCodec.type(group.get(0).event()))
                 .param("scheduledType", EventCodec.type(group.get(0).scheduled()))
                 .param("exchange", OrderPlacement.EXCHANGE)

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messages.Priority;
-import io.orderflow.messaging.metrics.RecentValue;
+import io.orderflow.messaging.metrics.CachedValue;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ class OrderMetrics {
                             .tag("priority", priority.name())
                             .register(registry));
         }
-        Supplier<Map<OrderStatus, Long>> counts = new RecentValue<>(COUNT_EVERY, this::count);
+        Supplier<Map<OrderStatus, Long>> counts = new CachedValue<>(COUNT_EVERY, this::count);
         for (OrderStatus status : OrderStatus.values()) {
             Gauge.builder("orderflow.orders", () -> known(counts.get(), status))
                     .description("Orders by state, looked up every 15 s")

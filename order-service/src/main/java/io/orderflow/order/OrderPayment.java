@@ -31,12 +31,12 @@ public class OrderPayment {
      *
      * @param paymentMethod an opaque token of the payment gateway; payment-service gets it, and order-service does not store it
      * @return the order, which waits for its payment again; empty if there is no such order
-     * @throws OrderConflict unless the payment of the order has failed
+     * @throws OrderConflictException unless the payment of the order has failed
      */
     @Transactional
     public Optional<Order> payAgain(UUID orderId, String paymentMethod) {
         Instant now = Instant.now(clock);
-        return history.record(orderId, now, Cause.REQUEST, order -> {
+        return history.record(orderId, now, EventCause.REQUEST, order -> {
             PaymentRequested request = PaymentRequested.of(
                     order.id(), paymentMethod, order.priority(), order.total(), order.currency(), now);
             OrderEvent event = order.requestPayment(request.id());

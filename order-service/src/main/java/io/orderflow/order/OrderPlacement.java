@@ -69,7 +69,7 @@ public class OrderPlacement implements DisposableBean {
     /**
      * Places the order, or returns the current state of the order that the same key already placed.
      *
-     * @throws IdempotencyKeyReused if the key was used for a different order
+     * @throws IdempotencyKeyReusedException if the key was used for a different order
      */
     public Order placeOnce(NewOrder newOrder, String idempotencyKey) {
         byte[] hash = Sha256.of(json.writeValueAsBytes(newOrder));
@@ -80,7 +80,7 @@ public class OrderPlacement implements DisposableBean {
         }
         Order first = orders.findByIdempotencyKey(idempotencyKey).orElseThrow();
         if (!first.wasPlacedBy(hash)) {
-            throw new IdempotencyKeyReused();
+            throw new IdempotencyKeyReusedException();
         }
         return first;
     }
@@ -113,7 +113,7 @@ public class OrderPlacement implements DisposableBean {
         }
         boolean stored = groups.store(placed);
         if (stored) {
-            outbox.nudge();
+            outbox.wakeUp();
             metrics.placed(order.priority());
         }
         return stored;

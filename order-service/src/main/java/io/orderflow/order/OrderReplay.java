@@ -54,7 +54,7 @@ public class OrderReplay {
 
     /**
      * @param progress receives the number of rebuilt orders after each batch
-     * @throws OrderConflict if a replay is already running in this or another replica
+     * @throws OrderConflictException if a replay is already running in this or another replica
      */
     @Transactional(isolation = Isolation.REPEATABLE_READ)
     public Verdict run(LongConsumer progress) {
@@ -69,7 +69,7 @@ public class OrderReplay {
         Boolean free = jdbc.queryForObject(
                 "select pg_try_advisory_xact_lock(hashtextextended('orderflow.replay', 0))", Boolean.class);
         if (!Boolean.TRUE.equals(free)) {
-            throw new OrderConflict("a replay is running already");
+            throw new OrderConflictException("a replay is running already");
         }
     }
 

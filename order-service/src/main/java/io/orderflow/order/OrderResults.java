@@ -1,7 +1,7 @@
 package io.orderflow.order;
 
 import io.orderflow.messages.Message;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,8 +30,8 @@ public class OrderResults {
 
     private void record(Message result, Function<Order, List<OrderEvent>> decision) {
         UUID orderId = result.correlationId();
-        history.record(orderId, result.time(), Cause.message(result), decision)
-                .orElseThrow(() -> new PermanentFailure("there is no order " + orderId));
+        history.record(orderId, result.time(), EventCause.message(result), decision)
+                .orElseThrow(() -> new NonRetryableException("there is no order " + orderId));
     }
 
     /** Also cancels the payment reminder if it was not sent yet. */

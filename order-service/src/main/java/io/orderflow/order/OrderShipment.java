@@ -23,10 +23,11 @@ public class OrderShipment {
     /**
      * @param operator the operator who ships the order; null if unknown
      * @return the shipped order; empty if there is no such order
-     * @throws OrderConflict unless the order is paid and not yet shipped
+     * @throws OrderConflictException unless the order is paid and not yet shipped
      */
     @Transactional
     public Optional<Order> ship(UUID orderId, String operator) {
-        return history.record(orderId, Instant.now(clock), Cause.operator(operator), order -> List.of(order.ship()));
+        return history.record(
+                orderId, Instant.now(clock), EventCause.operator(operator), order -> List.of(order.ship()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param at when it happened, by the clock of the service where it happened
  * @param recordedAt when this service recorded it; events arrive out of order, so this may be long after {@code at}
- * @param cause what caused it, see {@link Cause}
+ * @param cause what caused it, see {@link EventCause}
  */
 public record RecordedEvent(UUID orderId, OrderEvent event, Instant at, Instant recordedAt, String cause) {
 

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -44,7 +44,7 @@ class HistoryMigrationTest {
     }
 
     private static DataSource database() {
-        Map<String, String> settings = SharedInfrastructure.springProperties("orders_of_old");
+        Map<String, String> settings = SharedBackingServices.springProperties("orders_of_old");
         return new DriverManagerDataSource(
                 settings.get("spring.datasource.url"),
                 settings.get("spring.flyway.user"),

@@ -6,7 +6,7 @@ import static io.orderflow.order.TestOrders.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.EmailSent;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
@@ -167,7 +167,7 @@ class OrderHistoryTest {
     void cannotBeChangedEvenByTheTablesOwner(String change) {
         orders.place();
         int before = count();
-        Map<String, String> settings = SharedInfrastructure.springProperties("orders");
+        Map<String, String> settings = SharedBackingServices.springProperties("orders");
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(
                 settings.get("spring.datasource.url"),
                 settings.get("spring.flyway.user"),

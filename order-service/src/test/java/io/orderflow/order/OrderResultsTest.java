@@ -34,7 +34,7 @@ class OrderResultsTest {
         UUID id = orders.place();
         orders.publish(paid(id), sent(id));
 
-        Order order = awaitState(id, OrderStatus.PAID, Confirmation.SENT);
+        Order order = awaitState(id, OrderStatus.PAID, ConfirmationStatus.SENT);
         assertThat(order.paidAt()).isEqualTo(NOW);
         assertThat(order.confirmedAt()).isEqualTo(NOW);
     }
@@ -44,7 +44,7 @@ class OrderResultsTest {
         UUID id = orders.place();
         orders.publish(unpaid(id), unsent(id));
 
-        Order order = awaitState(id, OrderStatus.PAYMENT_FAILED, Confirmation.FAILED);
+        Order order = awaitState(id, OrderStatus.PAYMENT_FAILED, ConfirmationStatus.FAILED);
         assertThat(order.failureReason()).isEqualTo("the card was declined");
         assertThat(order.failedAt()).isEqualTo(NOW);
     }
@@ -55,7 +55,7 @@ class OrderResultsTest {
         PasswordReset reset = new PasswordReset(1, UUID.randomUUID(), NOW, id, "a@b.cd", "token");
         orders.publish(EmailSent.of(reset, reset.type(), "<1@example.org>", NOW), paid(id));
 
-        awaitState(id, OrderStatus.PAID, Confirmation.PENDING);
+        awaitState(id, OrderStatus.PAID, ConfirmationStatus.PENDING);
     }
 
     @Test
@@ -79,7 +79,7 @@ class OrderResultsTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> forged().size() == 12);
         assertThat(orders.get(id).status()).isEqualTo(OrderStatus.PAYMENT_FAILED);
-        assertThat(orders.get(id).confirmation()).isEqualTo(Confirmation.PENDING);
+        assertThat(orders.get(id).confirmation()).isEqualTo(ConfirmationStatus.PENDING);
         assertThat(orders.events(id)).doesNotContain("PaymentCompleted", "ConfirmationSent", "ConfirmationFailed");
         forged().forEach(it -> deadLetters.drop(it.id(), "test", "forged by this test"));
     }
@@ -88,7 +88,7 @@ class OrderResultsTest {
         return deadLetters.find(new DeadLetterFilter("order-results", "forged", null, null, null, null), null, 100);
     }
 
-    private Order awaitState(UUID id, OrderStatus status, Confirmation confirmation) {
+    private Order awaitState(UUID id, OrderStatus status, ConfirmationStatus confirmation) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(orders.get(id).status()).isEqualTo(status);
             assertThat(orders.get(id).confirmation()).isEqualTo(confirmation);

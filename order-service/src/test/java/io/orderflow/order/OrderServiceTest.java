@@ -1,7 +1,7 @@
 package io.orderflow.order;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -35,7 +35,7 @@ public @interface OrderServiceTest {
 
         @Bean
         DynamicPropertyRegistrar infrastructure() {
-            return registry -> SharedInfrastructure.springProperties("orders")
+            return registry -> SharedBackingServices.springProperties("orders")
                     .forEach((name, value) -> registry.add(name, () -> value));
         }
 

@@ -158,29 +158,29 @@ class OrderTest {
     @Test
     void isShippedOnceAndOnlyIfPaid() {
         Order order = placed();
-        assertThatThrownBy(order::ship).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(order::ship).isInstanceOf(OrderConflictException.class);
         order.apply(failed(FIRST, 1).event(), NOON);
-        assertThatThrownBy(order::ship).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(order::ship).isInstanceOf(OrderConflictException.class);
         order.apply(paid(FIRST, 2).event(), NOON);
 
         order.apply(order.ship(), NOON);
 
         assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
-        assertThatThrownBy(order::ship).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(order::ship).isInstanceOf(OrderConflictException.class);
     }
 
     @Test
     void isPaidAgainOnlyAfterAFailedPayment() {
         Order order = placed();
-        assertThatThrownBy(() -> order.requestPayment(SECOND)).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(() -> order.requestPayment(SECOND)).isInstanceOf(OrderConflictException.class);
         order.apply(failed(FIRST, 1).event(), NOON);
 
         order.apply(order.requestPayment(SECOND), NOON);
 
         assertThat(order.status()).isEqualTo(OrderStatus.PLACED);
-        assertThatThrownBy(() -> order.requestPayment(THIRD)).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(() -> order.requestPayment(THIRD)).isInstanceOf(OrderConflictException.class);
         order.apply(paid(SECOND, 2).event(), NOON);
-        assertThatThrownBy(() -> order.requestPayment(THIRD)).isInstanceOf(OrderConflict.class);
+        assertThatThrownBy(() -> order.requestPayment(THIRD)).isInstanceOf(OrderConflictException.class);
     }
 
     private static Order placed() {

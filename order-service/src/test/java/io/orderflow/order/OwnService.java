@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,7 +12,7 @@ final class OwnService {
     private OwnService() {}
 
     static ConfigurableApplicationContext start(String database, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(SharedInfrastructure.springProperties(database));
+        Map<String, String> all = new HashMap<>(SharedBackingServices.springProperties(database));
         all.put("server.port", "0");
         all.put("orderflow.ops.password", OrderServiceTest.OPS_PASSWORD);
         all.put("orderflow.topology.declare", "all");

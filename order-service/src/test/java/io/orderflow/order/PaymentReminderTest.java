@@ -130,8 +130,8 @@ class PaymentReminderTest {
 
         orders.awaitEvent(sent, "ReminderSent");
         orders.awaitEvent(failed, "ReminderFailed");
-        assertThat(orders.get(sent).confirmation()).isEqualTo(Confirmation.PENDING);
-        assertThat(orders.get(failed).confirmation()).isEqualTo(Confirmation.PENDING);
+        assertThat(orders.get(sent).confirmation()).isEqualTo(ConfirmationStatus.PENDING);
+        assertThat(orders.get(failed).confirmation()).isEqualTo(ConfirmationStatus.PENDING);
     }
 
     private void makeDue(UUID id) {

@@ -3,7 +3,7 @@ package io.orderflow.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.Priority;
 import io.orderflow.messaging.MessageCodec;
@@ -167,13 +167,13 @@ class PlacingAnOrderTest {
 
     @Test
     void isAcceptedWhileTheBrokerIsAwayAndPublishedLater() {
-        SharedInfrastructure.broker().stop();
+        SharedBackingServices.broker().stop();
         UUID id;
         try {
             id = place(GOOD, null).id();
             assertThat(count("messaging.outbox")).isOne();
         } finally {
-            SharedInfrastructure.broker().start();
+            SharedBackingServices.broker().start();
         }
 
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
@@ -448,7 +448,7 @@ class PlacingAnOrderTest {
 
     @Test
     void answers503WhileTheDatabaseIsAwayAndRecovers() {
-        SharedInfrastructure.database().stop();
+        SharedBackingServices.database().stop();
         try {
             post(GOOD)
                     .expectStatus()
@@ -456,7 +456,7 @@ class PlacingAnOrderTest {
                     .expectHeader()
                     .exists("Retry-After");
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
 
         await().atMost(Duration.ofSeconds(30))

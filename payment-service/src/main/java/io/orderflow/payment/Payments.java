@@ -7,7 +7,7 @@ import io.orderflow.messaging.Provider;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.payment.gateway.Charge;
-import io.orderflow.payment.gateway.PaymentDeclined;
+import io.orderflow.payment.gateway.PaymentDeclinedException;
 import io.orderflow.payment.gateway.PaymentGateway;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public class Payments {
         permit.awaitStart();
         try {
             return new ChargeResult(gateway.charge(request.charge(), permit::arrived), null);
-        } catch (PaymentDeclined e) {
+        } catch (PaymentDeclinedException e) {
             // A declined charge is a result and not an error, so it causes neither a retry nor a dead letter.
             return new ChargeResult(null, e.getMessage());
         }

@@ -1,7 +1,7 @@
 package io.orderflow.payment;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
         @Bean
         DynamicPropertyRegistrar infrastructure() {
-            return registry -> SharedInfrastructure.springProperties("payments")
+            return registry -> SharedBackingServices.springProperties("payments")
                     .forEach((name, value) -> registry.add(name, () -> value));
         }
 

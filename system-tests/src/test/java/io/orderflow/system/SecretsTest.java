@@ -2,7 +2,7 @@ package io.orderflow.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.backing.Marker;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ class SecretsTest {
 
     @Test
     void appearOnNoCommandLine() {
-        List<String> commandLines = Processes.marked(Marker.of(home)).stream()
+        List<String> commandLines = Processes.marked(ProcessTag.of(home)).stream()
                 .map(it -> it.info().commandLine().orElse(""))
                 .toList();
 

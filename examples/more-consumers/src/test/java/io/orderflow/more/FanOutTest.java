@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.consumer.ConsumersProperties;
+import io.orderflow.messaging.consumer.MessagingProperties;
 import io.orderflow.more.sms.RecordingSmsGateway;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ class FanOutTest {
     }
 
     @Test
-    void eachConsumerHasItsOwnLimit(@Autowired ConsumersProperties settings) {
+    void eachConsumerHasItsOwnLimit(@Autowired MessagingProperties settings) {
         assertThat(settings.consumers().get("inventory").limitPerSecond()).isEqualTo(50);
         assertThat(settings.consumers().get("sms").limitPerSecond()).isEqualTo(20);
         assertThat(settings.consumers().get("analytics").limitPerSecond()).isNull();

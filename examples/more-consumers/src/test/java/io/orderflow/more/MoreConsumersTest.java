@@ -1,6 +1,6 @@
 package io.orderflow.more;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.more.sms.RecordingSmsGateway;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -33,7 +33,7 @@ public @interface MoreConsumersTest {
 
         @Bean
         DynamicPropertyRegistrar infrastructure() {
-            return registry -> SharedInfrastructure.springProperties("more")
+            return registry -> SharedBackingServices.springProperties("more")
                     .forEach((name, value) -> registry.add(name, () -> value));
         }
     }

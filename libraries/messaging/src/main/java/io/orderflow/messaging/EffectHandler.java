@@ -41,7 +41,7 @@ public non-sealed interface EffectHandler<M extends Message, R> extends MessageH
      * this method returns or throws, the effect has arrived, or its connection is closed so that it can't arrive any more. Call
      * {@link Permit#arrived()} as soon as the effect has arrived, so that a slow answer does not slow the consumer down.
      *
-     * @throws PermanentFailure if another attempt can't succeed: the message becomes a dead letter at once
+     * @throws NonRetryableException if another attempt can't succeed: the message becomes a dead letter at once
      * @throws ProviderUnavailableException if the provider is away; no attempt is counted
      * @throws RetryLaterException if the provider wants the message later; no attempt is counted
      * @throws RuntimeException for any other failure: the message is retried later, and becomes a dead letter after the last

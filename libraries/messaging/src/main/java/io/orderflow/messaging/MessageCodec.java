@@ -79,7 +79,7 @@ public final class MessageCodec {
     }
 
     /** The body of a message is unreadable, so no retry can succeed. */
-    public static final class UnreadableMessage extends PermanentFailure {
+    public static final class UnreadableMessage extends NonRetryableException {
 
         UnreadableMessage(String what, JacksonException cause) {
             super("unreadable message: " + what, cause);

@@ -10,7 +10,7 @@ import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.sender.SenderConfiguration;
-import io.orderflow.messaging.watch.WatchConfiguration;
+import io.orderflow.messaging.status.WatchConfiguration;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,7 +9,7 @@ public non-sealed interface TransactionalHandler<M extends Message> extends Mess
      * Does the work, in the transaction that also records the message as handled. So the changes are committed once, however
      * often the message is delivered. Do not call other systems here: the open transaction would wait for their answer.
      *
-     * @throws PermanentFailure if another attempt can't succeed: the message becomes a dead letter at once
+     * @throws NonRetryableException if another attempt can't succeed: the message becomes a dead letter at once
      * @throws RuntimeException for any other failure: the message is retried later, and becomes a dead letter after the last
      *     attempt
      */

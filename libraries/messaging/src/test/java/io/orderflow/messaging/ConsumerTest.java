@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.consumer.ConsumerControl;
@@ -180,7 +180,7 @@ class ConsumerTest {
 
     @Test
     void countsNoAttemptAgainstAMessageWhileTheDatabaseIsAway() {
-        SharedInfrastructure.database().stop();
+        SharedBackingServices.database().stop();
         UUID id;
         try {
             id = messages.publish("ok");
@@ -190,7 +190,7 @@ class ConsumerTest {
                             () -> assertThat(admin.getQueueInfo("demo.dlq").getMessageCount())
                                     .isZero());
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
 
         awaitEffects(id, "handled");
@@ -234,8 +234,8 @@ class ConsumerTest {
     void goesOnAfterTheBrokerWasKilled() {
         UUID before = messages.publish("ok");
         awaitEffects(before, "handled");
-        SharedInfrastructure.broker().kill();
-        SharedInfrastructure.broker().start();
+        SharedBackingServices.broker().kill();
+        SharedBackingServices.broker().start();
 
         UUID after = messages.publish("ok");
 

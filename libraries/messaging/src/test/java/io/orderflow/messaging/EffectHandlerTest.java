@@ -3,7 +3,7 @@ package io.orderflow.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.consumer.ConsumerReports;
@@ -118,12 +118,12 @@ class EffectHandlerTest {
         publish(message);
         await().atMost(PATIENCE).until(() -> provider.effectsFor(message.id()) == 1);
 
-        SharedInfrastructure.database().stop();
+        SharedBackingServices.database().stop();
         try {
             provider.release(message.id());
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
 
         await().atMost(PATIENCE)

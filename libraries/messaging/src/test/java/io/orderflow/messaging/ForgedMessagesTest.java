@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.EmailFailed;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.consumer.ConsumerControl;
@@ -242,7 +242,7 @@ class ForgedMessagesTest {
     private void publish(
             String user, String exchange, String key, BasicProperties properties, io.orderflow.messages.Message message)
             throws Exception {
-        try (Connection connection = SharedInfrastructure.brokerUser(user).newConnection("forger");
+        try (Connection connection = SharedBackingServices.brokerUser(user).newConnection("forger");
                 Channel channel = connection.createChannel()) {
             channel.confirmSelect();
             channel.basicPublish(

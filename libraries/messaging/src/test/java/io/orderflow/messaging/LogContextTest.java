@@ -11,7 +11,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.deadletter.FailureHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class LogContextTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FailureRecorder.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @Autowired

@@ -40,7 +40,7 @@ public class ScriptedHandler implements TransactionalHandler<PaymentFailed> {
         write(message, "handled");
         switch (message.reason()) {
             case "ok" -> {}
-            case "refuse" -> throw new PermanentFailure("this can't be done");
+            case "refuse" -> throw new NonRetryableException("this can't be done");
             case "fail always" -> throw new IllegalStateException("not today");
             case "fail twice" -> {
                 if (callsFor(message.id()) <= 2) {

@@ -1,7 +1,7 @@
 package io.orderflow.messaging;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messaging.outbox.Outbox;
 import java.util.Map;
 import org.springframework.amqp.core.BindingBuilder;
@@ -25,7 +25,7 @@ public class TestApplication {
     /** Connects as the owner of the tables, because tests create a table and vacuum the others. */
     @Bean
     DynamicPropertyRegistrar infrastructure() {
-        Map<String, String> properties = SharedInfrastructure.springProperties("messaging");
+        Map<String, String> properties = SharedBackingServices.springProperties("messaging");
         properties.put("spring.datasource.username", properties.get("spring.flyway.user"));
         properties.put("spring.datasource.password", properties.get("spring.flyway.password"));
         return registry -> properties.forEach((name, value) -> registry.add(name, () -> value));

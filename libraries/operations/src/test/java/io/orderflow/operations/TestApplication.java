@@ -1,11 +1,11 @@
 package io.orderflow.operations;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentFailed;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.TransactionalHandler;
-import io.orderflow.operations.login.OpenPaths;
+import io.orderflow.operations.login.PublicEndpoints;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +22,13 @@ class TestApplication {
 
     @Bean
     DynamicPropertyRegistrar infrastructure() {
-        return registry -> SharedInfrastructure.springProperties("operations")
+        return registry -> SharedBackingServices.springProperties("operations")
                 .forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @Bean
-    OpenPaths open() {
-        return new OpenPaths().add(HttpMethod.GET, "/open");
+    PublicEndpoints open() {
+        return new PublicEndpoints().add(HttpMethod.GET, "/open");
     }
 
     @Bean
@@ -74,7 +74,7 @@ class TestApplication {
         @Override
         public void handle(PaymentFailed message) {
             if (!healed) {
-                throw new PermanentFailure("not as long as it is ill");
+                throw new NonRetryableException("not as long as it is ill");
             }
             handled.add(message.id());
         }

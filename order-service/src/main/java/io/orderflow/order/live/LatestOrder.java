@@ -2,7 +2,7 @@ package io.orderflow.order.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.messages.Priority;
-import io.orderflow.order.Confirmation;
+import io.orderflow.order.ConfirmationStatus;
 import io.orderflow.order.Order;
 import io.orderflow.order.OrderStatus;
 import java.math.BigDecimal;
@@ -15,7 +15,7 @@ record LatestOrder(
         UUID id,
         OrderStatus status,
         String failureReason,
-        Confirmation confirmation,
+        ConfirmationStatus confirmation,
         BigDecimal total,
         String currency,
         Priority priority,

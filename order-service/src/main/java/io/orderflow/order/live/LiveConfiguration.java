@@ -3,9 +3,9 @@ package io.orderflow.order.live;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.orderflow.messaging.alert.AlertSource;
 import io.orderflow.messaging.alert.Alerts;
-import io.orderflow.messaging.watch.ServiceWatch;
-import io.orderflow.operations.login.OpenPaths;
-import io.orderflow.operations.login.PagePolicy;
+import io.orderflow.messaging.status.StatusPoller;
+import io.orderflow.operations.login.ContentSecurityPolicy;
+import io.orderflow.operations.login.PublicEndpoints;
 import io.orderflow.order.Orders;
 import java.time.Clock;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveConfiguration {
 
     @Bean
-    OpenPaths livePaths() {
-        return new OpenPaths().add(HttpMethod.GET, "/", "/index.html", "/live", "/live/**");
+    PublicEndpoints livePaths() {
+        return new PublicEndpoints().add(HttpMethod.GET, "/", "/index.html", "/live", "/live/**");
     }
 
     /** Allows only files of this service: nothing from other hosts, and no inline scripts or styles. */
     @Bean
-    PagePolicy livePage() {
-        return PagePolicy.of(
+    ContentSecurityPolicy livePage() {
+        return ContentSecurityPolicy.of(
                 "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'", "/", "/index.html");
     }
 
@@ -43,28 +43,28 @@ class LiveConfiguration {
     }
 
     @Bean
-    Peers peers(LiveProperties settings, JsonMapper json, Clock clock) {
-        return new Peers(settings, json, clock);
+    ServiceClients peers(LiveProperties settings, JsonMapper json, Clock clock) {
+        return new ServiceClients(settings, json, clock);
     }
 
     @Bean
-    AlertSource servicesDown(Peers peers) {
+    AlertSource servicesDown(ServiceClients peers) {
         return new ServicesDown(peers);
     }
 
     @Bean
     LiveFeed liveFeed(
             Environment environment,
-            ServiceWatch watch,
+            StatusPoller watch,
             Alerts alerts,
-            Peers peers,
+            ServiceClients peers,
             AmqpAdmin broker,
             Orders orders,
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
         OrderFlow flow = new OrderFlow(orders, jdbc, clock);
-        Snapshots snapshots = new Snapshots(
+        SnapshotAssembler snapshots = new SnapshotAssembler(
                 environment.getRequiredProperty("spring.application.name"),
                 watch,
                 alerts,

@@ -23,15 +23,15 @@ class LiveFeed implements SmartLifecycle {
     private static final int MOST_PAGES_OF_ONE_ADDRESS = 100;
     private static final int TASKS = 2;
 
-    private final Snapshots snapshots;
+    private final SnapshotAssembler snapshots;
     private final OrderFlow orders;
     private final JsonMapper json;
-    private final History history = new History();
+    private final SampleHistory history = new SampleHistory();
     private final Subscribers everyone = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
     private final Subscribers operators = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
     private volatile ScheduledExecutorService ticking;
 
-    LiveFeed(Snapshots snapshots, OrderFlow orders, JsonMapper json) {
+    LiveFeed(SnapshotAssembler snapshots, OrderFlow orders, JsonMapper json) {
         this.snapshots = snapshots;
         this.orders = orders;
         this.json = json;

@@ -36,11 +36,11 @@ class OpsForwarder {
     /** Sending thousands of dead letters again takes long. */
     private static final Duration ANSWERS_IN = Duration.ofMinutes(2);
 
-    private final Peers peers;
+    private final ServiceClients peers;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
 
-    OpsForwarder(Peers peers) {
+    OpsForwarder(ServiceClients peers) {
         this.peers = peers;
     }
 

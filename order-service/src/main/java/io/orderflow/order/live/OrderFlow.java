@@ -1,6 +1,6 @@
 package io.orderflow.order.live;
 
-import io.orderflow.messaging.watch.Look;
+import io.orderflow.messaging.status.PolledValue;
 import io.orderflow.order.Orders;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -20,14 +20,14 @@ class OrderFlow {
     private final Orders orders;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Look<Double> accepted;
+    private final PolledValue<Double> accepted;
     private volatile List<LatestOrder> latest = List.of();
 
     OrderFlow(Orders orders, JdbcClient jdbc, Clock clock) {
         this.orders = orders;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.accepted = new Look<>(this::count, clock);
+        this.accepted = new PolledValue<>(this::count, clock);
     }
 
     /** To be called once a second. */

@@ -1,7 +1,7 @@
 package io.orderflow.order.live;
 
 import io.orderflow.messaging.alert.Alert;
-import io.orderflow.messaging.watch.ServiceState;
+import io.orderflow.messaging.status.ServiceState;
 import java.util.List;
 
 /** A service's report of itself at {@code /ops/overview}. */

@@ -3,15 +3,15 @@ package io.orderflow.order.live;
 import io.orderflow.messaging.alert.AlertRule;
 import io.orderflow.messaging.alert.AlertSource;
 import io.orderflow.messaging.alert.Condition;
-import io.orderflow.messaging.watch.ServiceState;
+import io.orderflow.messaging.status.ServiceState;
 import java.util.List;
 
 /** Raises an alert for a service that does not answer, because that service can't raise it itself. */
 class ServicesDown implements AlertSource {
 
-    private final Peers peers;
+    private final ServiceClients peers;
 
-    ServicesDown(Peers peers) {
+    ServicesDown(ServiceClients peers) {
         this.peers = peers;
     }
 

@@ -1,7 +1,7 @@
 package io.orderflow.order.web;
 
-import io.orderflow.operations.login.OpenPaths;
-import io.orderflow.operations.login.PagePolicy;
+import io.orderflow.operations.login.ContentSecurityPolicy;
+import io.orderflow.operations.login.PublicEndpoints;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -13,8 +13,8 @@ import org.springframework.http.HttpMethod;
 class CustomerPaths {
 
     @Bean
-    OpenPaths customers() {
-        return new OpenPaths()
+    PublicEndpoints customers() {
+        return new PublicEndpoints()
                 .add(HttpMethod.POST, "/orders", "/orders/{id}/payment")
                 .add(HttpMethod.GET, "/orders/{id}", "/orders/{id}/events")
                 .add(HttpMethod.GET, "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/webjars/**");
@@ -22,8 +22,8 @@ class CustomerPaths {
 
     /** Swagger UI contains inline styles and images as data URLs. */
     @Bean
-    PagePolicy apiPage() {
-        return PagePolicy.of(
+    ContentSecurityPolicy apiPage() {
+        return ContentSecurityPolicy.of(
                 "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'",
                 "/swagger-ui/**");
     }

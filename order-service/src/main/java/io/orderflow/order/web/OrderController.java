@@ -71,7 +71,7 @@ class OrderController {
     @ApiResponse(responseCode = "200", description = "The order")
     @ApiResponse(responseCode = "404", description = "There is no such order")
     OrderResponse show(@PathVariable UUID id) {
-        return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
+        return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrderException(id));
     }
 
     @PostMapping(path = "/{id}/payment", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -86,7 +86,7 @@ class OrderController {
     OrderResponse pay(@PathVariable UUID id, @Valid @RequestBody PayAgainRequest request) {
         return payment.payAgain(id, request.paymentMethod())
                 .map(OrderResponse::of)
-                .orElseThrow(() -> new NoSuchOrder(id));
+                .orElseThrow(() -> new NoSuchOrderException(id));
     }
 
     @GetMapping("/{id}/events")
@@ -96,7 +96,7 @@ class OrderController {
     List<OrderEventResponse> events(@PathVariable UUID id) {
         List<RecordedEvent> events = history.of(id);
         if (events.isEmpty()) {
-            throw new NoSuchOrder(id);
+            throw new NoSuchOrderException(id);
         }
         return events.stream().map(OrderEventResponse::of).toList();
     }

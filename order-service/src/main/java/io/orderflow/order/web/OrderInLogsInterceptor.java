@@ -1,6 +1,6 @@
 package io.orderflow.order.web;
 
-import io.orderflow.messaging.tracing.OrderInLogs;
+import io.orderflow.messaging.tracing.OrderMdc;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -23,7 +23,7 @@ class OrderInLogsInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                 && variables.get("id") instanceof String id) {
-            OrderInLogs.put(id);
+            OrderMdc.put(id);
         }
         return true;
     }
@@ -31,6 +31,6 @@ class OrderInLogsInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
-        OrderInLogs.remove();
+        OrderMdc.remove();
     }
 }

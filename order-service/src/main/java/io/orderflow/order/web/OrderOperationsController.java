@@ -49,7 +49,7 @@ class OrderOperationsController {
             @RequestParam(required = false) OrderStatus status,
             @Parameter(description = "'next' of the previous page") @RequestParam(required = false) UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        Order last = after == null ? null : orders.findById(after).orElseThrow(() -> new NoSuchOrder(after));
+        Order last = after == null ? null : orders.findById(after).orElseThrow(() -> new NoSuchOrderException(after));
         List<OrderResponse> found = orders.newestFirst(status, last, Limit.of(limit + 1)).stream()
                 .map(OrderResponse::of)
                 .toList();
@@ -62,7 +62,9 @@ class OrderOperationsController {
     @ApiResponse(responseCode = "404", description = "There is no such order")
     @ApiResponse(responseCode = "409", description = "The order is not paid, or already shipped")
     OrderResponse ship(@PathVariable UUID id, @Parameter(hidden = true) Principal principal) {
-        return shipment.ship(id, principal.getName()).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrder(id));
+        return shipment.ship(id, principal.getName())
+                .map(OrderResponse::of)
+                .orElseThrow(() -> new NoSuchOrderException(id));
     }
 
     @PostMapping("/ops/replay")

@@ -1,10 +1,10 @@
 package io.orderflow.order.web;
 
 import io.orderflow.operations.web.Problem;
-import io.orderflow.order.IdempotencyKeyReused;
-import io.orderflow.order.InvalidOrder;
+import io.orderflow.order.IdempotencyKeyReusedException;
+import io.orderflow.order.InvalidOrderException;
 import io.orderflow.order.LineTooLongException;
-import io.orderflow.order.OrderConflict;
+import io.orderflow.order.OrderConflictException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class OrderProblems {
 
     @ExceptionHandler
-    ProblemDetail handle(InvalidOrder e) {
+    ProblemDetail handle(InvalidOrderException e) {
         return Problem.invalid(e.field(), e.getMessage()).getBody();
     }
 
     @ExceptionHandler
-    ProblemDetail handle(IdempotencyKeyReused e) {
+    ProblemDetail handle(IdempotencyKeyReusedException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
     }
 
@@ -31,7 +31,7 @@ class OrderProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(OrderConflict e) {
+    ProblemDetail handle(OrderConflictException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.order.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.messages.Priority;
-import io.orderflow.order.Confirmation;
+import io.orderflow.order.ConfirmationStatus;
 import io.orderflow.order.Order;
 import io.orderflow.order.OrderItem;
 import io.orderflow.order.OrderStatus;
@@ -19,7 +19,7 @@ record OrderResponse(
         UUID id,
         OrderStatus status,
         String failureReason,
-        Confirmation confirmation,
+        ConfirmationStatus confirmation,
         BigDecimal total,
         String currency,
         Priority priority,

@@ -3,7 +3,7 @@ package io.orderflow.order.web;
 import io.orderflow.messages.MailAddress;
 import io.orderflow.messages.Priority;
 import io.orderflow.order.Currency;
-import io.orderflow.order.InvalidOrder;
+import io.orderflow.order.InvalidOrderException;
 import io.orderflow.order.NewOrder;
 import io.orderflow.order.OrderItem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -71,7 +71,7 @@ record PlaceOrderRequest(
         return currency == null
                 ? Currency.EUR
                 : Currency.of(currency)
-                        .orElseThrow(
-                                () -> new InvalidOrder("currency", "must be an ISO 4217 currency code such as EUR"));
+                        .orElseThrow(() ->
+                                new InvalidOrderException("currency", "must be an ISO 4217 currency code such as EUR"));
     }
 }

@@ -4,10 +4,10 @@ import static io.orderflow.order.OrderServiceTest.OPS_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messaging.alert.AlertSource;
 import io.orderflow.messaging.alert.Condition;
-import io.orderflow.messaging.watch.ServiceWatch;
+import io.orderflow.messaging.status.StatusPoller;
 import io.orderflow.order.OrderServiceTest;
 import io.orderflow.order.TestOrders;
 import java.io.ByteArrayInputStream;
@@ -77,7 +77,7 @@ class LiveTest {
     private AlertSource servicesDown;
 
     @Autowired
-    private ServiceWatch watch;
+    private StatusPoller watch;
 
     @AfterEach
     void backToUsual() {
@@ -211,7 +211,7 @@ class LiveTest {
         UUID order = orders.place();
         try (LivePage page = LivePage.open(port, "/ops/live", OPS_PASSWORD)) {
             page.await("snapshot", it -> allUp(it) && !it.get("latest").isEmpty());
-            SharedInfrastructure.database().stop();
+            SharedBackingServices.database().stop();
             JsonNode snapshot = page.await(
                     "snapshot",
                     it -> !service(it, "order-service").get("databaseUp").asBoolean()
@@ -225,7 +225,7 @@ class LiveTest {
                     .as("ten seconds, and not ten times the connection timeout")
                     .isLessThan(Duration.ofSeconds(20));
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
         try (LivePage page = LivePage.open(port, "/live")) {
             page.await("snapshot", LiveTest::allUp);

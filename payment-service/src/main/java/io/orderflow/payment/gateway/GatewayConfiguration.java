@@ -2,7 +2,7 @@ package io.orderflow.payment.gateway;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.observation.ObservationRegistry;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -43,9 +43,9 @@ class GatewayConfiguration {
                 @Qualifier("gatewayDataSource") DataSource connections,
                 GatewayProperties settings,
                 Clock clock,
-                Spans spans) {
+                Tracing tracing) {
             return new SimulatedGateway(
-                    JdbcClient.create(connections), settings.simulated().latency(), clock, spans);
+                    JdbcClient.create(connections), settings.simulated().latency(), clock, tracing);
         }
     }
 
@@ -54,7 +54,7 @@ class GatewayConfiguration {
     static class Http {
 
         @Bean
-        PaymentGateway httpGateway(RestClient.Builder client, GatewayProperties all, Spans spans) {
+        PaymentGateway httpGateway(RestClient.Builder client, GatewayProperties all, Tracing tracing) {
             GatewayProperties.Http settings = all.http();
             if (settings.url() == null) {
                 throw new IllegalStateException(
@@ -74,7 +74,7 @@ class GatewayConfiguration {
             }
             // The client's own span would quote the address in its error.
             client.observationRegistry(ObservationRegistry.NOOP);
-            return new HttpGateway(client.build(), settings.connectTimeout().plus(settings.readTimeout()), spans);
+            return new HttpGateway(client.build(), settings.connectTimeout().plus(settings.readTimeout()), tracing);
         }
     }
 }

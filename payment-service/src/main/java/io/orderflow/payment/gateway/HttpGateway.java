@@ -1,9 +1,9 @@
 package io.orderflow.payment.gateway;
 
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,12 +36,12 @@ class HttpGateway implements PaymentGateway {
 
     private final RestClient http;
     private final Duration longestCall;
-    private final Spans spans;
+    private final Tracing tracing;
 
-    HttpGateway(RestClient http, Duration longestCall, Spans spans) {
+    HttpGateway(RestClient http, Duration longestCall, Tracing tracing) {
         this.http = http;
         this.longestCall = longestCall;
-        this.spans = spans;
+        this.tracing = tracing;
     }
 
     @Override
@@ -70,7 +70,7 @@ class HttpGateway implements PaymentGateway {
 
     @Override
     public String charge(Charge charge, Runnable arrived) {
-        return spans.call("charge", "payment-gateway", () -> post(charge));
+        return tracing.call("charge", "payment-gateway", () -> post(charge));
     }
 
     private String post(Charge charge) {
@@ -98,14 +98,14 @@ class HttpGateway implements PaymentGateway {
         String what = "the gateway answered " + status.value();
         return switch (status.value()) {
             case 401 -> ProviderUnavailableException.unreachable(what, null);
-            case 402 -> new PaymentDeclined("the card was declined");
+            case 402 -> new PaymentDeclinedException("the card was declined");
             case 408, 409, 425 -> new ChargeUncertainException(what);
             case 429 -> new RetryLaterException(what, RetryAfter.of(headers, Clock.systemUTC()), true);
             case 503 -> new RetryLaterException(what, RetryAfter.of(headers, Clock.systemUTC()), false);
             default ->
                 status.is5xxServerError()
                         ? ProviderUnavailableException.noAnswer(what, null)
-                        : new PermanentFailure("the gateway rejected the request with status " + status.value());
+                        : new NonRetryableException("the gateway rejected the request with status " + status.value());
         };
     }
 

@@ -12,8 +12,8 @@ public interface PaymentGateway extends Provider {
      *
      * @param arrived called when the request has certainly reached the gateway, if that is known before the answer
      * @return the gateway's id of the charge
-     * @throws PaymentDeclined if the gateway declines this charge for good
-     * @throws io.orderflow.messaging.PermanentFailure if the gateway will never accept this request
+     * @throws PaymentDeclinedException if the gateway declines this charge for good
+     * @throws io.orderflow.messaging.NonRetryableException if the gateway will never accept this request
      * @throws io.orderflow.messaging.ProviderUnavailableException if the gateway is unavailable
      * @throws io.orderflow.messaging.RetryLaterException if the gateway throttles the charge
      * @throws ChargeUncertainException if it is unknown whether the gateway made the charge

@@ -1,7 +1,7 @@
 package io.orderflow.payment.gateway;
 
 import io.orderflow.messaging.ProviderUnavailableException;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,13 +34,13 @@ class SimulatedGateway implements PaymentGateway {
     private final JdbcClient books;
     private final Duration latency;
     private final Clock clock;
-    private final Spans spans;
+    private final Tracing tracing;
 
-    SimulatedGateway(JdbcClient books, Duration latency, Clock clock, Spans spans) {
+    SimulatedGateway(JdbcClient books, Duration latency, Clock clock, Tracing tracing) {
         this.books = books;
         this.latency = latency;
         this.clock = clock;
-        this.spans = spans;
+        this.tracing = tracing;
     }
 
     @Override
@@ -69,7 +69,7 @@ class SimulatedGateway implements PaymentGateway {
 
     @Override
     public String charge(Charge charge, Runnable arrived) {
-        return spans.call("charge", "simulated-gateway", () -> answer(charge, arrived));
+        return tracing.call("charge", "simulated-gateway", () -> answer(charge, arrived));
     }
 
     private String answer(Charge charge, Runnable arrived) {
@@ -91,9 +91,10 @@ class SimulatedGateway implements PaymentGateway {
                 }
                 return book(charge);
             case "pm_card_declined":
-                return booked(charge).orElseThrow(() -> new PaymentDeclined("the card was declined"));
+                return booked(charge).orElseThrow(() -> new PaymentDeclinedException("the card was declined"));
             default:
-                return booked(charge).orElseThrow(() -> new PaymentDeclined("the payment method is not known"));
+                return booked(charge)
+                        .orElseThrow(() -> new PaymentDeclinedException("the payment method is not known"));
         }
     }
 

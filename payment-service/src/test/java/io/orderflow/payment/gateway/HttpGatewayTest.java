@@ -13,10 +13,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.orderflow.backing.LocalHttpServer;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -65,7 +65,7 @@ class HttpGatewayTest {
                                 new GatewayProperties.Simulated(Duration.ZERO),
                                 new GatewayProperties.Http(
                                         url, "sk_test", Duration.ofSeconds(1), Duration.ofSeconds(2))),
-                        new Spans(SdkTracerProvider.builder()
+                        new Tracing(SdkTracerProvider.builder()
                                 .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                                 .build()
                                 .get("test")));
@@ -114,7 +114,7 @@ class HttpGatewayTest {
     @Test
     void throwsDeclinedFor402() {
         status = 402;
-        assertThatThrownBy(() -> charge()).isInstanceOf(PaymentDeclined.class);
+        assertThatThrownBy(() -> charge()).isInstanceOf(PaymentDeclinedException.class);
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class HttpGatewayTest {
     @ValueSource(ints = {400, 403, 404, 422})
     void treatsOtherClientErrorsAsPermanent(int code) {
         status = code;
-        assertThatThrownBy(this::charge).isInstanceOf(PermanentFailure.class);
+        assertThatThrownBy(this::charge).isInstanceOf(NonRetryableException.class);
     }
 
     @Test

@@ -192,7 +192,7 @@ final class Apt {
         try {
             Process process = builder.start();
             AutoCloseable atExit = process::destroy;
-            OnExit.close(atExit);
+            ShutdownHooks.close(atExit);
             try {
                 process.getOutputStream().close();
                 while (!process.waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
@@ -203,7 +203,7 @@ final class Apt {
                 }
             } finally {
                 process.destroy();
-                OnExit.forget(atExit);
+                ShutdownHooks.forget(atExit);
             }
             String said = PrivateFiles.read(output).orElse("");
             if (process.exitValue() != 0) {
@@ -213,10 +213,10 @@ final class Apt {
             }
             return said;
         } catch (IOException e) {
-            throw new InfrastructureException(command.get(0) + " can't be run", e);
+            throw new BackingServiceException(command.get(0) + " can't be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("Interrupted while waiting for " + command.get(0), e);
+            throw new BackingServiceException("Interrupted while waiting for " + command.get(0), e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A private RabbitMQ broker, reachable from this machine only. It has no user {@code guest}, and the administrator's password is
- * random. Failures to start or stop are reported as {@link InfrastructureException}.
+ * random. Failures to start or stop are reported as {@link BackingServiceException}.
  */
 public interface Broker extends AutoCloseable {
 
@@ -84,7 +84,7 @@ public interface Broker extends AutoCloseable {
 
     private static Broker startOnce(BrokerSettings settings) {
         Broker broker = DockerEngine.isUsable() ? new RabbitContainer(settings) : new RabbitNode(settings);
-        OnExit.close(broker);
+        ShutdownHooks.close(broker);
         try {
             broker.start();
             return broker;

@@ -28,7 +28,7 @@ public record Chromium(Path browser, Path driver, Map<String, String> environmen
     /**
      * Finds the programs. Downloads them if they are missing, which is reported on stderr.
      *
-     * @throws InfrastructureException if that is impossible
+     * @throws BackingServiceException if that is impossible
      */
     public static Chromium findOrDownload() {
         Optional<Path> browser = first("/usr/bin/chromium", "/snap/bin/chromium");

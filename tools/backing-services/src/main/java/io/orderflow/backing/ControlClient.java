@@ -38,14 +38,14 @@ final class ControlClient {
             HttpResponse<String> answer =
                     http.send(request.timeout(ANSWERS_IN).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new InfrastructureException(base + " answered " + answer.statusCode() + ": " + answer.body());
+                throw new BackingServiceException(base + " answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {
-            throw new InfrastructureException(base + " does not answer", e);
+            throw new BackingServiceException(base + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("Interrupted while asking " + base, e);
+            throw new BackingServiceException("Interrupted while asking " + base, e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * A private PostgreSQL server, reachable from this machine only, by password. It commits like a production server: committed data
- * survives {@link #kill}. Failures to start or stop are reported as {@link InfrastructureException}.
+ * survives {@link #kill}. Failures to start or stop are reported as {@link BackingServiceException}.
  */
 public interface Database extends AutoCloseable {
 
@@ -60,7 +60,7 @@ public interface Database extends AutoCloseable {
         Database database = DockerEngine.isUsable()
                 ? new PostgresContainer(home, port, keepsData)
                 : new PostgresProcess(home, port, keepsData);
-        OnExit.close(database);
+        ShutdownHooks.close(database);
         try {
             database.start();
             return database;

@@ -46,7 +46,7 @@ final class DatabaseAdmin {
             statement.execute("ALTER DATABASE " + quotedName + " OWNER TO " + quotedOwner);
             statement.execute("REVOKE ALL ON DATABASE " + quotedName + " FROM PUBLIC");
         } catch (SQLException e) {
-            throw new InfrastructureException("The database " + name + " can't be created: " + e.getMessage(), e);
+            throw new BackingServiceException("The database " + name + " can't be created: " + e.getMessage(), e);
         }
         return new DatabaseCredentials(url(name), owner, ownerPassword);
     }
@@ -61,7 +61,7 @@ final class DatabaseAdmin {
             statement.execute("GRANT CONNECT, TEMPORARY ON DATABASE " + statement.enquoteIdentifier(database, true)
                     + " TO " + quotedRole);
         } catch (SQLException e) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     "The role " + role + " can't get access to the database " + database + ": " + e.getMessage(), e);
         }
         return new DatabaseCredentials(url(database), role, rolePassword);

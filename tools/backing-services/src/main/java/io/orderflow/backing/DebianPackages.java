@@ -63,7 +63,7 @@ final class DebianPackages {
     /**
      * The folder with the unpacked files; empty if they are not unpacked yet.
      *
-     * @throws InfrastructureException if another user could have written to the folder
+     * @throws BackingServiceException if another user could have written to the folder
      */
     Optional<Path> unpacked() {
         Path folder = cache.resolve(folderName());
@@ -79,16 +79,16 @@ final class DebianPackages {
      *
      * @param prepare changes the unpacked files before they are used
      * @return the folder with the unpacked files
-     * @throws InfrastructureException if that is impossible; the message says what to do
+     * @throws BackingServiceException if that is impossible; the message says what to do
      */
     Path unpack(Consumer<Path> prepare) {
         if (!Apt.isPresent()) {
-            throw new InfrastructureException(advice("There is no apt-get to download it"));
+            throw new BackingServiceException(advice("There is no apt-get to download it"));
         }
         try {
             return unpackOnce(prepare);
         } catch (UncheckedIOException e) {
-            throw new InfrastructureException(advice(e.getMessage() + " (" + e.getCause() + ")"), e);
+            throw new BackingServiceException(advice(e.getMessage() + " (" + e.getCause() + ")"), e);
         }
     }
 
@@ -129,7 +129,7 @@ final class DebianPackages {
             // The packages bring permissions of the folder with them.
             prepare.accept(PrivateFiles.folder(files));
         } catch (Apt.Failure e) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     advice("Its packages can't be downloaded or unpacked; check the network and the disk") + "\n"
                             + e.getMessage(),
                     e);
@@ -168,13 +168,13 @@ final class DebianPackages {
 
     private void demandUsable(List<Apt.Download> missing) {
         if (missing.isEmpty()) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     "%s can't be run, although its packages are installed. Repair them by: sudo apt-get install --reinstall %s"
                             .formatted(name, String.join(" ", packages)));
         }
         // A C library works only with the dynamic loader of the same version, and programs use the system's.
         if (missing.stream().anyMatch(it -> it.name().equals("libc6"))) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     advice("Its packages need a newer C library. First upgrade this machine by: sudo apt-get upgrade"));
         }
     }
@@ -182,7 +182,7 @@ final class DebianPackages {
     private void demandSpace(long bytes) {
         long free = cache.toFile().getUsableSpace();
         if (free < bytes) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     advice(("Its download needs %s in %s, and %s are free. Free some space, or set"
                                     + " XDG_CACHE_HOME to a private folder on another disk")
                             .formatted(Apt.megabytes(bytes), cache, Apt.megabytes(free))));

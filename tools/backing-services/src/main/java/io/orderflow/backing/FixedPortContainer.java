@@ -40,8 +40,8 @@ final class FixedPortContainer extends GenericContainer<FixedPortContainer> {
         setWaitStrategy(new AbstractWaitStrategy() {
             @Override
             protected void waitUntilReady() {
-                if (!Waiting.until(atMost, condition)) {
-                    throw new InfrastructureException("The container is not ready after " + atMost.toSeconds() + " s");
+                if (!Poll.until(atMost, condition)) {
+                    throw new BackingServiceException("The container is not ready after " + atMost.toSeconds() + " s");
                 }
             }
         });
@@ -76,13 +76,13 @@ final class FixedPortContainer extends GenericContainer<FixedPortContainer> {
         try {
             ExecResult result = execInContainer(words.toArray(String[]::new));
             if (result.getExitCode() != 0) {
-                throw new InfrastructureException(words + " failed: " + result.getStdout() + result.getStderr());
+                throw new BackingServiceException(words + " failed: " + result.getStdout() + result.getStderr());
             }
         } catch (IOException e) {
-            throw new InfrastructureException(words.get(0) + " can't be run in the container", e);
+            throw new BackingServiceException(words.get(0) + " can't be run in the container", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("Interrupted while waiting for " + words.get(0), e);
+            throw new BackingServiceException("Interrupted while waiting for " + words.get(0), e);
         }
     }
 

@@ -73,7 +73,7 @@ public final class FreePorts {
                 return;
             }
         }
-        throw new InfrastructureException(
+        throw new BackingServiceException(
                 "There is no block of " + BLOCK + " free ports between " + LOWEST + " and " + HIGHEST);
     }
 

@@ -40,7 +40,7 @@ public final class MailApi implements AutoCloseable {
             api.http.start();
             return api;
         } catch (IOException e) {
-            throw new InfrastructureException("The mail page can't listen on port " + port, e);
+            throw new BackingServiceException("The mail page can't listen on port " + port, e);
         }
     }
 

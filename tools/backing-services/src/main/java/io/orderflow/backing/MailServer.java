@@ -117,7 +117,7 @@ public final class MailServer implements AutoCloseable {
                 server.start();
             } catch (RuntimeException e) {
                 server = null;
-                throw new InfrastructureException("The mail server can't listen on port " + port, e);
+                throw new BackingServiceException("The mail server can't listen on port " + port, e);
             }
         }
     }

@@ -93,7 +93,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
         try {
             return LocalHttpServer.create(port);
         } catch (IOException e) {
-            throw new InfrastructureException("The payment gateway can't listen on port " + port, e);
+            throw new BackingServiceException("The payment gateway can't listen on port " + port, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.orderflow.backing;
 
 /** Another process listens on a port that a server needs. */
-final class PortTakenException extends InfrastructureException {
+final class PortTakenException extends BackingServiceException {
 
     PortTakenException(String message) {
         super(message);

@@ -55,8 +55,8 @@ final class PostgresContainer implements Database {
     @Override
     public void start() {
         container.startAgain();
-        if (!Waiting.until(STARTS_IN, admin::answers)) {
-            throw new InfrastructureException("PostgreSQL's container did not start. Its log:\n" + container.getLogs());
+        if (!Poll.until(STARTS_IN, admin::answers)) {
+            throw new BackingServiceException("PostgreSQL's container did not start. Its log:\n" + container.getLogs());
         }
     }
 
@@ -72,7 +72,7 @@ final class PostgresContainer implements Database {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         container.close();
         if (!keepsData) {
             PrivateFiles.delete(home);

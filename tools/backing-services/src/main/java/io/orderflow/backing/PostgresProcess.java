@@ -81,12 +81,12 @@ final class PostgresProcess implements Database {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("max_connections", "200")
-                    .setServerConfig("cluster_name", Marker.of(home).word())
+                    .setServerConfig("cluster_name", ProcessTag.of(home).word())
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile())));
         } catch (IOException | RuntimeException e) {
             postmaster().ifPresent(process -> Processes.kill(Processes.tree(process)));
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     "PostgreSQL did not start: " + e.getMessage() + ". Its log is " + log(), e);
         }
     }
@@ -112,7 +112,7 @@ final class PostgresProcess implements Database {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         stop();
         if (!keepsData) {
             PrivateFiles.delete(home);
@@ -132,7 +132,7 @@ final class PostgresProcess implements Database {
 
     /** Finds the process by its marker. A PID file of an earlier run may name an unrelated process. */
     private Optional<ProcessHandle> postmaster() {
-        List<ProcessHandle> marked = Processes.marked(Marker.of(home));
+        List<ProcessHandle> marked = Processes.marked(ProcessTag.of(home));
         return marked.stream()
                 .filter(process -> process.parent().filter(marked::contains).isEmpty())
                 .findFirst();

@@ -73,10 +73,10 @@ final class PostgresPrograms {
     private static Path choose() {
         try {
             return PrivateFiles.programFolder(UserCache.path("postgres"));
-        } catch (UncheckedIOException | InfrastructureException e) {
+        } catch (UncheckedIOException | BackingServiceException e) {
             LOG.warn("PostgreSQL's programs are unpacked for this run only: {}", e.getMessage());
             Path temporary = PrivateFiles.temporaryFolder("orderflow-postgres");
-            OnExit.close(() -> PrivateFiles.delete(temporary));
+            ShutdownHooks.close(() -> PrivateFiles.delete(temporary));
             return temporary;
         }
     }

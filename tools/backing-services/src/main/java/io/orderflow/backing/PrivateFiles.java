@@ -33,7 +33,7 @@ public final class PrivateFiles {
     /**
      * Creates the folder if it is missing, and always restricts it to the current user.
      *
-     * @throws InfrastructureException if another user owns the folder or could write to it, and so may have put files there
+     * @throws BackingServiceException if another user owns the folder or could write to it, and so may have put files there
      */
     public static Path folder(Path folder) {
         try {
@@ -72,7 +72,7 @@ public final class PrivateFiles {
         Path probe = Files.createTempFile(folder, ".owner", null);
         try {
             if (!Files.getOwner(probe).equals(found.owner())) {
-                throw new InfrastructureException("The folder " + folder + " belongs to the user " + found.owner()
+                throw new BackingServiceException("The folder " + folder + " belongs to the user " + found.owner()
                         + ", who may have put files there. Delete it, or choose another one");
             }
         } finally {
@@ -82,7 +82,7 @@ public final class PrivateFiles {
         boolean groupIsOwner = found.group().getName().equals(found.owner().getName());
         Set<PosixFilePermission> permissions = found.permissions();
         if (permissions.contains(OTHERS_WRITE) || (permissions.contains(GROUP_WRITE) && !groupIsOwner)) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     "Other users can write to the folder " + folder + " and may have put files there. Delete it");
         }
     }
@@ -94,7 +94,7 @@ public final class PrivateFiles {
             int mode = (int) Files.getAttribute(above, "unix:mode");
             boolean isShared = (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0;
             if (isShared || !(owner.equals(self) || owner.equals(ROOT))) {
-                throw new InfrastructureException(
+                throw new BackingServiceException(
                         "Another user can replace the folder " + folder + ", through " + above);
             }
         }

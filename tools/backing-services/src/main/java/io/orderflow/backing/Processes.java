@@ -20,7 +20,7 @@ public final class Processes {
 
     /** Ends the broker and database processes in {@code home} that a killed JVM left running, and returns them. */
     public static List<ProcessHandle> endLeftovers(Path home) {
-        List<ProcessHandle> leftovers = marked(Marker.of(home));
+        List<ProcessHandle> leftovers = marked(ProcessTag.of(home));
         // A server ends its own children, in the order that it needs.
         end(
                 leftovers.stream()
@@ -28,7 +28,7 @@ public final class Processes {
                         .toList(),
                 LEFTOVERS_END_IN);
         kill(leftovers);
-        PortMapper.end(home);
+        Epmd.end(home);
         return leftovers;
     }
 
@@ -40,7 +40,7 @@ public final class Processes {
      * This user's live processes with this marker on their command line, except this JVM. Another user can start a process with the
      * same marker, which must not be mistaken for ours.
      */
-    public static List<ProcessHandle> marked(Marker marker) {
+    public static List<ProcessHandle> marked(ProcessTag marker) {
         return own().filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> commandLine(process).contains(marker.word()))
                 .toList();
@@ -62,7 +62,7 @@ public final class Processes {
     /** Asks the processes to end, and kills them after {@code patience}. Returns when all are gone. */
     public static void end(List<ProcessHandle> processes, Duration patience) {
         processes.forEach(ProcessHandle::destroy);
-        if (!Waiting.until(patience, () -> processes.stream().noneMatch(Processes::isAlive))) {
+        if (!Poll.until(patience, () -> processes.stream().noneMatch(Processes::isAlive))) {
             kill(processes);
         }
     }
@@ -70,8 +70,8 @@ public final class Processes {
     /** Kills the processes ({@code kill -9}) and returns when all are gone. */
     static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        if (!Waiting.until(KILLED_IN, () -> processes.stream().noneMatch(Processes::isAlive))) {
-            throw new InfrastructureException("Processes that don't end: "
+        if (!Poll.until(KILLED_IN, () -> processes.stream().noneMatch(Processes::isAlive))) {
+            throw new BackingServiceException("Processes that don't end: "
                     + processes.stream()
                             .filter(Processes::isAlive)
                             .map(ProcessHandle::pid)

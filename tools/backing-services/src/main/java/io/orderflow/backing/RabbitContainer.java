@@ -53,7 +53,7 @@ final class RabbitContainer implements Broker {
         copy(BrokerDefinitions.of(users), DEFINITIONS + "00-users.json");
         for (Path file : settings.definitions()) {
             String content =
-                    PrivateFiles.read(file).orElseThrow(() -> new InfrastructureException("There is no file " + file));
+                    PrivateFiles.read(file).orElseThrow(() -> new BackingServiceException("There is no file " + file));
             copy(content, DEFINITIONS + "10-" + file.getFileName());
         }
         copy(ADVANCED_CONFIG, "/etc/rabbitmq/advanced.config");
@@ -98,13 +98,13 @@ final class RabbitContainer implements Broker {
     @Override
     public void start() {
         container.startAgain();
-        if (!Waiting.until(BOOTS_IN, probe::answers)) {
-            throw new InfrastructureException("RabbitMQ's container did not start. Its log:\n" + container.getLogs());
+        if (!Poll.until(BOOTS_IN, probe::answers)) {
+            throw new BackingServiceException("RabbitMQ's container did not start. Its log:\n" + container.getLogs());
         }
         try {
             version = probe.version();
         } catch (IOException | TimeoutException e) {
-            throw new InfrastructureException("RabbitMQ went away while starting", e);
+            throw new BackingServiceException("RabbitMQ went away while starting", e);
         }
     }
 
@@ -125,7 +125,7 @@ final class RabbitContainer implements Broker {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         container.close();
         if (!settings.keepsData()) {
             PrivateFiles.delete(settings.home());

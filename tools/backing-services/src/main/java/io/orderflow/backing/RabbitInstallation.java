@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param portMapper Erlang's epmd
  * @param environment what its programs need in their environment
  */
-record RabbitInstallation(Path server, String portMapper, Map<String, String> environment) {
+record RabbitInstallation(Path server, String epmd, Map<String, String> environment) {
 
     private static final String SERVER = "usr/lib/rabbitmq/bin/rabbitmq-server";
     private static final String ON_THE_PATH = "epmd";
@@ -72,7 +72,7 @@ record RabbitInstallation(Path server, String portMapper, Map<String, String> en
     static ProcessBuilder portMapper(String... arguments) {
         Optional<RabbitInstallation> found = find();
         ProcessBuilder builder =
-                new ProcessBuilder(found.map(RabbitInstallation::portMapper).orElse(ON_THE_PATH));
+                new ProcessBuilder(found.map(RabbitInstallation::epmd).orElse(ON_THE_PATH));
         builder.command().addAll(List.of(arguments));
         found.ifPresent(it -> builder.environment().putAll(it.environment()));
         return builder;

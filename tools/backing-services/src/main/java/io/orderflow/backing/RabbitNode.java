@@ -27,7 +27,7 @@ final class RabbitNode implements Broker {
     private final BrokerSettings settings;
     private final Supplier<RabbitInstallation> programs;
     private final Path home;
-    private final Marker marker;
+    private final ProcessTag marker;
     private final String password;
     private final int port;
     private final int managementPort;
@@ -47,7 +47,7 @@ final class RabbitNode implements Broker {
         this.settings = settings;
         this.programs = programs;
         this.home = PrivateFiles.folder(settings.home());
-        this.marker = Marker.of(home);
+        this.marker = ProcessTag.of(home);
         this.password = PrivateFiles.password(home.resolve("admin.password"));
         this.port = FreePorts.orGiven(settings.port());
         this.managementPort = FreePorts.orGiven(settings.managementPort());
@@ -95,7 +95,7 @@ final class RabbitNode implements Broker {
         List<Integer> ports = FreePorts.some(2);
         writeConfiguration();
         portMapperPort = ports.get(0);
-        PortMapper.remember(home, portMapperPort);
+        Epmd.remember(home, portMapperPort);
         Process script = launch(ports.get(1));
         awaitBoot(script);
         processes = Processes.tree(script.toHandle());
@@ -126,14 +126,14 @@ final class RabbitNode implements Broker {
             Process process = builder.start();
             process.getOutputStream().close();
             if (process.waitFor() != 0) {
-                throw new InfrastructureException(words + " failed: "
+                throw new BackingServiceException(words + " failed: "
                         + PrivateFiles.read(output).orElse("").strip());
             }
         } catch (IOException e) {
-            throw new InfrastructureException(words.get(0) + " can't be run", e);
+            throw new BackingServiceException(words.get(0) + " can't be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("Interrupted while waiting for " + words.get(0), e);
+            throw new BackingServiceException("Interrupted while waiting for " + words.get(0), e);
         }
     }
 
@@ -154,7 +154,7 @@ final class RabbitNode implements Broker {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         stop();
         if (!settings.keepsData()) {
             PrivateFiles.delete(home);
@@ -171,7 +171,7 @@ final class RabbitNode implements Broker {
     private void clearAway() {
         Processes.kill(processes);
         processes = List.of();
-        PortMapper.end(home);
+        Epmd.end(home);
     }
 
     private void writeConfiguration() {
@@ -182,7 +182,7 @@ final class RabbitNode implements Broker {
         for (Path file : settings.definitions()) {
             PrivateFiles.write(
                     definitions.resolve("10-" + file.getFileName()),
-                    PrivateFiles.read(file).orElseThrow(() -> new InfrastructureException("There is no file " + file)));
+                    PrivateFiles.read(file).orElseThrow(() -> new BackingServiceException("There is no file " + file)));
         }
         PrivateFiles.write(home.resolve("rabbitmq.conf"), configuration(definitions));
         PrivateFiles.write(
@@ -221,7 +221,7 @@ final class RabbitNode implements Broker {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new InfrastructureException(installation.server() + " can't be run", e);
+            throw new BackingServiceException(installation.server() + " can't be run", e);
         }
     }
 
@@ -250,7 +250,7 @@ final class RabbitNode implements Broker {
 
     private void awaitBoot(Process script) {
         // RabbitMQ takes long to end after it has found a port taken.
-        boolean ready = Waiting.until(BOOTS_IN, () -> !script.isAlive() || hasFoundPortTaken() || probe.answers());
+        boolean ready = Poll.until(BOOTS_IN, () -> !script.isAlive() || hasFoundPortTaken() || probe.answers());
         if (!ready || !script.isAlive() || hasFoundPortTaken()) {
             processes = Processes.tree(script.toHandle());
             clearAway();
@@ -259,13 +259,13 @@ final class RabbitNode implements Broker {
                         + port + (settings.management() ? " or " + managementPort : "") + ". End that process, which"
                         + " 'ss -ltnp' names, or take other ports");
             }
-            throw new InfrastructureException("RabbitMQ did not start"
+            throw new BackingServiceException("RabbitMQ did not start"
                     + (ready ? "" : " within " + BOOTS_IN.toSeconds() + " s") + ". Its log ends with:\n" + logTail());
         }
         try {
             version = probe.version();
         } catch (IOException | TimeoutException e) {
-            throw new InfrastructureException("RabbitMQ went away while starting", e);
+            throw new BackingServiceException("RabbitMQ went away while starting", e);
         }
     }
 

@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
                     .start();
             return announced(program, process, log);
         } catch (IOException e) {
-            throw new InfrastructureException(program.getSimpleName() + " can't be started", e);
+            throw new BackingServiceException(program.getSimpleName() + " can't be started", e);
         }
     }
 
@@ -70,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         process.destroyForcibly();
-        throw new InfrastructureException(program.getSimpleName() + " ended before it was ready; see " + log);
+        throw new BackingServiceException(program.getSimpleName() + " ended before it was ready; see " + log);
     }
 
     /**
@@ -124,7 +124,7 @@ final class ServerProcess implements AutoCloseable {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            throw new InfrastructureException("kill can't be run", e);
+            throw new BackingServiceException("kill can't be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

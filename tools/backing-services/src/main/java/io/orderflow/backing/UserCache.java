@@ -10,7 +10,7 @@ final class UserCache {
     /**
      * Returns the path of such a folder, which may not exist yet.
      *
-     * @throws InfrastructureException if the user has no cache
+     * @throws BackingServiceException if the user has no cache
      */
     static Path path(String name) {
         String given = System.getenv("XDG_CACHE_HOME");
@@ -18,7 +18,7 @@ final class UserCache {
                 ? Path.of(given)
                 : Path.of(System.getProperty("user.home"), ".cache");
         if (!cache.isAbsolute()) {
-            throw new InfrastructureException(
+            throw new BackingServiceException(
                     "The user has no home folder. Set XDG_CACHE_HOME to a folder that only this user can write to");
         }
         return cache.resolve("orderflow").resolve(name);

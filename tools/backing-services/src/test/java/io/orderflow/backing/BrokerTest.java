@@ -64,7 +64,7 @@ class BrokerTest {
     @AfterAll
     static void closeBroker() {
         broker.close();
-        assertThat(Processes.marked(Marker.of(folder.resolve("broker")))).isEmpty();
+        assertThat(Processes.marked(ProcessTag.of(folder.resolve("broker")))).isEmpty();
         assertThat(ProcessHandle.allProcesses()
                         .filter(process -> process.info().command().orElse("").endsWith("epmd"))
                         .filter(process -> belongsTo(folder, process)))

@@ -32,7 +32,7 @@ class DatabaseTest {
     @AfterAll
     static void closeDatabase() {
         database.close();
-        assertThat(Processes.marked(Marker.of(folder.resolve("database")))).isEmpty();
+        assertThat(Processes.marked(ProcessTag.of(folder.resolve("database")))).isEmpty();
     }
 
     @BeforeEach

@@ -88,7 +88,7 @@ class DebianPackagesTest {
                 .containsOnly("rwx------");
         Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(() -> packages().unpacked())
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining(unpacked.toString());
     }
 
@@ -120,7 +120,7 @@ class DebianPackagesTest {
             // Without the lock this would fail at once, because the program can't be downloaded any more.
             CompletableFuture<Path> found =
                     CompletableFuture.supplyAsync(() -> packages().unpack(NOTHING));
-            assertThat(Waiting.until(Duration.ofSeconds(2), found::isDone)).isFalse();
+            assertThat(Poll.until(Duration.ofSeconds(2), found::isDone)).isFalse();
             other.getOutputStream().close();
 
             assertThat(found.join()).isEqualTo(cache.resolve(name));
@@ -158,7 +158,7 @@ class DebianPackagesTest {
         program("1");
 
         assertThatThrownBy(() -> packages().unpack(files -> {
-                    throw new InfrastructureException("prepared badly");
+                    throw new BackingServiceException("prepared badly");
                 }))
                 .hasMessage("prepared badly");
 
@@ -189,7 +189,7 @@ class DebianPackagesTest {
         Files.write(deb, bytes);
 
         assertThatThrownBy(() -> packages().unpack(NOTHING))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("apt-get failed");
         assertThat(packages().unpacked()).isEmpty();
     }
@@ -197,7 +197,7 @@ class DebianPackagesTest {
     @Test
     void saysWhatToDoIfThePackageIsUnknown() {
         assertThatThrownBy(() -> packages().unpack(NOTHING))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("Unable to locate package program")
                 .hasMessageContaining("check the network")
                 .hasMessageContaining("Do without it, on Debian by: sudo apt-get install program");
@@ -208,7 +208,7 @@ class DebianPackagesTest {
         program("1", "Installed-Size: 1000000000000");
 
         assertThatThrownBy(() -> packages().unpack(NOTHING))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("Free some space")
                 .hasMessageContaining(cache.toString());
     }
@@ -219,7 +219,7 @@ class DebianPackagesTest {
         repository.isInstalled("program");
 
         assertThatThrownBy(() -> packages().unpack(NOTHING))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageEndingWith("sudo apt-get install --reinstall program");
     }
 
@@ -229,7 +229,7 @@ class DebianPackagesTest {
         repository.add("libc6", "99", List.of(), Map.of());
 
         assertThatThrownBy(() -> packages().unpack(NOTHING))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("sudo apt-get upgrade");
     }
 

@@ -88,10 +88,10 @@ class HelpersTest {
 
     @Test
     void endsTheProcessesOfAHomeAndNoOthers() throws Exception {
-        Process ours = sleeping(Marker.of(folder));
-        Process other = sleeping(Marker.of(folder.resolve("other")));
+        Process ours = sleeping(ProcessTag.of(folder));
+        Process other = sleeping(ProcessTag.of(folder.resolve("other")));
         try {
-            Processes.end(Processes.marked(Marker.of(folder)), Duration.ofSeconds(5));
+            Processes.end(Processes.marked(ProcessTag.of(folder)), Duration.ofSeconds(5));
 
             assertThat(ours.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(other.isAlive()).isTrue();
@@ -110,12 +110,12 @@ class HelpersTest {
                         "sh",
                         "-c",
                         "echo; read nothing",
-                        Marker.of(folder).word())
+                        ProcessTag.of(folder).word())
                 .start();
         try {
             foreign.inputReader().readLine();
 
-            assertThat(Processes.marked(Marker.of(folder))).isEmpty();
+            assertThat(Processes.marked(ProcessTag.of(folder))).isEmpty();
         } finally {
             foreign.destroyForcibly();
         }
@@ -131,7 +131,7 @@ class HelpersTest {
         assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static Process sleeping(Marker marker) throws IOException {
+    private static Process sleeping(ProcessTag marker) throws IOException {
         return new ProcessBuilder("sh", "-c", "read nothing", marker.word()).start();
     }
 }

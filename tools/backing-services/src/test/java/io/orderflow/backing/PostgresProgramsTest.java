@@ -28,7 +28,7 @@ class PostgresProgramsTest {
             Path programs = PostgresPrograms.folder();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(programs)))
                     .isEqualTo("rwx------");
-            assertThat(Processes.marked(Marker.of(home)))
+            assertThat(Processes.marked(ProcessTag.of(home)))
                     .isNotEmpty()
                     .allSatisfy(process -> assertThat(
                                     Path.of(process.info().command().orElseThrow()))

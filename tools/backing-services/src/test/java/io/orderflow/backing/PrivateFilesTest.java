@@ -34,7 +34,7 @@ class PrivateFilesTest {
         Path shared = permitting("rwxrwxrwx");
 
         assertThatThrownBy(() -> PrivateFiles.folder(shared))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining(shared.toString());
     }
 
@@ -44,7 +44,7 @@ class PrivateFilesTest {
         giveAway(planted);
 
         assertThatThrownBy(() -> PrivateFiles.folder(planted))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("belongs to");
     }
 
@@ -53,7 +53,7 @@ class PrivateFilesTest {
         Path shared = permitting("rwxrwxrwx");
 
         assertThatThrownBy(() -> PrivateFiles.programFolder(shared.resolve("programs")))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("through " + shared);
     }
 
@@ -63,7 +63,7 @@ class PrivateFilesTest {
         giveAway(planted);
 
         assertThatThrownBy(() -> PrivateFiles.programFolder(planted.resolve("programs")))
-                .isInstanceOf(InfrastructureException.class)
+                .isInstanceOf(BackingServiceException.class)
                 .hasMessageContaining("through " + planted);
     }
 

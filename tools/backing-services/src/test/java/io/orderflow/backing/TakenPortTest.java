@@ -33,14 +33,14 @@ class TakenPortTest {
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()));
         }
-        assertThat(Processes.marked(Marker.of(folder.resolve("broker")))).isEmpty();
+        assertThat(Processes.marked(ProcessTag.of(folder.resolve("broker")))).isEmpty();
     }
 
     @Test
     void retriesOnceIfAnotherProcessTookThePort() throws IOException {
         ServerSocket taken = taken();
         Path log = folder.resolve("broker/console.log");
-        CompletableFuture<Boolean> released = CompletableFuture.supplyAsync(() -> Waiting.until(
+        CompletableFuture<Boolean> released = CompletableFuture.supplyAsync(() -> Poll.until(
                         Duration.ofMinutes(1),
                         () -> PrivateFiles.read(log).orElse("").contains("eaddrinuse")))
                 .whenComplete((seen, failure) -> close(taken));

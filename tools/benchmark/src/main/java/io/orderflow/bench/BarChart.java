@@ -56,7 +56,7 @@ final class BarChart {
                     y,
                     width,
                     ROW - 9,
-                    bar.getKey().equals(Contestants.OURS) ? " class=\"ours\"" : "",
+                    bar.getKey().equals(Peers.OURS) ? " class=\"ours\"" : "",
                     LABELS + width + 8,
                     y + 15,
                     Figures.number(bar.getValue()),

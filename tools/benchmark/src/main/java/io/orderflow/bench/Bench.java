@@ -45,17 +45,17 @@ final class Bench {
         this.measurement = new ShopMeasurement(plan, new Sql(system.database().admin()), progress);
     }
 
-    Results run() {
-        Contestant<OrderflowShop> ours = Contestants.ours(system);
-        Contestant<NaiveShop> naive = Contestants.naive(system);
-        Contestant<NaiveShop> confirm = Contestants.confirm(system);
-        Contestant<NaiveShop> synchronous = Contestants.synchronous(system);
-        Contestant<StoryShop> story = Contestants.story(system);
+    BenchmarkResults run() {
+        Peer<OrderflowShop> ours = Peers.ours(system);
+        Peer<NaiveShop> naive = Peers.naive(system);
+        Peer<NaiveShop> confirm = Peers.confirm(system);
+        Peer<NaiveShop> synchronous = Peers.synchronous(system);
+        Peer<ExpressBullMqShop> story = Peers.story(system);
         for (int round = 1; round <= plan.rounds(); round++) {
             boolean isLast = round == plan.rounds();
             measure(ours, (shop, load) -> measureWhileWarm(shop, load, isLast));
             measureLimits();
-            measure(naive, (shop, load) -> measureUntilCharged(Contestants.NAIVE, shop, load));
+            measure(naive, (shop, load) -> measureUntilCharged(Peers.NAIVE, shop, load));
             if (plan.isWhole()) {
                 measure(confirm, (shop, load) -> {});
             }
@@ -65,7 +65,7 @@ final class Bench {
             }
             measure(story, (shop, load) -> measureWorker(shop));
         }
-        return new Results(
+        return new BenchmarkResults(
                 Machine.here(Project.find()),
                 Versions.of(system),
                 plan,
@@ -81,31 +81,31 @@ final class Bench {
                 byThemselves);
     }
 
-    private void measureWhileWarm(OrderflowShop shop, Load load, boolean isLast) {
+    private void measureWhileWarm(OrderflowShop shop, OrderLoad load, boolean isLast) {
         sample = shop.sample();
         OwnMeasurements own = new OwnMeasurements(plan, shop, load, sample, progress);
         own.busy(paces);
-        rates.add(Results.RELAY, own.relayPerSecond());
-        measureUntilCharged(Contestants.OURS, shop, load);
+        rates.add(BenchmarkResults.RELAY, own.relayPerSecond());
+        measureUntilCharged(Peers.OURS, shop, load);
         if (isLast && plan.isWhole()) {
             own.quiet(paces);
             double payments = own.paymentsPerSecond();
-            rates.add(Results.PAYMENTS, payments);
+            rates.add(BenchmarkResults.PAYMENTS, payments);
             growth = own.growth(payments);
             twoRelays = own.twoRelays();
-            rates.add(Results.TWO_RELAYS, twoRelays.perSecond());
+            rates.add(BenchmarkResults.TWO_RELAYS, twoRelays.perSecond());
             byThemselves = own.byThemselves();
         }
     }
 
-    private void measureWorker(StoryShop shop) {
-        paces.add(Results.WORKER_LIMITED, shop.pace(LIMIT, plan.measured()));
+    private void measureWorker(ExpressBullMqShop shop) {
+        paces.add(BenchmarkResults.WORKER_LIMITED, shop.pace(LIMIT, plan.measured()));
         if (plan.isWhole()) {
-            rates.measure(Results.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
+            rates.measure(BenchmarkResults.WORKER, () -> shop.paymentsPerSecond(WORKER_WARMS_UP_IN, plan.measured()));
         }
     }
 
-    private void measureUntilCharged(String name, PaidShop shop, Load load) {
+    private void measureUntilCharged(String name, PaidShop shop, OrderLoad load) {
         progress.accept(name + ": from order to charge");
         untilCharged.add(name, new EndToEnd(plan).measure(shop, load));
     }
@@ -116,16 +116,16 @@ final class Bench {
                     "This system could not be measured, so there is no comparison: " + noSpeed.values());
         }
         progress.accept("the limits of database and broker");
-        rates.measure(Results.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));
+        rates.measure(BenchmarkResults.PGBENCH, () -> new PgBench(system).ordersPerSecond(sample, plan.measured()));
         BareBroker.Rates broker =
                 new BareBroker(new Queues(system.operator()), sample.body()).measure(plan.brokerMessages());
-        rates.add(Results.BATCHED, broker.batched());
-        rates.add(Results.FANNED_OUT, broker.fannedOut());
-        rates.add(Results.SINGLY, broker.singly());
-        rates.add(Results.CONSUMED, broker.consumed());
+        rates.add(BenchmarkResults.BATCHED, broker.batched());
+        rates.add(BenchmarkResults.FANNED_OUT, broker.fannedOut());
+        rates.add(BenchmarkResults.SINGLY, broker.singly());
+        rates.add(BenchmarkResults.CONSUMED, broker.consumed());
     }
 
-    private <S extends Shop> void measure(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
+    private <S extends OrderSystem> void measure(Peer<S> contestant, BiConsumer<S, OrderLoad> whileWarm) {
         String name = contestant.name();
         List<ShopRun> own = runs.of(name);
         if (noSpeed.containsKey(name)) {
@@ -142,7 +142,7 @@ final class Bench {
         }
     }
 
-    private ShopResult result(Contestant<?> contestant) {
+    private ShopResult result(Peer<?> contestant) {
         return new ShopResult(
                 contestant.name(),
                 contestant.keeps(),

@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder("orderflow-bench", err);
         err.printf("Starting the infrastructure. Logs are in %s%n", folder.logs());
         return folder.exitCode(() -> {
-            Results results;
+            BenchmarkResults results;
             // Uses as many workers as the peers.
             try (Orderflow system = Orderflow.builder(folder.home())
                     .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_CONCURRENCY", "10")
@@ -68,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
                 results = new Bench(system, plan(), progress(err)).run();
             }
             tell(new Report(results), err);
-            return results.shop(Contestants.OURS).isPresent();
+            return results.shop(Peers.OURS).isPresent();
         });
     }
 

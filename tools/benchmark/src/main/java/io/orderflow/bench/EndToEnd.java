@@ -1,6 +1,6 @@
 package io.orderflow.bench;
 
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import io.orderflow.launcher.LauncherException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class EndToEnd {
     }
 
     /** @throws LauncherException if an accepted order is not charged */
-    Latency measure(PaidShop shop, Load load) {
+    Latency measure(PaidShop shop, OrderLoad load) {
         shop.payFreely();
         // Warms up on the backlog: until now payments were slow or paused.
         Speed.pass(plan.settled());
@@ -36,7 +36,7 @@ final class EndToEnd {
                 plan.paidPerSecond(),
                 plan.measured(),
                 (location, time) -> due.put(location.substring(location.lastIndexOf('/') + 1), time));
-        if (!Waiting.until(CHARGED_IN, () -> shop.chargesBegun().keySet().containsAll(due.keySet()))) {
+        if (!Poll.until(CHARGED_IN, () -> shop.chargesBegun().keySet().containsAll(due.keySet()))) {
             throw new LauncherException("No speed, because not all orders that were accepted were charged within "
                     + CHARGED_IN.toSeconds() + " s.");
         }

@@ -14,14 +14,14 @@ final class Goals {
 
     private static final double FLAT = 1.1;
 
-    private final Results results;
+    private final BenchmarkResults results;
     private final List<Goal> goals = new ArrayList<>();
 
-    private Goals(Results results) {
+    private Goals(BenchmarkResults results) {
         this.results = results;
     }
 
-    static List<Goal> of(Results results) {
+    static List<Goal> of(BenchmarkResults results) {
         Goals all = new Goals(results);
         all.orders();
         all.messages();
@@ -35,50 +35,47 @@ final class Goals {
 
     private void orders() {
         ToDoubleFunction<ShopRun> speed = ShopRun::ordersPerSecond;
-        atLeast(1.2, "orders a second, to the story's stack", to(Contestants.STORY, speed));
-        atLeast(1, "orders a second, to naive without confirms", to(Contestants.NAIVE, speed));
-        atLeast(0.8, "orders a second in the first 20 s, to naive", to(Contestants.NAIVE, ShopRun::coldPerSecond));
-        atLeast(3, "orders a second, to naive with a confirm each", to(Contestants.CONFIRM, speed));
-        atLeast(0.4, "orders a second, to pgbench", over(of(Contestants.OURS, speed), results.rate(Results.PGBENCH)));
+        atLeast(1.2, "orders a second, to Express + BullMQ", to(Peers.STORY, speed));
+        atLeast(1, "orders a second, to naive without confirms", to(Peers.NAIVE, speed));
+        atLeast(0.8, "orders a second in the first 20 s, to naive", to(Peers.NAIVE, ShopRun::coldPerSecond));
+        atLeast(3, "orders a second, to naive with a confirm each", to(Peers.CONFIRM, speed));
+        atLeast(
+                0.4,
+                "orders a second, to pgbench",
+                over(of(Peers.OURS, speed), results.rate(BenchmarkResults.PGBENCH)));
         atMost(
                 1,
-                "p99 of the closed loop, to the story's stack",
-                to(Contestants.STORY, run -> run.closed().p99()));
+                "p99 of the closed loop, to Express + BullMQ",
+                to(Peers.STORY, run -> run.closed().p99()));
         atMost(
                 1,
-                "p99 of the open loop, to the story's stack",
-                to(Contestants.STORY, run -> run.open().p99()));
+                "p99 of the open loop, to Express + BullMQ",
+                to(Peers.STORY, run -> run.open().p99()));
     }
 
     private void messages() {
         atLeast(
                 0.6,
                 "relay, to the bare publisher in batches",
-                over(results.rate(Results.RELAY), results.rate(Results.BATCHED)));
+                over(results.rate(BenchmarkResults.RELAY), results.rate(BenchmarkResults.BATCHED)));
         atLeast(
                 0.5,
                 "payments without a limit, to BullMQ's worker",
-                over(results.rate(Results.PAYMENTS), results.rate(Results.WORKER)));
+                over(results.rate(BenchmarkResults.PAYMENTS), results.rate(BenchmarkResults.WORKER)));
     }
 
     private void untilCharged() {
-        Optional<Double> p50 = results.untilCharged(Contestants.OURS, Latency::p50);
-        Optional<Double> p99 = results.untilCharged(Contestants.OURS, Latency::p99);
+        Optional<Double> p50 = results.untilCharged(Peers.OURS, Latency::p50);
+        Optional<Double> p99 = results.untilCharged(Peers.OURS, Latency::p99);
         atMost(10, "p50 from order to charge, ms", p50);
         atMost(50, "p99 from order to charge, ms", p99);
-        atMost(
-                1.5,
-                "p50 from order to charge, to naive",
-                over(p50, results.untilCharged(Contestants.NAIVE, Latency::p50)));
-        atMost(
-                1.5,
-                "p99 from order to charge, to naive",
-                over(p99, results.untilCharged(Contestants.NAIVE, Latency::p99)));
+        atMost(1.5, "p50 from order to charge, to naive", over(p50, results.untilCharged(Peers.NAIVE, Latency::p50)));
+        atMost(1.5, "p99 from order to charge, to naive", over(p99, results.untilCharged(Peers.NAIVE, Latency::p99)));
     }
 
     private void limits() {
         results.paces().forEach((name, rounds) -> {
-            if (!name.equals(Results.WORKER_LIMITED)) {
+            if (!name.equals(BenchmarkResults.WORKER_LIMITED)) {
                 atLeast(1, name + ": sliding seconds within the limit", worst(rounds, Pace::kept));
                 atLeast(0.97, name + ": use of the limit", worst(rounds, Pace::used));
             }
@@ -108,12 +105,10 @@ final class Goals {
     }
 
     private void costs() {
-        results.shop(Contestants.OURS).stream()
-                .flatMap(shop -> shop.costs().stream())
-                .forEach(cost -> {
-                    atMost(5, cost.program() + " ready, all at once, s", Optional.of(cost.readySeconds()));
-                    atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
-                });
+        results.shop(Peers.OURS).stream().flatMap(shop -> shop.costs().stream()).forEach(cost -> {
+            atMost(5, cost.program() + " ready, all at once, s", Optional.of(cost.readySeconds()));
+            atMost(256, cost.program() + " resident, MB", Optional.of((double) cost.residentMegabytes()));
+        });
         results.byThemselves()
                 .forEach(cost -> atMost(5, cost.program() + " ready, by itself, s", Optional.of(cost.readySeconds())));
     }
@@ -123,7 +118,7 @@ final class Goals {
     }
 
     private Optional<Double> to(String other, ToDoubleFunction<ShopRun> figure) {
-        return over(of(Contestants.OURS, figure), of(other, figure));
+        return over(of(Peers.OURS, figure), of(other, figure));
     }
 
     private Optional<Double> of(String shop, ToDoubleFunction<ShopRun> figure) {

@@ -2,8 +2,8 @@ package io.orderflow.bench;
 
 import io.orderflow.backing.DatabaseCredentials;
 import io.orderflow.backing.FreePorts;
-import io.orderflow.backing.Marker;
-import io.orderflow.backing.OnExit;
+import io.orderflow.backing.ProcessTag;
+import io.orderflow.backing.ShutdownHooks;
 import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Project;
@@ -47,7 +47,7 @@ final class NaiveShop implements PaidShop {
                 FreePorts.one(),
                 () -> JavaProgram.of(jar),
                 system.home().resolve("logs/naive.log"),
-                Marker.of(system.home()),
+                ProcessTag.of(system.home()),
                 Map.of(
                         "SPRING_PROFILES_ACTIVE", profile,
                         "SPRING_DATASOURCE_URL", credentials.url(),
@@ -82,7 +82,7 @@ final class NaiveShop implements PaidShop {
     }
 
     private NaiveShop opened() {
-        OnExit.close(this);
+        ShutdownHooks.close(this);
         try {
             program = Program.start(NAME, process);
         } catch (RuntimeException e) {
@@ -123,12 +123,12 @@ final class NaiveShop implements PaidShop {
     }
 
     @Override
-    public Books books(long accepted) {
-        return Books.of(accepted, this::count);
+    public OrderCounts books(long accepted) {
+        return OrderCounts.of(accepted, this::count);
     }
 
-    private Books count() {
-        return new Books(
+    private OrderCounts count() {
+        return new OrderCounts(
                 database.number("select count(*) from customer_order"),
                 payments.applyAsLong(database) + droppedPayments,
                 mails.applyAsLong(database));
@@ -136,7 +136,7 @@ final class NaiveShop implements PaidShop {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         process.stop();
     }
 }

@@ -16,7 +16,7 @@ final class OrderflowBooks {
     private final Sql payments;
     private final Sql emails;
     private final Queues queues;
-    private final Books before;
+    private final OrderCounts before;
 
     private long addedPayments;
     private long addedMails;
@@ -29,8 +29,8 @@ final class OrderflowBooks {
         this.before = count();
     }
 
-    private Books count() {
-        return new Books(
+    private OrderCounts count() {
+        return new OrderCounts(
                 orders.number("select count(*) from orders"),
                 payments.number("select count(*) from messaging.inbox where consumer = 'payment'")
                         + queues.waiting(PAYMENTS),
@@ -61,9 +61,9 @@ final class OrderflowBooks {
     }
 
     /** Counts the orders since this object was created. */
-    Books sinceOpened() {
-        Books now = count();
-        return new Books(
+    OrderCounts sinceOpened() {
+        OrderCounts now = count();
+        return new OrderCounts(
                 now.orders() - before.orders(),
                 now.payments() - before.payments() - addedPayments,
                 now.mails() - before.mails() - addedMails);

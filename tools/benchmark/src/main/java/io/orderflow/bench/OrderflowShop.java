@@ -1,7 +1,7 @@
 package io.orderflow.bench;
 
 import io.orderflow.backing.DatabaseCredentials;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.Orderflow;
@@ -143,7 +143,7 @@ final class OrderflowShop implements PaidShop {
         relayPerSecond(order, rows);
         double perSecond = relayPerSecond(order, rows);
         long expected = before + 2 * QUEUES_OF_AN_ORDER * rows;
-        Waiting.until(PUBLISHED_IN, () -> books.waiting() >= expected);
+        Poll.until(PUBLISHED_IN, () -> books.waiting() >= expected);
         return new TwoRelays(perSecond, books.waiting() - expected);
     }
 
@@ -233,15 +233,15 @@ final class OrderflowShop implements PaidShop {
     }
 
     @Override
-    public Books books(long accepted) {
+    public OrderCounts books(long accepted) {
         awaitEmptyOutbox();
         // Returns prefetched messages to the queues.
         stopServices();
-        return Books.of(accepted, books::sinceOpened);
+        return OrderCounts.of(accepted, books::sinceOpened);
     }
 
     private void awaitEmptyOutbox() {
-        if (!Waiting.until(PUBLISHED_IN, () -> orders.number("select count(*) from messaging.outbox") == 0)) {
+        if (!Poll.until(PUBLISHED_IN, () -> orders.number("select count(*) from messaging.outbox") == 0)) {
             throw new LauncherException("No speed, because messages were still in the outbox after "
                     + PUBLISHED_IN.toSeconds() + " s. The log of order-service may say why.");
         }

@@ -17,11 +17,11 @@ final class OwnMeasurements {
 
     private final BenchPlan plan;
     private final OrderflowShop shop;
-    private final Load load;
+    private final OrderLoad load;
     private final PlacedOrder sample;
     private final Consumer<String> progress;
 
-    OwnMeasurements(BenchPlan plan, OrderflowShop shop, Load load, PlacedOrder sample, Consumer<String> progress) {
+    OwnMeasurements(BenchPlan plan, OrderflowShop shop, OrderLoad load, PlacedOrder sample, Consumer<String> progress) {
         this.plan = plan;
         this.shop = shop;
         this.load = load;
@@ -30,7 +30,7 @@ final class OwnMeasurements {
     }
 
     double relayPerSecond() {
-        progress.accept(Contestants.OURS + ": relay");
+        progress.accept(Peers.OURS + ": relay");
         // The first run is the warm-up, because full batches are new to the relay. The bare publisher has one, too.
         shop.relayPerSecond(sample, plan.relayRows());
         return shop.relayPerSecond(sample, plan.relayRows());
@@ -38,19 +38,19 @@ final class OwnMeasurements {
 
     /** Stops the consumers for good. */
     TwoRelays twoRelays() {
-        progress.accept(Contestants.OURS + ": two relays");
+        progress.accept(Peers.OURS + ": two relays");
         return shop.twoRelays(sample, plan.relayRows());
     }
 
     /** Starts the services one after the other; none is running afterwards. */
     List<Program.Cost> byThemselves() {
-        progress.accept(Contestants.OURS + ": each started by itself");
+        progress.accept(Peers.OURS + ": each started by itself");
         return shop.byThemselves();
     }
 
     /** Switches to a gateway that answers at once, for all later measurements. */
     double paymentsPerSecond() {
-        progress.accept(Contestants.OURS + ": payments");
+        progress.accept(Peers.OURS + ": payments");
         load.closed(plan.customers(), Duration.ofSeconds(plan.backlogSeconds()));
         shop.withFastGateway();
         return shop.paymentsPerSecond(BenchPlan.STARTED_WARM_UP_IN, plan.measured());
@@ -58,7 +58,7 @@ final class OwnMeasurements {
 
     /** Call after {@link #paymentsPerSecond}, which returns the figure for a small backlog. */
     Growth growth(double paymentsPerSecond) {
-        progress.accept(Contestants.OURS + ": growth");
+        progress.accept(Peers.OURS + ": growth");
         Latency before = post();
         double relayOfFew = shop.relayPerSecond(sample, plan.manyWaiting() / MANY_TO_FEW);
         Growth.State few = new Growth.State(before, relayOfFew, paymentsPerSecond, costs());
@@ -71,21 +71,21 @@ final class OwnMeasurements {
 
     /** Measures how a backlog is processed at its limit without other load. */
     void quiet(Rounds<Pace> paces) {
-        progress.accept(Contestants.OURS + ": limits");
+        progress.accept(Peers.OURS + ": limits");
         shop.dropPayments();
         Instant began = Instant.now();
         load.open(plan.openCustomers(), plan.openPerSecond(), Duration.ofSeconds(2));
         Speed.pass(Duration.between(Instant.now(), began.plusSeconds(plan.limitSeconds())));
-        paces.add(Results.PAYMENTS_QUIET, shop.payments(began));
-        paces.add(Results.MAILS_QUIET, shop.mails(began));
+        paces.add(BenchmarkResults.PAYMENTS_QUIET, shop.payments(began));
+        paces.add(BenchmarkResults.MAILS_QUIET, shop.mails(began));
     }
 
     /** The same while orders arrive. */
     void busy(Rounds<Pace> paces) {
         // The time of both loops.
         Instant began = Instant.now().minus(plan.measured().multipliedBy(2));
-        paces.add(Results.PAYMENTS_BUSY, shop.payments(began));
-        paces.add(Results.MAILS_BUSY, shop.mails(began));
+        paces.add(BenchmarkResults.PAYMENTS_BUSY, shop.payments(began));
+        paces.add(BenchmarkResults.MAILS_BUSY, shop.mails(began));
     }
 
     /** Takes the median of several loops: a pause of the machine in one loop would determine its 99th percentile. */

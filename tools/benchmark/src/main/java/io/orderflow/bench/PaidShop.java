@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** A shop that can charge its orders without a limit. */
-interface PaidShop extends Shop {
+interface PaidShop extends OrderSystem {
 
     /** Charges without a limit from now on. */
     void payFreely();

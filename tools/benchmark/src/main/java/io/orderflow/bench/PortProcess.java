@@ -1,8 +1,8 @@
 package io.orderflow.bench;
 
-import io.orderflow.backing.OnExit;
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.Processes;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.ShutdownHooks;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.PortCheck;
 import java.io.IOException;
@@ -42,8 +42,8 @@ final class PortProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new LauncherException(tool.path() + " can't be run: " + e.getMessage(), e);
         }
-        OnExit.close(started);
-        Waiting.until(LISTENS_IN, () -> !started.process.isAlive() || PortCheck.isAnswered(port));
+        ShutdownHooks.close(started);
+        Poll.until(LISTENS_IN, () -> !started.process.isAlive() || PortCheck.isAnswered(port));
         if (!PortCheck.isAnswered(port)) {
             started.close();
             throw new LauncherException(tool.path().getFileName() + " did not start. Its log is " + log);
@@ -57,7 +57,7 @@ final class PortProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         Processes.end(List.of(handle()), STOPS_IN);
     }
 }

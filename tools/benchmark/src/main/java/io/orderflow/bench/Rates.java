@@ -26,9 +26,10 @@ final class Rates {
         }
     }
 
-    List<Rate> all() {
+    List<MeasuredRate> all() {
         return measured.all().entrySet().stream()
-                .map(rounds -> new Rate(rounds.getKey(), List.copyOf(rounds.getValue()), failed.get(rounds.getKey())))
+                .map(rounds ->
+                        new MeasuredRate(rounds.getKey(), List.copyOf(rounds.getValue()), failed.get(rounds.getKey())))
                 .toList();
     }
 }

@@ -16,9 +16,9 @@ final class Report {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final Results results;
+    private final BenchmarkResults results;
 
-    Report(Results results) {
+    Report(BenchmarkResults results) {
         this.results = results;
     }
 

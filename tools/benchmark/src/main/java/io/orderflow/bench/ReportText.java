@@ -9,9 +9,9 @@ import java.util.function.ToLongFunction;
 /** Writes a run as Markdown. */
 final class ReportText {
 
-    private final Results results;
+    private final BenchmarkResults results;
 
-    ReportText(Results results) {
+    ReportText(BenchmarkResults results) {
         this.results = results;
     }
 

@@ -26,10 +26,10 @@ final class ShopMeasurement {
      * @param whileWarm further measurements of the shop, after the load
      * @throws LauncherException if it can't be opened, refuses an order, or its books can't be read
      */
-    <S extends Shop> ShopRun run(Contestant<S> contestant, BiConsumer<S, Load> whileWarm) {
+    <S extends OrderSystem> ShopRun run(Peer<S> contestant, BiConsumer<S, OrderLoad> whileWarm) {
         progress.accept(contestant.name() + ": opening");
         try (S shop = contestant.opening().get()) {
-            Load load = new Load(shop.url());
+            OrderLoad load = new OrderLoad(shop.url());
             progress.accept(contestant.name() + ": the first orders");
             Measured cold = load.closed(plan.customers(), BenchPlan.COLD);
             progress.accept(contestant.name() + ": warming up");
@@ -45,7 +45,7 @@ final class ShopMeasurement {
                     shop.programs().stream().map(Program::cost).toList();
             whileWarm.accept(shop, load);
             progress.accept(contestant.name() + ": closing the books");
-            Books books = shop.books(load.accepted());
+            OrderCounts books = shop.books(load.accepted());
             return new ShopRun(
                     cold.perSecond(),
                     closed.perSecond(),
@@ -60,7 +60,7 @@ final class ShopMeasurement {
         }
     }
 
-    private WarmUp.Loop loop(Shop shop, Load load) {
+    private WarmUp.Loop loop(OrderSystem shop, OrderLoad load) {
         Duration before = sum(shop, Program::compiling);
         Measured loop = load.closed(plan.customers(), plan.warmUp().loop());
         Duration compiling = sum(shop, Program::compiling).minus(before);
@@ -68,7 +68,7 @@ final class ShopMeasurement {
                 loop.perSecond(), (double) compiling.toNanos() / loop.time().toNanos());
     }
 
-    private static Duration sum(Shop shop, Function<Program, Duration> time) {
+    private static Duration sum(OrderSystem shop, Function<Program, Duration> time) {
         return shop.programs().stream().map(time).reduce(Duration.ZERO, Duration::plus);
     }
 }

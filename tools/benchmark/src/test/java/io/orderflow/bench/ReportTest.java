@@ -21,23 +21,22 @@ class ReportTest {
 
     @Test
     void reportsNoSpeedForAShopThatLostOrders() {
-        ShopResult loser = new ShopResult(Contestants.NAIVE, "", "", List.of(run(9_999, 1)), "lost 3 of 10 orders");
-        String report = report(shop(Contestants.OURS, 1_000, 10), loser).text();
+        ShopResult loser = new ShopResult(Peers.NAIVE, "", "", List.of(run(9_999, 1)), "lost 3 of 10 orders");
+        String report = report(shop(Peers.OURS, 1_000, 10), loser).text();
         assertThat(report)
                 .contains("No speed for naive, no confirms: lost 3 of 10 orders")
                 .doesNotContain("9,999");
-        assertThat(Goals.of(results(shop(Contestants.OURS, 1_000, 10), loser))).isEmpty();
+        assertThat(Goals.of(results(shop(Peers.OURS, 1_000, 10), loser))).isEmpty();
     }
 
     @Test
     void comparesMediansWithTheGoals() {
-        ShopResult ours =
-                new ShopResult(Contestants.OURS, "", "", List.of(run(1, 5), run(3_000, 10), run(9_000, 99)), null);
-        assertThat(Goals.of(results(ours, shop(Contestants.STORY, 2_000, 5))))
+        ShopResult ours = new ShopResult(Peers.OURS, "", "", List.of(run(1, 5), run(3_000, 10), run(9_000, 99)), null);
+        assertThat(Goals.of(results(ours, shop(Peers.STORY, 2_000, 5))))
                 .containsExactly(
-                        new Goal("orders a second, to the story's stack", 1.5, true, 1.2),
-                        new Goal("p99 of the closed loop, to the story's stack", 2, false, 1),
-                        new Goal("p99 of the open loop, to the story's stack", 2, false, 1))
+                        new Goal("orders a second, to Express + BullMQ", 1.5, true, 1.2),
+                        new Goal("p99 of the closed loop, to Express + BullMQ", 2, false, 1),
+                        new Goal("p99 of the open loop, to Express + BullMQ", 2, false, 1))
                 .extracting(Goal::isMet)
                 .containsExactly(true, false, false);
     }
@@ -46,15 +45,15 @@ class ReportTest {
     void explainsAMissingFigure() {
         Rates rates = new Rates();
         rates.measure(
-                Results.PGBENCH,
+                BenchmarkResults.PGBENCH,
                 () -> Tool.find("no-such-program", "no-such-package").path().hashCode() / 1.0);
-        assertThat(rates.all()).extracting(Rate::isKnown).containsExactly(false);
+        assertThat(rates.all()).extracting(MeasuredRate::isKnown).containsExactly(false);
         assertThat(rates.all().get(0).noRate()).contains("no-such-program is not installed", "no-such-package");
     }
 
     @Test
     void writesEveryRoundToTheJson() throws Exception {
-        ShopResult ours = new ShopResult(Contestants.OURS, "", "", List.of(run(10, 1), run(20, 2)), null);
+        ShopResult ours = new ShopResult(Peers.OURS, "", "", List.of(run(10, 1), run(20, 2)), null);
         report(ours).write(folder);
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("results.json")));
         assertThat(json.at("/shops/0/runs/1/ordersPerSecond").asDouble()).isEqualTo(20);
@@ -65,7 +64,7 @@ class ReportTest {
     void drawsTheLongestBarForTheLargestFigure() {
         BarChart chart = new BarChart("Orders & more", "a second");
         chart.add("<b>", 50);
-        chart.add(Contestants.OURS, 100);
+        chart.add(Peers.OURS, 100);
         assertThat(chart.svg())
                 .contains("Orders &amp; more", "&lt;b&gt;")
                 .contains("width=\"205.0\"", "width=\"410.0\" height=\"21\" class=\"ours\"");
@@ -84,8 +83,8 @@ class ReportTest {
         return new Report(results(shops));
     }
 
-    private static Results results(ShopResult... shops) {
-        return new Results(
+    private static BenchmarkResults results(ShopResult... shops) {
+        return new BenchmarkResults(
                 MACHINE,
                 VERSIONS,
                 BenchPlan.QUICK,

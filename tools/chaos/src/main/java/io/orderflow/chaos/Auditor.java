@@ -34,7 +34,7 @@ final class Auditor {
     private final Map<String, Receipt> receipts;
     private final Map<String, String> poison;
     private final List<InjectedFault> faults;
-    private final Books books;
+    private final Ledger books;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Set<UUID>> dead;
     private final Set<UUID> deadNotices;
@@ -42,7 +42,7 @@ final class Auditor {
     private long sentByASecondCopy;
 
     private Auditor(
-            Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Books books) {
+            Map<String, Receipt> receipts, Map<String, String> poison, List<InjectedFault> faults, Ledger books) {
         this.receipts = receipts;
         this.poison = poison;
         this.faults = faults;
@@ -50,10 +50,10 @@ final class Auditor {
         this.dead = books.deadLetters().stream()
                 .filter(letter -> letter.order() != null && ORDER_PLACED.equals(letter.type()))
                 .collect(Collectors.groupingBy(
-                        Books.DeadLetter::consumer, Collectors.mapping(Books.DeadLetter::order, Collectors.toSet())));
+                        Ledger.DeadLetter::consumer, Collectors.mapping(Ledger.DeadLetter::order, Collectors.toSet())));
         this.deadNotices = books.deadLetters().stream()
-                .filter(Books.DeadLetter::isNotice)
-                .map(Books.DeadLetter::order)
+                .filter(Ledger.DeadLetter::isNotice)
+                .map(Ledger.DeadLetter::order)
                 .collect(Collectors.toSet());
     }
 
@@ -67,7 +67,7 @@ final class Auditor {
             List<String> complaints,
             Map<String, String> poison,
             List<InjectedFault> faults,
-            Books books) {
+            Ledger books) {
         Auditor auditor = new Auditor(receipts, poison, faults, books);
         complaints.forEach(it -> auditor.find(Kind.WRONG, "%s", it));
         return auditor.verdict();
@@ -125,7 +125,7 @@ final class Auditor {
 
     /** @param kind null if it is unknown what was ordered */
     private void auditPayment(UUID order, OrderKind kind) {
-        Books.Payment payment = books.payments().get(order);
+        Ledger.Payment payment = books.payments().get(order);
         List<String> charges = books.charges().getOrDefault(order, List.of());
         boolean completed = payment != null && payment.status().equals("COMPLETED");
         boolean failed = payment != null && payment.status().equals("FAILED");
@@ -146,7 +146,7 @@ final class Auditor {
         auditResult(order, Set.of(completed ? "PaymentCompleted" : "PaymentFailed"), "Payment", isDead);
     }
 
-    private void auditKind(UUID order, OrderKind kind, Books.Payment payment, boolean isDead, int charges) {
+    private void auditKind(UUID order, OrderKind kind, Ledger.Payment payment, boolean isDead, int charges) {
         String status = payment == null ? "PENDING" : payment.status();
         if (status.equals("COMPLETED") != kind.isPaid() || isDead != kind.diesInPayment()) {
             find(Kind.LOST, "order %s (%s) ended %s%s", order, kind, status, isDead ? " and dead" : "");
@@ -161,7 +161,7 @@ final class Auditor {
      * A provider that is unavailable or throttles must cause no dead letter. A payment becomes a dead letter only after all attempts
      * got no answer from the gateway, and a mail only if the mail server refuses it permanently.
      */
-    private void auditDeath(Books.DeadLetter letter, OrderKind kind) {
+    private void auditDeath(Ledger.DeadLetter letter, OrderKind kind) {
         boolean isExplained = switch (letter.consumer()) {
             case PAYMENT -> letter.reason().equals("exhausted");
             case EMAIL -> letter.reason().equals("permanent") && mayBeRefused(kind);

@@ -26,7 +26,7 @@ final class BooksReader {
         this.mails = mails;
     }
 
-    Books read() throws IOException, InterruptedException {
+    Ledger read() throws IOException, InterruptedException {
         Map<UUID, String> keys = new HashMap<>();
         each("orders", "select id, idempotency_key from orders", row -> keys.put(order(row), row.getString(2)));
 
@@ -40,11 +40,11 @@ final class BooksReader {
                 row -> results.computeIfAbsent(order(row), id -> new HashMap<>())
                         .put(row.getString(2), row.getInt(3)));
 
-        Map<UUID, Books.Payment> payments = new HashMap<>();
+        Map<UUID, Ledger.Payment> payments = new HashMap<>();
         each(
                 "payments",
                 "select order_id, status, charge_id from payment",
-                row -> payments.put(order(row), new Books.Payment(row.getString(2), row.getString(3))));
+                row -> payments.put(order(row), new Ledger.Payment(row.getString(2), row.getString(3))));
 
         // A reference is "order-", the order's id, and possibly a suffix.
         Map<UUID, List<String>> charges = new HashMap<>();
@@ -53,7 +53,7 @@ final class BooksReader {
                 "select substring(reference from 7 for 36)::uuid, id from gateway.charge",
                 row -> add(charges, order(row), row.getString(2)));
 
-        return new Books(
+        return new Ledger(
                 keys,
                 payments,
                 charges,
@@ -74,13 +74,13 @@ final class BooksReader {
         return sent;
     }
 
-    private List<Books.DeadLetter> deadLetters() {
-        List<Books.DeadLetter> letters = new ArrayList<>();
-        for (String database : Victim.DATABASES) {
+    private List<Ledger.DeadLetter> deadLetters() {
+        List<Ledger.DeadLetter> letters = new ArrayList<>();
+        for (String database : FaultTarget.DATABASES) {
             each(
                     database,
                     "select correlation_id, consumer, message_id, type, reason from messaging.dead_letter",
-                    row -> letters.add(new Books.DeadLetter(
+                    row -> letters.add(new Ledger.DeadLetter(
                             row.getString(2), row.getString(3), order(row), row.getString(4), row.getString(5))));
         }
         return letters;
@@ -89,7 +89,7 @@ final class BooksReader {
     /** The non-empty outboxes, queues and delayed jobs, by name. */
     Map<String, Long> waiting() throws IOException, InterruptedException {
         Map<String, Long> waiting = new TreeMap<>(broker.messages());
-        for (String database : Victim.DATABASES) {
+        for (String database : FaultTarget.DATABASES) {
             each(
                     database,
                     "select count(*) from messaging.outbox",

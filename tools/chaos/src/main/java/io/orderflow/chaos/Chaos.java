@@ -33,10 +33,10 @@ final class Chaos {
     record Outcome(List<InjectedFault> faults, Verdict verdict, Duration outage) {}
 
     Outcome run(Schedule schedule, int orders, long seed) throws InterruptedException, IOException {
-        Shop shop = new Shop(subject.shops());
+        OrderClient shop = new OrderClient(subject.shops());
         FaultMaker faults = subject.faults();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        try (Customers customers = new Customers(shop, orders, seed);
+        try (OrderClients customers = new OrderClients(shop, orders, seed);
                 FaultRunner runner = new FaultRunner(faults, customers, shop, this::say)) {
             long beginning = System.nanoTime();
             clock.scheduleAtFixedRate(() -> showProgress(customers, orders, runner, beginning), 1, 1, TimeUnit.SECONDS);
@@ -57,7 +57,7 @@ final class Chaos {
 
     /** Waits for two empty counts in a row, because a message may be in transit between two places during one count. */
     private void awaitQuiet(BooksReader reader) throws InterruptedException, IOException {
-        Falling left = new Falling(STANDS_STILL_FOR);
+        StallDetector left = new StallDetector(STANDS_STILL_FOR);
         boolean standsStill = false;
         int empty = 0;
         while (empty < 2 && !standsStill) {
@@ -70,7 +70,7 @@ final class Chaos {
         }
     }
 
-    private void showProgress(Customers customers, int orders, FaultRunner runner, long beginning) {
+    private void showProgress(OrderClients customers, int orders, FaultRunner runner, long beginning) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginning);
         say("%4d s  %,d of %,d orders, %,d mails  %s"
                 .formatted(

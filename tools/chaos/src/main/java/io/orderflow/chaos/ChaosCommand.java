@@ -68,7 +68,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return new Run(spec, schedule, chosen)
                 .exitCode(
                         orders,
-                        home -> Victim.start(
-                                home, Strength.OF_LOAD, spec.commandLine().getErr()::println));
+                        home -> FaultTarget.start(
+                                home, SystemSize.OF_LOAD, spec.commandLine().getErr()::println));
     }
 }

@@ -2,9 +2,9 @@ package io.orderflow.chaos;
 
 import io.orderflow.backing.DatabaseCredentials;
 import io.orderflow.backing.FreePorts;
-import io.orderflow.backing.OnExit;
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.PrivateFiles;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.ShutdownHooks;
 import io.orderflow.launcher.ComposeProject;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Project;
@@ -59,7 +59,7 @@ final class ClusterVictim implements Subject {
     /** Returns when all containers are healthy; after a failure, nothing is left running. */
     static ClusterVictim start(Project project, Path home) {
         ClusterVictim victim = new ClusterVictim(project, home);
-        OnExit.close(victim);
+        ShutdownHooks.close(victim);
         try {
             // Remove the leftovers of a killed run.
             victim.remove();
@@ -80,7 +80,7 @@ final class ClusterVictim implements Subject {
             nodes.add(new ManagementApi(url(port), OPERATOR, password));
         }
         cluster = new Cluster(nodes);
-        if (!Waiting.until(FORMED_IN, cluster::isWhole)) {
+        if (!Poll.until(FORMED_IN, cluster::isWhole)) {
             throw new LauncherException("The cluster does not form within %d s: %s"
                     .formatted(FORMED_IN.toSeconds(), String.join("; ", cluster.damage())));
         }
@@ -128,7 +128,7 @@ final class ClusterVictim implements Subject {
     /** Keeps the logs and deletes everything else. */
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         try {
             PrivateFiles.write(logs, compose.ask("logs", "--no-color", "--timestamps"));
         } finally {

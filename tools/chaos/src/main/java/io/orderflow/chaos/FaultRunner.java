@@ -26,15 +26,15 @@ final class FaultRunner implements AutoCloseable {
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(120);
 
     private final FaultMaker faults;
-    private final Customers customers;
-    private final Shop shop;
+    private final OrderClients customers;
+    private final OrderClient shop;
     private final Consumer<String> progress;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<String> now = new ConcurrentSkipListSet<>();
     private final AtomicInteger providersAway = new AtomicInteger();
 
-    FaultRunner(FaultMaker faults, Customers customers, Shop shop, Consumer<String> progress) {
+    FaultRunner(FaultMaker faults, OrderClients customers, OrderClient shop, Consumer<String> progress) {
         this.faults = faults;
         this.customers = customers;
         this.shop = shop;

@@ -21,12 +21,12 @@ final class Faults implements FaultMaker {
     private static final Map<String, String> CONSUMERS_OF_QUEUES =
             Map.of("payment.regular", "payment", "email.regular", "email", "order-results", "order-results");
 
-    private final Victim victim;
+    private final FaultTarget victim;
     private final Orderflow system;
     private final BrokerAdmin broker;
     private final Map<String, String> poison = new ConcurrentHashMap<>();
 
-    Faults(Victim victim) {
+    Faults(FaultTarget victim) {
         this.victim = victim;
         this.system = victim.system();
         this.broker = new BrokerAdmin(system.broker());
@@ -68,7 +68,7 @@ final class Faults implements FaultMaker {
                 String queue = queue(choice);
                 yield new FullQueue(queue, CONSUMERS_OF_QUEUES.get(queue), broker, new Operator(system));
             }
-            case NO_WAY_BACK -> new NoWayBack(pick(CONSUMERS, choice), broker);
+            case NO_WAY_BACK -> new UnboundRetryRoute(pick(CONSUMERS, choice), broker);
             case REPEAT -> new Repeat(broker);
             case POISON -> {
                 String queue = queue(choice);

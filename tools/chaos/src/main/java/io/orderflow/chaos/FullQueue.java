@@ -2,7 +2,7 @@ package io.orderflow.chaos;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -38,7 +38,7 @@ final class FullQueue implements Fault {
     public void inject() throws Exception {
         broker.limitLength(queue, LIMIT);
         operator.pause(consumer);
-        if (!Waiting.until(FULL_IN, () -> size().orElse(0) >= LIMIT)) {
+        if (!Poll.until(FULL_IN, () -> size().orElse(0) >= LIMIT)) {
             throw new IllegalStateException(queue + " was not full within " + FULL_IN.toSeconds() + " s");
         }
     }
@@ -57,7 +57,7 @@ final class FullQueue implements Fault {
         operator.resume(consumer);
         // Drain the queue first: brokers before 4.0 (rabbitmq-server#12206) keep rejecting on channels on which they
         // have rejected messages.
-        Falling left = new Falling(STANDS_STILL_FOR);
+        StallDetector left = new StallDetector(STANDS_STILL_FOR);
         for (long size = sizeAtMost(); size > 0; size = sizeAtMost()) {
             if (left.standsStill(size)) {
                 throw new IllegalStateException(queue + " does not become empty: %d are left".formatted(size));

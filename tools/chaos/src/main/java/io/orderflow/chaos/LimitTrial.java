@@ -31,11 +31,11 @@ final class LimitTrial {
     /** On a busy machine a service takes long to start, and the queues must not run dry meanwhile. */
     private static final Duration RESERVE = Duration.ofMinutes(2);
 
-    private final Victim victim;
+    private final FaultTarget victim;
     private final Receivers receivers;
     private final Consumer<String> progress;
 
-    LimitTrial(Victim victim, Receivers receivers, Consumer<String> progress) {
+    LimitTrial(FaultTarget victim, Receivers receivers, Consumer<String> progress) {
         this.victim = victim;
         this.receivers = receivers;
         this.progress = progress;
@@ -50,9 +50,9 @@ final class LimitTrial {
 
     /** @return whether it is as promised */
     boolean run(Schedule schedule, Duration quiet, long seed, PrintWriter out) throws InterruptedException {
-        Rate earlierCharges = receivers.charges(CHARGES_A_SECOND);
-        Rate earlierMails = receivers.mails(MAILS_A_SECOND);
-        Shop shop = new Shop(victim.shops());
+        ArrivalCheck earlierCharges = receivers.charges(CHARGES_A_SECOND);
+        ArrivalCheck earlierMails = receivers.mails(MAILS_A_SECOND);
+        OrderClient shop = new OrderClient(victim.shops());
         // As many as can't be worked off before the end, though every fault takes as long as it may to recover from.
         int orders = CHARGES_A_SECOND
                 * (int) schedule.length()
@@ -68,8 +68,8 @@ final class LimitTrial {
         Duration mailTime;
         // No VIPs: one is placed after each fault, and is not to wait for thousands of others. And only orders that the
         // gateway answers at once: the limit can't be used while answers are missing.
-        try (Customers customers =
-                        new Customers(shop, orders, seed, List.of("REGULAR", "BULK"), OrderKind::isAnsweredAtOnce);
+        try (OrderClients customers =
+                        new OrderClients(shop, orders, seed, List.of("REGULAR", "BULK"), OrderKind::isAnsweredAtOnce);
                 FaultRunner runner = new FaultRunner(victim.faults(), customers, shop, progress)) {
             customers.comeOver(ORDERED_IN);
             try (RandomPauses payments = pauses(Orderflow.PAYMENTS, seed);
@@ -91,8 +91,8 @@ final class LimitTrial {
             mailTime = EffectTimes.of(victim.system(), Orderflow.EMAILS).meanSince(mailsBefore);
         }
         String broken = "%d, %,d".formatted(injected.size(), pauses);
-        Rate charges = receivers.charges(CHARGES_A_SECOND).after(earlierCharges);
-        Rate mails = receivers.mails(MAILS_A_SECOND).after(earlierMails);
+        ArrivalCheck charges = receivers.charges(CHARGES_A_SECOND).after(earlierCharges);
+        ArrivalCheck mails = receivers.mails(MAILS_A_SECOND).after(earlierMails);
         return print(out, broken, "charges", charges, chargeTime, charges.used(from, to))
                 & print(out, broken, "mails", mails, mailTime, mails.used(from, to));
     }
@@ -102,7 +102,7 @@ final class LimitTrial {
     }
 
     private static boolean print(
-            PrintWriter out, String broken, String effect, Rate rate, Duration arrivedAfter, double used) {
+            PrintWriter out, String broken, String effect, ArrivalCheck rate, Duration arrivedAfter, double used) {
         int over = rate.overLimit();
         double leastUsed = EffectTimes.leastUse(arrivedAfter);
         out.printf(

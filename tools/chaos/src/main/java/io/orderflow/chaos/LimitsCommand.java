@@ -69,10 +69,11 @@ final class LimitsCommand implements Callable<Integer> {
             WrongClocks clocks = WrongClocks.make(folder.home());
             err.println("The clocks of the replicas are " + clocks.description() + ".");
             try (Receivers receivers = Receivers.start(folder.home(), Duration.ofMillis(latency));
-                    Victim victim = Victim.start(folder.home(), Strength.OF_EVERY_DAY, err::println, system -> {
-                        clocks.setIn(system);
-                        receivers.setIn(system);
-                    })) {
+                    FaultTarget victim =
+                            FaultTarget.start(folder.home(), SystemSize.OF_EVERY_DAY, err::println, system -> {
+                                clocks.setIn(system);
+                                receivers.setIn(system);
+                            })) {
                 PrintWriter out = spec.commandLine().getOut();
                 LimitTrial trial = new LimitTrial(victim, receivers, err::println);
                 boolean good = true;

@@ -1,6 +1,6 @@
 package io.orderflow.chaos;
 
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.Orderflow;
@@ -33,7 +33,7 @@ final class Operator {
     private void demand(String consumer, String what) {
         List<ServiceProcess> replicas = system.replicas(SERVICES.get(consumer));
         String path = "/ops/consumers/" + consumer + "/" + what;
-        if (!Waiting.until(PATIENCE, () -> replicas.stream().anyMatch(it -> post(it, path)))) {
+        if (!Poll.until(PATIENCE, () -> replicas.stream().anyMatch(it -> post(it, path)))) {
             throw new IllegalStateException("No replica accepted " + path + " within " + PATIENCE.toSeconds() + " s");
         }
     }

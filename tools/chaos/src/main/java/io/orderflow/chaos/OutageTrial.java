@@ -1,7 +1,7 @@
 package io.orderflow.chaos;
 
 import io.orderflow.backing.Broker;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ResidentMemory;
 import io.orderflow.launcher.Sql;
@@ -46,15 +46,15 @@ final class OutageTrial implements AutoCloseable {
     /** @return whether nothing was lost, refused or charged twice */
     boolean run(Duration away, boolean alarm, PrintWriter out) throws InterruptedException {
         Duration all = BEFORE.plus(away).plus(AFTER);
-        Shop shop = new Shop(List.of(system.orderApi()));
-        try (Customers customers = new Customers(shop, (int) (rate * all.toSeconds()), 1)) {
+        OrderClient shop = new OrderClient(List.of(system.orderApi()));
+        try (OrderClients customers = new OrderClients(shop, (int) (rate * all.toSeconds()), 1)) {
             customers.comeOver(all);
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             long memoryBefore = memory();
             Outage outage = breakDown(away, alarm, customers);
             Recovery recovery = recover(outage, alarm, customers);
             customers.endWithin(AFTER.plus(SERVED_IN));
-            Waiting.until(SERVED_IN, () -> outbox() == 0);
+            Poll.until(SERVED_IN, () -> outbox() == 0);
 
             long accepted = customers.receipts().size();
             long complaints = customers.complaints().size();
@@ -99,7 +99,7 @@ final class OutageTrial implements AutoCloseable {
      */
     private record Outage(long memory, long longestMillis, long waiting, long bytes, int accepted) {}
 
-    private Outage breakDown(Duration away, boolean alarm, Customers customers) throws InterruptedException {
+    private Outage breakDown(Duration away, boolean alarm, OrderClients customers) throws InterruptedException {
         progress.accept(alarm ? "The broker is short of memory." : "The broker is killed.");
         takeAway(system.broker(), alarm);
         long memory = watch(away, customers);
@@ -114,7 +114,7 @@ final class OutageTrial implements AutoCloseable {
     /** @param isWhole whether the outbox shrank below one second's orders in time */
     private record Recovery(boolean isWhole, double seconds, long published) {}
 
-    private Recovery recover(Outage outage, boolean alarm, Customers customers) {
+    private Recovery recover(Outage outage, boolean alarm, OrderClients customers) {
         progress.accept("The broker comes back.");
         giveBack(system.broker(), alarm);
         long back = System.nanoTime();
@@ -124,8 +124,8 @@ final class OutageTrial implements AutoCloseable {
         return new Recovery(isWhole, seconds, outage.waiting() + customers.done() - outage.accepted() - outbox());
     }
 
-    private boolean awaitShortOutbox(Customers customers, long back) {
-        while (!Waiting.until(TOLD_EVERY, () -> outbox() < rate)) {
+    private boolean awaitShortOutbox(OrderClients customers, long back) {
+        while (!Poll.until(TOLD_EVERY, () -> outbox() < rate)) {
             tell(customers, back);
             if (System.nanoTime() - back > AFTER.toNanos()) {
                 return false;
@@ -134,7 +134,7 @@ final class OutageTrial implements AutoCloseable {
         return true;
     }
 
-    private void tell(Customers customers, long since) {
+    private void tell(OrderClients customers, long since) {
         progress.accept("%4d s  %,d orders  %,d messages in the outbox  %d MB"
                 .formatted(
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
@@ -160,7 +160,7 @@ final class OutageTrial implements AutoCloseable {
     }
 
     /** @return the most memory of order-service, in MB */
-    private long watch(Duration time, Customers customers) throws InterruptedException {
+    private long watch(Duration time, OrderClients customers) throws InterruptedException {
         long most = 0;
         long began = System.nanoTime();
         for (long second = 1; second <= time.toSeconds(); second++) {

@@ -1,7 +1,7 @@
 package io.orderflow.chaos;
 
+import io.orderflow.backing.BackingServiceException;
 import io.orderflow.backing.FreePorts;
-import io.orderflow.backing.InfrastructureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +56,7 @@ final class Proxy implements AutoCloseable {
             entrance = opened;
             start("accept", () -> accept(opened));
         } catch (IOException e) {
-            throw new InfrastructureException("No proxy can listen on port " + port, e);
+            throw new BackingServiceException("No proxy can listen on port " + port, e);
         }
     }
 
@@ -86,7 +86,7 @@ final class Proxy implements AutoCloseable {
             try {
                 entrance.close();
             } catch (IOException e) {
-                throw new InfrastructureException("The proxy to port " + server + " does not close", e);
+                throw new BackingServiceException("The proxy to port " + server + " does not close", e);
             }
             entrance = null;
         }

@@ -34,12 +34,12 @@ final class Receivers implements AutoCloseable {
     }
 
     /** Every charge that was asked for, whatever came of it, against the limit. */
-    Rate charges(int limit) {
-        return Rate.of(limit, gateway.arrivals());
+    ArrivalCheck charges(int limit) {
+        return ArrivalCheck.of(limit, gateway.arrivals());
     }
 
-    Rate mails(int limit) {
-        return Rate.of(limit, mailServer.arrivals());
+    ArrivalCheck mails(int limit) {
+        return ArrivalCheck.of(limit, mailServer.arrivals());
     }
 
     @Override

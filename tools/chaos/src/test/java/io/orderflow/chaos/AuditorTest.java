@@ -25,7 +25,7 @@ class AuditorTest {
     private final List<String> complaints = new ArrayList<>();
     private final Map<String, String> poison = new HashMap<>();
     private final List<InjectedFault> faults = new ArrayList<>();
-    private final Books books = new Books(
+    private final Ledger books = new Ledger(
             new HashMap<>(),
             new HashMap<>(),
             new HashMap<>(),
@@ -66,7 +66,7 @@ class AuditorTest {
         died("email", noMailbox);
         told(noMailbox, "ConfirmationFailed");
         poison.put("poison-1", "email");
-        books.deadLetters().add(new Books.DeadLetter("email", "poison-1", null, null, "unreadable"));
+        books.deadLetters().add(new Ledger.DeadLetter("email", "poison-1", null, null, "unreadable"));
     }
 
     @Test
@@ -126,7 +126,7 @@ class AuditorTest {
 
     @Test
     void anOrderWhosePaymentIsStillPendingIsLost() {
-        books.payments().put(good, new Books.Payment("PENDING", null));
+        books.payments().put(good, new Ledger.Payment("PENDING", null));
 
         assertFinds(Kind.LOST, "neither paid nor refused");
     }
@@ -274,7 +274,7 @@ class AuditorTest {
     @Test
     void findsADeadMailThatIsNoConfirmation() {
         faults.add(fault(FaultKind.MAIL_AWAY, NOON));
-        books.deadLetters().add(new Books.DeadLetter("email", "another", declined, "payment.failed", "exhausted"));
+        books.deadLetters().add(new Ledger.DeadLetter("email", "another", declined, "payment.failed", "exhausted"));
 
         assertFinds(Kind.LOST, "email gave up payment.failed");
     }
@@ -422,14 +422,14 @@ class AuditorTest {
 
     private void paid(UUID order, OrderKind kind) {
         placed(order, kind);
-        books.payments().put(order, new Books.Payment("COMPLETED", "ch-" + order));
+        books.payments().put(order, new Ledger.Payment("COMPLETED", "ch-" + order));
         books.charges().put(order, List.of("ch-" + order));
         told(order, "PaymentCompleted");
     }
 
     private void unpaid(UUID order, OrderKind kind) {
         placed(order, kind);
-        books.payments().put(order, new Books.Payment("FAILED", null));
+        books.payments().put(order, new Ledger.Payment("FAILED", null));
         books.charges().remove(order);
         told(order, "PaymentFailed");
         books.notices().put(order, List.of("notice of " + order));
@@ -459,11 +459,11 @@ class AuditorTest {
 
     private void noticeDied(UUID order) {
         books.deadLetters()
-                .add(new Books.DeadLetter("email", "notice of " + order, order, "email.payment-failed", "permanent"));
+                .add(new Ledger.DeadLetter("email", "notice of " + order, order, "email.payment-failed", "permanent"));
     }
 
     private void died(String consumer, UUID order, String reason) {
-        books.deadLetters().add(new Books.DeadLetter(consumer, "message of " + order, order, "order.placed", reason));
+        books.deadLetters().add(new Ledger.DeadLetter(consumer, "message of " + order, order, "order.placed", reason));
     }
 
     private void told(UUID order, String result) {

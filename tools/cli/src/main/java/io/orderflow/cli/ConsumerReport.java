@@ -25,11 +25,11 @@ record ConsumerReport(
         double handledPerSecond,
         Instant oldestAt,
         Provider provider,
-        List<Waiting> next) {
+        List<Poll> next) {
 
     /** The external system that a consumer needs; the times are null while it works. */
     record Provider(String provider, Instant awaySince, String reason, Instant throttledUntil) {}
 
     /** A message that a replica will handle next. */
-    record Waiting(String queue, String messageId, String type, String correlationId, Instant since) {}
+    record Poll(String queue, String messageId, String type, String correlationId, Instant since) {}
 }

@@ -1,6 +1,6 @@
 package io.orderflow.cli;
 
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.Poll;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class Following {
 
     /** @return the exit code: 1 after a time-out or an unexpected result */
     int follow(OrderApi orders, String id) {
-        if (!Waiting.until(Duration.ofSeconds(timeout), () -> isSettled(orders.show(id)))) {
+        if (!Poll.until(Duration.ofSeconds(timeout), () -> isSettled(orders.show(id)))) {
             System.err.println("After " + timeout + " s the order is " + SAID.get(status) + ", the "
                     + SAID.get(confirmation) + ". See ./demo status");
             return 1;

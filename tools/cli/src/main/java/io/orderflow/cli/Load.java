@@ -23,7 +23,7 @@ final class Load {
 
     private final OrderApi api;
     private final NewOrder order;
-    private final Results results;
+    private final ResultEvents results;
     private final QueueSizes queues;
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -34,7 +34,7 @@ final class Load {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private volatile boolean interrupted;
 
-    Load(OrderApi api, NewOrder order, Results results, QueueSizes queues) {
+    Load(OrderApi api, NewOrder order, ResultEvents results, QueueSizes queues) {
         this.api = api;
         this.order = order;
         this.results = results;

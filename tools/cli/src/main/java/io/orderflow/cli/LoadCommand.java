@@ -60,7 +60,7 @@ final class LoadCommand implements Callable<Integer> {
                     spec.commandLine(), "--rate is 1 to " + MAX_RATE + ", --for at least 1, --wait at least 0.");
         }
         RunningSystem system = RunningSystem.find(Project.find());
-        try (Results results = new Results(system.operator());
+        try (ResultEvents results = new ResultEvents(system.operator());
                 QueueSizes queues = new QueueSizes(system.operator())) {
             Load load = new Load(new OrderApi(system.orderApi()), options.order(), results, queues);
             load.run(rate, seconds, untilDrained ? Integer.MAX_VALUE : wait);

@@ -2,10 +2,10 @@ package io.orderflow.cli;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.orderflow.backing.DatabaseCredentials;
-import io.orderflow.backing.Marker;
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.Processes;
-import io.orderflow.backing.Waiting;
 import io.orderflow.launcher.GatewayOutage;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
@@ -177,8 +177,9 @@ final class NativeSystem implements RunningSystem {
     @Override
     public void down(boolean wipe) {
         if (beginsShutdown()) {
-            Waiting.until(
-                    ENDS_IN, () -> Processes.marked(Marker.of(project.home())).isEmpty());
+            Poll.until(
+                    ENDS_IN,
+                    () -> Processes.marked(ProcessTag.of(project.home())).isEmpty());
         }
         endLeftovers(project.home());
         if (wipe) {

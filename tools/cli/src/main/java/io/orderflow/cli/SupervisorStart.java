@@ -1,9 +1,9 @@
 package io.orderflow.cli;
 
-import io.orderflow.backing.Marker;
-import io.orderflow.backing.OnExit;
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.PrivateFiles;
-import io.orderflow.backing.Waiting;
+import io.orderflow.backing.ProcessTag;
+import io.orderflow.backing.ShutdownHooks;
 import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
@@ -54,9 +54,9 @@ final class SupervisorStart implements AutoCloseable {
     static RunningSystem start(Project project, int portOffset, boolean moreConsumers) {
         try (SupervisorStart start = new SupervisorStart(project, portOffset, moreConsumers)) {
             // Ctrl-C, or a failure below, must not leave half a system.
-            OnExit.close(start);
+            ShutdownHooks.close(start);
             start.awaitUp();
-            OnExit.forget(start);
+            ShutdownHooks.forget(start);
             return NativeSystem.find(project).orElseThrow();
         }
     }
@@ -69,7 +69,7 @@ final class SupervisorStart implements AutoCloseable {
     }
 
     private void awaitUp() {
-        boolean decided = Waiting.until(UP_IN, () -> {
+        boolean decided = Poll.until(UP_IN, () -> {
             showProgress();
             return !process.isAlive()
                     || SupervisorState.read(home)
@@ -104,7 +104,7 @@ final class SupervisorStart implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 JavaProgram.QUICK_TO_COMPILE,
-                "-Dorderflow.system=" + Marker.of(project.home()),
+                "-Dorderflow.system=" + ProcessTag.of(project.home()),
                 "-Dorderflow.root=" + project.root(),
                 "-DORDERFLOW_NATIVE=true"));
         command.addAll(program(project));

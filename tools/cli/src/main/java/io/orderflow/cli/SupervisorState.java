@@ -1,7 +1,7 @@
 package io.orderflow.cli;
 
-import io.orderflow.backing.Marker;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.Processes;
 import io.orderflow.launcher.Ports;
 import java.nio.file.Path;
@@ -47,6 +47,6 @@ record SupervisorState(
 
     /** Checks the marker on the command line as well, because another process may have reused the process id. */
     boolean isAlive(Path home) {
-        return Processes.marked(Marker.of(home)).stream().anyMatch(process -> process.pid() == pid);
+        return Processes.marked(ProcessTag.of(home)).stream().anyMatch(process -> process.pid() == pid);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.backing.FreePorts;
-import io.orderflow.backing.Marker;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.OpsApi;
 import io.orderflow.launcher.Orderflow;
@@ -35,7 +35,10 @@ class RunningSystemTest {
         project = new Project(root);
         PrivateFiles.folder(project.home());
         supervisor = new ProcessBuilder(
-                        "sh", "-c", "read nothing", Marker.of(project.home()).word())
+                        "sh",
+                        "-c",
+                        "read nothing",
+                        ProcessTag.of(project.home()).word())
                 .start();
     }
 

@@ -2,7 +2,7 @@ package io.orderflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.backing.Marker;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Ports;
 import java.io.IOException;
@@ -36,8 +36,9 @@ class SupervisorStateTest {
 
     @Test
     void endsTheProcessesOfADeadSupervisor() throws Exception {
-        Process left =
-                new ProcessBuilder("sh", "-c", "read nothing", Marker.of(home).word()).start();
+        Process left = new ProcessBuilder(
+                        "sh", "-c", "read nothing", ProcessTag.of(home).word())
+                .start();
         state(999_999_999).write(home);
 
         int ended = NativeSystem.endLeftovers(home);

@@ -7,9 +7,9 @@ import io.orderflow.backing.Database;
 import io.orderflow.backing.DatabaseCredentials;
 import io.orderflow.backing.FreePorts;
 import io.orderflow.backing.MailServer;
-import io.orderflow.backing.Marker;
-import io.orderflow.backing.OnExit;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ProcessTag;
+import io.orderflow.backing.ShutdownHooks;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ public final class Orderflow implements AutoCloseable {
                         makeArchiveUnlessLater(ORDERS);
                         settings.services.forEach(service -> services.put(service, makeReplicas(service)));
                         // After the infrastructure has said the same of itself: last come, first closed.
-                        OnExit.close(this);
+                        ShutdownHooks.close(this);
                         beforeBroker.run();
                     });
             CompletableFuture.allOf(theBroker, allElse).join();
@@ -205,7 +205,7 @@ public final class Orderflow implements AutoCloseable {
     /** Stops the services, then what they need. */
     @Override
     public void close() {
-        OnExit.forget(this);
+        ShutdownHooks.forget(this);
         stopServices();
         Stream.of(broker, database, mailServer)
                 .filter(Objects::nonNull)
@@ -273,7 +273,7 @@ public final class Orderflow implements AutoCloseable {
 
     private void makeArchive(String service, List<String> command) {
         QuickStart quickStart = quickStarts.get(service);
-        String marker = "-Dorderflow.system=" + Marker.of(home);
+        String marker = "-Dorderflow.system=" + ProcessTag.of(home);
         Training ofContext = Training.ofContext(marker);
         if (!service.equals(ORDERS)) {
             quickStart.makeArchive(command, List.of(ofContext));
@@ -309,7 +309,7 @@ public final class Orderflow implements AutoCloseable {
                 port,
                 quickStarts.get(service)::program,
                 logs().resolve(name + ".log"),
-                Marker.of(home),
+                ProcessTag.of(home),
                 environment(service));
     }
 

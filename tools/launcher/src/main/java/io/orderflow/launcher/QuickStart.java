@@ -1,7 +1,7 @@
 package io.orderflow.launcher;
 
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.PrivateFiles;
-import io.orderflow.backing.Waiting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -191,8 +191,8 @@ final class QuickStart {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            boolean hasWorked = Waiting.until(MADE_WITHIN, () -> !process.isAlive() || isEnough.getAsBoolean())
-                    && process.isAlive();
+            boolean hasWorked =
+                    Poll.until(MADE_WITHIN, () -> !process.isAlive() || isEnough.getAsBoolean()) && process.isAlive();
             process.destroy();
             // The JVM writes the archive when it ends.
             return process.waitFor(MADE_WITHIN.toSeconds(), TimeUnit.SECONDS)

@@ -1,7 +1,7 @@
 package io.orderflow.launcher;
 
-import io.orderflow.backing.OnExit;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ShutdownHooks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ public final class RunFolder {
         this.data = () -> PrivateFiles.delete(home);
         this.err = err;
         // Register first, so that it closes last.
-        OnExit.close(data);
+        ShutdownHooks.close(data);
     }
 
     public Path home() {
@@ -38,7 +38,7 @@ public final class RunFolder {
             return isGood ? 0 : 1;
         } finally {
             if (!isGood) {
-                OnExit.forget(data);
+                ShutdownHooks.forget(data);
                 err.printf("%nThe logs are kept in %s%n", logs());
             }
         }

@@ -1,9 +1,9 @@
 package io.orderflow.launcher;
 
-import io.orderflow.backing.Marker;
+import io.orderflow.backing.Poll;
 import io.orderflow.backing.PrivateFiles;
+import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.Processes;
-import io.orderflow.backing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class ServiceProcess {
     private final int port;
     private final Supplier<JavaProgram> program;
     private final Path log;
-    private final Marker marker;
+    private final ProcessTag marker;
     private final Map<String, String> environment;
 
     private Process process;
@@ -35,7 +35,7 @@ public final class ServiceProcess {
             int port,
             Supplier<JavaProgram> program,
             Path log,
-            Marker marker,
+            ProcessTag marker,
             Map<String, String> environment) {
         this.name = name;
         this.port = port;
@@ -90,7 +90,7 @@ public final class ServiceProcess {
 
     /** Returns when the service says that it is ready; fails with the end of its log when it ends or takes too long. */
     public void awaitReady() {
-        Waiting.until(READY_IN, () -> !isAlive() || isReady());
+        Poll.until(READY_IN, () -> !isAlive() || isReady());
         if (!isAlive()) {
             throw new LauncherException(name + " ended while it was starting. Its log ends with:\n" + logTail());
         }

@@ -3,7 +3,7 @@ package io.orderflow.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.backing.InfrastructureException;
+import io.orderflow.backing.BackingServiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +47,6 @@ class QuickStartTest {
     }
 
     private static void assertRefused(ThrowingCallable call, Path folder) {
-        assertThatThrownBy(call).isInstanceOf(InfrastructureException.class).hasMessageContaining(folder.toString());
+        assertThatThrownBy(call).isInstanceOf(BackingServiceException.class).hasMessageContaining(folder.toString());
     }
 }

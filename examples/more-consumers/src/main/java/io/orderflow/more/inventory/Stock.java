@@ -1,7 +1,7 @@
 package io.orderflow.more.inventory;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class Stock {
         this.jdbc = jdbc;
     }
 
-    /** @throws PermanentFailure if an item is short; the message names each such item and the missing number */
+    /** @throws NonRetryableException if an item is short; the message names each such item and the missing number */
     void take(OrderPlaced order) {
         if (!isFirstFor(order.correlationId())) {
             return;
@@ -72,7 +72,7 @@ class Stock {
             }
         });
         if (!missing.isEmpty()) {
-            throw new PermanentFailure("not enough in stock, missing: " + String.join(", ", missing));
+            throw new NonRetryableException("not enough in stock, missing: " + String.join(", ", missing));
         }
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messages.OrderPlaced;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.more.DeadLetters;
 import io.orderflow.more.MoreConsumersTest;
 import io.orderflow.more.Post;
@@ -147,7 +147,7 @@ class StockTest {
         try {
             new TransactionTemplate(transactions).executeWithoutResult(status -> stock.take(order));
             return true;
-        } catch (PermanentFailure e) {
+        } catch (NonRetryableException e) {
             return false;
         }
     }

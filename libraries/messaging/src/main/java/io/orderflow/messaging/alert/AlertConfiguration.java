@@ -1,6 +1,6 @@
 package io.orderflow.messaging.alert;
 
-import io.orderflow.messaging.consumer.ConsumersProperties;
+import io.orderflow.messaging.consumer.MessagingProperties;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +18,7 @@ public class AlertConfiguration {
 
     @Bean
     AlertSource serviceConditions(
-            Environment environment, ConsumersProperties consumers, AlertProperties settings, DeadLetters deadLetters) {
+            Environment environment, MessagingProperties consumers, AlertProperties settings, DeadLetters deadLetters) {
         return new ServiceConditions(
                 environment.getProperty("spring.application.name", "this service"),
                 consumers.consumers().keySet(),
@@ -45,7 +45,7 @@ public class AlertConfiguration {
             Clock clock) {
         return new Alerts(
                 sources.orderedStream().toList(),
-                new AlertTable(jdbc),
+                new AlertRepository(jdbc),
                 notifiers.orderedStream().toList(),
                 clock);
     }

@@ -1,6 +1,6 @@
 package io.orderflow.messaging.alert;
 
-import io.orderflow.messaging.watch.ServiceState;
+import io.orderflow.messaging.status.ServiceState;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.orderflow.messaging.alert;
 
-import io.orderflow.messaging.watch.ServiceState;
-import io.orderflow.messaging.watch.WatchListener;
+import io.orderflow.messaging.status.ServiceState;
+import io.orderflow.messaging.status.StatusListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,18 +14,18 @@ import java.util.Map;
  * a while. Replicas share the rows of active alerts. Only the replica that inserts or deletes the row notifies, so each begin and
  * each end is reported once.
  */
-public class Alerts implements WatchListener {
+public class Alerts implements StatusListener {
 
     private final List<AlertSource> sources;
-    private final AlertTable table;
+    private final AlertRepository repository;
     private final List<AlertNotifier> notifiers;
     private final Clock clock;
     private final Map<Key, Instant> metSince = new HashMap<>();
     private volatile List<Alert> on = List.of();
 
-    Alerts(List<AlertSource> sources, AlertTable table, List<AlertNotifier> notifiers, Clock clock) {
+    Alerts(List<AlertSource> sources, AlertRepository repository, List<AlertNotifier> notifiers, Clock clock) {
         this.sources = sources;
-        this.table = table;
+        this.repository = repository;
         this.notifiers = notifiers;
         this.clock = clock;
     }
@@ -53,7 +53,7 @@ public class Alerts implements WatchListener {
         sources.forEach(source -> source.conditions(state).forEach(it -> conditions.put(Key.of(it), it)));
         metSince.keySet().retainAll(conditions.keySet());
 
-        List<Alert> before = table.all();
+        List<Alert> before = repository.all();
         Map<Key, Alert> already = new HashMap<>();
         before.forEach(it -> already.put(Key.of(it), it));
         boolean changed = false;
@@ -65,7 +65,7 @@ public class Alerts implements WatchListener {
                 changed |= end(alert, AlertRule.keep(alert.name()));
             }
         }
-        on = changed ? table.all() : before;
+        on = changed ? repository.all() : before;
     }
 
     /** @return whether this call began or ended an alert */
@@ -81,7 +81,7 @@ public class Alerts implements WatchListener {
             return already != null && end(already, rule.keep());
         }
         if (already != null) {
-            table.stillMet(already, now);
+            repository.stillMet(already, now);
             return false;
         }
         boolean longEnough =
@@ -90,7 +90,7 @@ public class Alerts implements WatchListener {
     }
 
     private boolean begin(Alert alert) {
-        boolean first = table.begin(alert);
+        boolean first = repository.begin(alert);
         if (first) {
             notifiers.forEach(it -> it.began(alert));
         }
@@ -98,7 +98,7 @@ public class Alerts implements WatchListener {
     }
 
     private boolean end(Alert alert, Duration keep) {
-        boolean first = table.endUnlessMetAfter(clock.instant().minus(keep), alert);
+        boolean first = repository.endUnlessMetAfter(clock.instant().minus(keep), alert);
         if (first) {
             notifiers.forEach(it -> it.ended(alert));
         }

@@ -12,7 +12,7 @@ import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.deadletter.FailureHeaders;
-import io.orderflow.messaging.watch.ServiceState;
+import io.orderflow.messaging.status.ServiceState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class AuditConfiguration {
 
     @Bean
-    OperatorLog operatorLog(JdbcClient jdbc) {
-        return new OperatorLog(jdbc);
+    AuditLog operatorLog(JdbcClient jdbc) {
+        return new AuditLog(jdbc);
     }
 }

@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.Provider;
-import io.orderflow.messaging.audit.OperatorLog;
-import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
+import io.orderflow.messaging.audit.AuditLog;
+import io.orderflow.messaging.consumer.ConsumerLifecycle.CurrentLimit;
 import io.orderflow.messaging.consumer.QueueConsumer.Pace;
-import io.orderflow.messaging.deadletter.DeadLetterKeeper;
+import io.orderflow.messaging.deadletter.DeadLetterArchiver;
 import io.orderflow.messaging.deadletter.DeadLetterMetrics;
 import io.orderflow.messaging.deadletter.DeadLetters;
-import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.effect.EffectClaims;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.DelayedJobs;
@@ -22,7 +22,7 @@ import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
 import io.orderflow.messaging.topology.TopologyProperties;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +46,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creates one consumer for each entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConsumersProperties.class, TopologyProperties.class})
+@EnableConfigurationProperties({MessagingProperties.class, TopologyProperties.class})
 public class ConsumerConfiguration {
 
     /** Handles few dead letters at a time, so that thousands of them leave the database capacity for live messages. */
     private static final Pace FILING = new Pace(4, 100, 2);
 
     @Bean
-    Declarables consumerTopology(ConsumersProperties settings) {
+    Declarables consumerTopology(MessagingProperties settings) {
         List<Declarable> all = new ArrayList<>();
         settings.consumers()
                 .forEach((name, consumer) -> all.addAll(
@@ -65,7 +65,7 @@ public class ConsumerConfiguration {
     /** Runs before the first connection, because a connection declares the topology. */
     @Bean
     SmartInitializingSingleton declaredTopology(
-            TopologyProperties topology, ConsumersProperties settings, ObjectProvider<Declarables> declared) {
+            TopologyProperties topology, MessagingProperties settings, ObjectProvider<Declarables> declared) {
         Set<String> sources = settings.consumers().values().stream()
                 .map(ConsumerProperties::exchange)
                 .collect(Collectors.toSet());
@@ -74,25 +74,25 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    ControlTable consumerControlTable(JdbcClient jdbc) {
-        return new ControlTable(jdbc);
+    ControlRepository consumerControlTable(JdbcClient jdbc) {
+        return new ControlRepository(jdbc);
     }
 
     @Bean
-    ReplicaTable consumerReplicaTable(JdbcClient jdbc) {
-        return new ReplicaTable(jdbc);
+    ConsumerHeartbeatRepository consumerReplicaTable(JdbcClient jdbc) {
+        return new ConsumerHeartbeatRepository(jdbc);
     }
 
     @Bean
-    ConsumerControl consumerControl(ConsumersProperties settings, ControlTable table, OperatorLog log) {
-        return new ConsumerControl(settings, table, log);
+    ConsumerControl consumerControl(MessagingProperties settings, ControlRepository repository, AuditLog log) {
+        return new ConsumerControl(settings, repository, log);
     }
 
     @Bean
     ConsumerReports consumerReports(
-            ConsumersProperties settings,
-            ControlTable control,
-            ReplicaTable replicas,
+            MessagingProperties settings,
+            ControlRepository control,
+            ConsumerHeartbeatRepository replicas,
             DeadLetters deadLetters,
             ProviderBreakers providers,
             DelayedJobs jobs,
@@ -101,7 +101,7 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    QueueGauges queueGauges(ConsumersProperties settings, ConsumerReports reports, Clock clock) {
+    QueueGauges queueGauges(MessagingProperties settings, ConsumerReports reports, Clock clock) {
         return new QueueGauges(settings.consumers(), reports, clock);
     }
 
@@ -112,18 +112,18 @@ public class ConsumerConfiguration {
             Senders senders,
             Inbox inbox,
             EffectClaims claims,
-            FailureRecorder failures,
-            DeadLetterKeeper keeper,
+            FailureHandler failures,
+            DeadLetterArchiver keeper,
             RateLimiters limiters,
             ProviderBreakers providers,
             SimpleAsyncTaskExecutorBuilder workers,
             MeterRegistry meters,
-            Spans spans,
+            Tracing tracing,
             TransactionTemplate transaction) {}
 
     @Bean
     QueueConsumers queueConsumers(
-            ConsumersProperties settings,
+            MessagingProperties settings,
             ObjectProvider<MessageHandler<?>> handlers,
             ConnectionFactory connections,
             RateLimiters limiters,
@@ -132,14 +132,14 @@ public class ConsumerConfiguration {
             Senders senders,
             Inbox inbox,
             EffectClaims claims,
-            FailureRecorder failures,
-            DeadLetterKeeper keeper,
-            ControlTable control,
-            ReplicaTable replicas,
+            FailureHandler failures,
+            DeadLetterArchiver keeper,
+            ControlRepository control,
+            ConsumerHeartbeatRepository replicas,
             SimpleAsyncTaskExecutorBuilder workers,
             MeterRegistry meters,
             DeadLetterMetrics deadLetters,
-            Spans spans,
+            Tracing tracing,
             PlatformTransactionManager transactions) {
         Parts parts = new Parts(
                 connections,
@@ -153,11 +153,11 @@ public class ConsumerConfiguration {
                 providers,
                 workers,
                 meters,
-                spans,
+                tracing,
                 new TransactionTemplate(transactions));
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
-        List<ManagedConsumer> consumers = new ArrayList<>();
+        List<ConsumerLifecycle> consumers = new ArrayList<>();
         List<QueueConsumer> deadLetterConsumers = new ArrayList<>();
         settings.consumers().forEach((name, consumer) -> {
             List<MessageHandler<?>> mine =
@@ -170,7 +170,8 @@ public class ConsumerConfiguration {
         return new QueueConsumers(consumers, deadLetterConsumers, control, replicas, providers);
     }
 
-    private static ManagedConsumer consumer(String name, ConsumerProperties settings, Handlers handlers, Parts parts) {
+    private static ConsumerLifecycle consumer(
+            String name, ConsumerProperties settings, Handlers handlers, Parts parts) {
         Provider provider = handlers.provider();
         refuseShortLease(name, settings, provider);
         ProviderBreaker breaker = provider == null ? null : parts.providers().of(name, provider);
@@ -199,8 +200,8 @@ public class ConsumerConfiguration {
                         queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.failures(), effects),
                 parts.workers().threadNamePrefix(name + "-").build(),
                 metrics,
-                parts.spans());
-        return new ManagedConsumer(consumer, limit, breaker);
+                parts.tracing());
+        return new ConsumerLifecycle(consumer, limit, breaker);
     }
 
     private static QueueConsumer deadLetterConsumer(ConsumerQueues queues, Handlers handlers, Parts parts) {
@@ -215,7 +216,7 @@ public class ConsumerConfiguration {
                         queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.keeper()),
                 parts.workers().threadNamePrefix(queues.deadLetters() + "-").build(),
                 ConsumerMetrics.none(),
-                parts.spans());
+                parts.tracing());
     }
 
     private static void refuseShortLease(String name, ConsumerProperties settings, Provider provider) {
@@ -230,7 +231,7 @@ public class ConsumerConfiguration {
         }
     }
 
-    private static void refuseHandlersOfNoConsumer(List<MessageHandler<?>> handlers, ConsumersProperties settings) {
+    private static void refuseHandlersOfNoConsumer(List<MessageHandler<?>> handlers, MessagingProperties settings) {
         Set<String> named = new TreeSet<>();
         handlers.forEach(it -> named.add(it.consumer()));
         named.removeAll(settings.consumers().keySet());

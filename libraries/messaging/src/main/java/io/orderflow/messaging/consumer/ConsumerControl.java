@@ -1,6 +1,6 @@
 package io.orderflow.messaging.consumer;
 
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import java.util.Map;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,13 +10,13 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public class ConsumerControl {
 
-    private final ConsumersProperties settings;
-    private final ControlTable table;
-    private final OperatorLog log;
+    private final MessagingProperties settings;
+    private final ControlRepository repository;
+    private final AuditLog log;
 
-    ConsumerControl(ConsumersProperties settings, ControlTable table, OperatorLog log) {
+    ConsumerControl(MessagingProperties settings, ControlRepository repository, AuditLog log) {
         this.settings = settings;
-        this.table = table;
+        this.repository = repository;
         this.log = log;
     }
 
@@ -40,7 +40,7 @@ public class ConsumerControl {
 
     private void setPaused(String consumer, boolean paused) {
         settings(consumer);
-        table.pause(consumer, paused);
+        repository.pause(consumer, paused);
     }
 
     /**
@@ -56,7 +56,7 @@ public class ConsumerControl {
         if (settings(consumer).limitPerSecond() == null) {
             throw new NoLimit(consumer);
         }
-        table.limit(consumer, perSecond);
+        repository.limit(consumer, perSecond);
         log.record(operator, "limit", consumer, Map.of("perSecond", perSecond == null ? "as configured" : perSecond));
     }
 

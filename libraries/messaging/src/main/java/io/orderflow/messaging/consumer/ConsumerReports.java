@@ -1,6 +1,6 @@
 package io.orderflow.messaging.consumer;
 
-import io.orderflow.messaging.consumer.ControlTable.Wish;
+import io.orderflow.messaging.consumer.ControlRepository.DesiredState;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.provider.ProviderBreakers;
@@ -19,18 +19,18 @@ import org.springframework.amqp.core.QueueInformation;
 /** Reports the state of this service's consumers. A report takes no message out of any queue. */
 public class ConsumerReports {
 
-    private final ConsumersProperties settings;
-    private final ControlTable control;
-    private final ReplicaTable replicas;
+    private final MessagingProperties settings;
+    private final ControlRepository control;
+    private final ConsumerHeartbeatRepository replicas;
     private final DeadLetters deadLetters;
     private final ProviderBreakers providers;
     private final DelayedJobs jobs;
     private final AmqpAdmin broker;
 
     ConsumerReports(
-            ConsumersProperties settings,
-            ControlTable control,
-            ReplicaTable replicas,
+            MessagingProperties settings,
+            ControlRepository control,
+            ConsumerHeartbeatRepository replicas,
             DeadLetters deadLetters,
             ProviderBreakers providers,
             DelayedJobs jobs,
@@ -49,7 +49,7 @@ public class ConsumerReports {
      * @throws org.springframework.amqp.AmqpException if the broker does not answer
      */
     public List<ConsumerReport> all(int next) {
-        Map<String, Wish> wishes = control.wishes();
+        Map<String, DesiredState> wishes = control.wishes();
         Map<String, Long> dead = deadLetters.counts();
         Map<String, Long> postponed = jobs.postponed();
         Map<String, ProviderStatus> known = providers.statuses();
@@ -58,7 +58,7 @@ public class ConsumerReports {
                 .map(it -> report(
                         it.getValue().queues(it.getKey()),
                         it.getValue(),
-                        wishes.getOrDefault(it.getKey(), Wish.NONE),
+                        wishes.getOrDefault(it.getKey(), DesiredState.NONE),
                         alive.stream()
                                 .filter(status -> status.consumer().equals(it.getKey()))
                                 .toList(),
@@ -72,7 +72,7 @@ public class ConsumerReports {
     private ConsumerReport report(
             ConsumerQueues queues,
             ConsumerProperties configured,
-            Wish wish,
+            DesiredState desired,
             List<ConsumerStatus> alive,
             long filed,
             long postponed,
@@ -81,11 +81,11 @@ public class ConsumerReports {
         Integer limit = configured.limitPerSecond();
         return new ConsumerReport(
                 queues.consumer(),
-                wish.paused(),
-                limit == null || wish.limitPerSecond() == null ? limit : wish.limitPerSecond(),
+                desired.paused(),
+                limit == null || desired.limitPerSecond() == null ? limit : desired.limitPerSecond(),
                 limit,
                 alive.size(),
-                (int) alive.stream().filter(it -> mayWork(it, wish)).count(),
+                (int) alive.stream().filter(it -> mayWork(it, desired)).count(),
                 sizes(queues.work()),
                 alive.stream().mapToInt(ConsumerStatus::inFlight).sum(),
                 sizes(queues.retries()),
@@ -99,8 +99,8 @@ public class ConsumerReports {
                 next(alive, queues, next));
     }
 
-    private static boolean mayWork(ConsumerStatus status, Wish wish) {
-        return status.running() || wish.paused() && !status.follows(wish);
+    private static boolean mayWork(ConsumerStatus status, DesiredState desired) {
+        return status.running() || desired.paused() && !status.follows(desired);
     }
 
     private Map<String, Long> sizes(List<String> queues) {

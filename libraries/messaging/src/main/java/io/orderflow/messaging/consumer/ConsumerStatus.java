@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The state of one consumer in one replica.
  *
- * @param followed the {@link ControlTable.Wish#switched} of the last desired state that the replica had applied
+ * @param followed the {@link ControlRepository.DesiredState#switched} of the last desired state that the replica had applied
  * @param inFlight messages that the replica holds: in work, or waiting for a permit
  * @param oldestAt when the oldest of these messages was published; null if the replica holds none
  * @param next the messages that wait for a permit, in the order of their service
@@ -23,8 +23,8 @@ record ConsumerStatus(
     static final int MOST_NEXT = 50;
 
     /** Whether the replica had applied that desired state. If not, its current state is unknown. */
-    boolean follows(ControlTable.Wish wish) {
-        return followed >= wish.switched();
+    boolean follows(ControlRepository.DesiredState desired) {
+        return followed >= desired.switched();
     }
 
     /** Messages a second. */

@@ -4,7 +4,7 @@ import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.deadletter.DeadLetterKeeper;
+import io.orderflow.messaging.deadletter.DeadLetterArchiver;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.sender.ForgedMessageException;
@@ -27,7 +27,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
     private final MessageCodec codec;
     private final Senders senders;
     private final Inbox inbox;
-    private final DeadLetterKeeper keeper;
+    private final DeadLetterArchiver keeper;
 
     DeadLetterProcessor(
             ConsumerQueues queues,
@@ -35,7 +35,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
             MessageCodec codec,
             Senders senders,
             Inbox inbox,
-            DeadLetterKeeper keeper) {
+            DeadLetterArchiver keeper) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;

@@ -3,12 +3,12 @@ package io.orderflow.messaging.consumer;
 import io.opentelemetry.api.trace.Span;
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.EffectHandler;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.consumer.DeliveryProcessor.NotNowException;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
-import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.effect.EffectClaims;
 import io.orderflow.messaging.effect.EffectClaims.Claim;
 import io.orderflow.messaging.inbox.Inbox;
@@ -43,7 +43,7 @@ final class EffectProcessor {
     private final ConsumerProperties settings;
     private final EffectClaims claims;
     private final Inbox inbox;
-    private final FailureRecorder failures;
+    private final FailureHandler failures;
     private final ProviderBreaker breaker;
     private final TransactionTemplate transaction;
     private final ConsumerMetrics metrics;
@@ -56,7 +56,7 @@ final class EffectProcessor {
             ConsumerProperties settings,
             EffectClaims claims,
             Inbox inbox,
-            FailureRecorder failures,
+            FailureHandler failures,
             ProviderBreaker breaker,
             TransactionTemplate transaction,
             ConsumerMetrics metrics) {
@@ -157,10 +157,10 @@ final class EffectProcessor {
             breaker.answered();
             return later(delivery, message, handler, claim, e);
         } catch (RuntimeException e) {
-            if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
+            if (!(e instanceof NonRetryableException) && DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            if (e instanceof PermanentFailure && permit.isStarted()) {
+            if (e instanceof NonRetryableException && permit.isStarted()) {
                 breaker.answered();
             }
             return failed(delivery, message, handler, claim, e);

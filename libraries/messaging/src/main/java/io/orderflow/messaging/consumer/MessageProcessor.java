@@ -6,9 +6,9 @@ import io.orderflow.messaging.EffectHandler;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
-import io.orderflow.messaging.PermanentFailure;
+import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.TransactionalHandler;
-import io.orderflow.messaging.deadletter.FailureRecorder;
+import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
@@ -31,7 +31,7 @@ final class MessageProcessor implements DeliveryProcessor {
     private final MessageCodec codec;
     private final Senders senders;
     private final Inbox inbox;
-    private final FailureRecorder failures;
+    private final FailureHandler failures;
     private final EffectProcessor effects;
 
     /** @param effects null for a consumer whose handlers have no effects */
@@ -41,7 +41,7 @@ final class MessageProcessor implements DeliveryProcessor {
             MessageCodec codec,
             Senders senders,
             Inbox inbox,
-            FailureRecorder failures,
+            FailureHandler failures,
             EffectProcessor effects) {
         this.queues = queues;
         this.handlers = handlers;
@@ -111,7 +111,7 @@ final class MessageProcessor implements DeliveryProcessor {
         } catch (PermitLostException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (!(e instanceof PermanentFailure) && DatabaseOutage.isCauseOf(e)) {
+            if (!(e instanceof NonRetryableException) && DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
             SpanFailure.note(Span.current(), e);

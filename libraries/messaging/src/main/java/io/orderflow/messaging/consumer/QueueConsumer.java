@@ -6,7 +6,7 @@ import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.provider.ProviderBreaker;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ class QueueConsumer {
     private final Set<Delivery> inWork = ConcurrentHashMap.newKeySet();
     private final Throughput throughput = new Throughput();
     private final ConsumerMetrics metrics;
-    private final Spans spans;
+    private final Tracing tracing;
 
     private volatile Thread dispatcher;
     private volatile boolean outage;
@@ -73,7 +73,7 @@ class QueueConsumer {
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
             ConsumerMetrics metrics,
-            Spans spans) {
+            Tracing tracing) {
         this.name = name;
         this.workQueues = workQueues;
         this.concurrency = pace.concurrency();
@@ -83,7 +83,7 @@ class QueueConsumer {
         this.processor = processor;
         this.workers = workers;
         this.metrics = metrics;
-        this.spans = spans;
+        this.tracing = tracing;
         this.freeWorkers = new Semaphore(concurrency);
         this.container = container(connections, pace.prefetch());
     }
@@ -182,7 +182,7 @@ class QueueConsumer {
     }
 
     private void work(Delivery delivery, Permit permit, long waited) {
-        try (Handling handling = Handling.of(delivery, waited, spans)) {
+        try (ProcessingSpan handling = ProcessingSpan.of(delivery, waited, tracing)) {
             long begun = System.nanoTime();
             Outcome outcome = processor.process(delivery, permit, this::isRunning);
             handling.ended(outcome);

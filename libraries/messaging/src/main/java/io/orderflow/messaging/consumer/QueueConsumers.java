@@ -1,6 +1,6 @@
 package io.orderflow.messaging.consumer;
 
-import io.orderflow.messaging.consumer.ControlTable.Wish;
+import io.orderflow.messaging.consumer.ControlRepository.DesiredState;
 import io.orderflow.messaging.provider.ProviderBreakers;
 import java.time.Duration;
 import java.util.List;
@@ -22,18 +22,18 @@ class QueueConsumers implements SmartLifecycle {
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(5);
 
     private final UUID replica = UUID.randomUUID();
-    private final List<ManagedConsumer> consumers;
+    private final List<ConsumerLifecycle> consumers;
     private final List<QueueConsumer> deadLetterConsumers;
-    private final ControlTable control;
-    private final ReplicaTable replicas;
+    private final ControlRepository control;
+    private final ConsumerHeartbeatRepository replicas;
     private final ProviderBreakers providers;
     private volatile List<Thread> managers = List.of();
 
     QueueConsumers(
-            List<ManagedConsumer> consumers,
+            List<ConsumerLifecycle> consumers,
             List<QueueConsumer> deadLetterConsumers,
-            ControlTable control,
-            ReplicaTable replicas,
+            ControlRepository control,
+            ConsumerHeartbeatRepository replicas,
             ProviderBreakers providers) {
         this.consumers = consumers;
         this.deadLetterConsumers = deadLetterConsumers;
@@ -80,8 +80,8 @@ class QueueConsumers implements SmartLifecycle {
      */
     private void follow() {
         providers.follow();
-        Map<String, Wish> wishes = control.wishes();
-        consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), Wish.NONE)));
+        Map<String, DesiredState> wishes = control.wishes();
+        consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), DesiredState.NONE)));
     }
 
     private void report() {
@@ -100,7 +100,7 @@ class QueueConsumers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        consumers.parallelStream().forEach(ManagedConsumer::stop);
+        consumers.parallelStream().forEach(ConsumerLifecycle::stop);
         deadLetterConsumers.parallelStream().forEach(QueueConsumer::stop);
         try {
             replicas.forget(replica);

@@ -3,7 +3,7 @@ package io.orderflow.messaging.consumer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.orderflow.messaging.metrics.RecentValue;
+import io.orderflow.messaging.metrics.CachedValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ final class QueueGauges implements MeterBinder {
 
     QueueGauges(Map<String, ConsumerProperties> consumers, ConsumerReports reports, Clock clock) {
         this.consumers = consumers;
-        this.reports = new RecentValue<>(Duration.ofSeconds(1), () -> byName(reports.all(0)));
+        this.reports = new CachedValue<>(Duration.ofSeconds(1), () -> byName(reports.all(0)));
         this.clock = clock;
     }
 

@@ -22,30 +22,33 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    FailureRecorder failureRecorder(
+    FailureHandler failureRecorder(
             Outbox outbox,
             DelayedJobs jobs,
             Senders senders,
             PlatformTransactionManager transactions,
             Clock clock,
             DeadLetterMetrics metrics) {
-        return new FailureRecorder(outbox, jobs, senders, new TransactionTemplate(transactions), clock, metrics);
+        return new FailureHandler(outbox, jobs, senders, new TransactionTemplate(transactions), clock, metrics);
     }
 
     @Bean
-    DeadLetterTable deadLetterTable(JdbcClient jdbc) {
-        return new DeadLetterTable(jdbc);
+    DeadLetterRepository deadLetterTable(JdbcClient jdbc) {
+        return new DeadLetterRepository(jdbc);
     }
 
     @Bean
-    DeadLetterKeeper deadLetterKeeper(
-            DeadLetterTable table, Inbox inbox, Senders senders, Clock clock, DeadLetterMetrics metrics) {
-        return new DeadLetterKeeper(table, inbox, senders, clock, metrics);
+    DeadLetterArchiver deadLetterKeeper(
+            DeadLetterRepository repository, Inbox inbox, Senders senders, Clock clock, DeadLetterMetrics metrics) {
+        return new DeadLetterArchiver(repository, inbox, senders, clock, metrics);
     }
 
     @Bean
     DeadLetters deadLetters(
-            DeadLetterTable table, Outbox outbox, PlatformTransactionManager transactions, DeadLetterMetrics metrics) {
-        return new DeadLetters(table, outbox, new TransactionTemplate(transactions), metrics);
+            DeadLetterRepository repository,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            DeadLetterMetrics metrics) {
+        return new DeadLetters(repository, outbox, new TransactionTemplate(transactions), metrics);
     }
 }

@@ -20,13 +20,17 @@ public class DeadLetters {
 
     private static final int BATCH = 1000;
 
-    private final DeadLetterTable table;
+    private final DeadLetterRepository repository;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final DeadLetterMetrics metrics;
 
-    DeadLetters(DeadLetterTable table, Outbox outbox, TransactionTemplate transaction, DeadLetterMetrics metrics) {
-        this.table = table;
+    DeadLetters(
+            DeadLetterRepository repository,
+            Outbox outbox,
+            TransactionTemplate transaction,
+            DeadLetterMetrics metrics) {
+        this.repository = repository;
         this.outbox = outbox;
         this.transaction = transaction;
         this.metrics = metrics;
@@ -38,7 +42,7 @@ public class DeadLetters {
      * @param after the last dead letter of the previous page; null for the first page
      */
     public List<DeadLetter> find(DeadLetterFilter filter, Position after, int limit) {
-        return table.find(filter, after, limit);
+        return repository.find(filter, after, limit);
     }
 
     /** The end of a page. The dead letter itself may be gone when the next page is read. */
@@ -51,16 +55,16 @@ public class DeadLetters {
 
     /** The number of dead letters by consumer. A consumer without dead letters is missing. */
     public Map<String, Long> counts() {
-        return table.counts();
+        return repository.counts();
     }
 
     /** The reasons of the dead letters that were stored within the given time, by consumer. */
     public Map<String, Set<String>> reasonsOfNew(Duration late) {
-        return table.reasonsOfNew(late);
+        return repository.reasonsOfNew(late);
     }
 
     public Optional<DeadLetterDetails> show(UUID id) {
-        return table.show(id);
+        return repository.show(id);
     }
 
     /**
@@ -69,8 +73,8 @@ public class DeadLetters {
      * @return false if the dead letter is gone because it was redriven or dropped
      */
     public boolean redrive(UUID id, String operator) {
-        int sent = transaction.execute(status -> table.redrive(id, operator));
-        outbox.nudge();
+        int sent = transaction.execute(status -> repository.redrive(id, operator));
+        outbox.wakeUp();
         metrics.redriven(sent);
         return sent == 1;
     }
@@ -82,12 +86,12 @@ public class DeadLetters {
      */
     public int redrive(DeadLetterFilter filter, String operator) {
         // Without this bound, a message that fails again at once would be redriven again and again.
-        Instant now = table.now();
+        Instant now = repository.now();
         int all = 0;
         int sent;
         do {
-            sent = transaction.execute(status -> table.redrive(filter, now, BATCH, operator));
-            outbox.nudge();
+            sent = transaction.execute(status -> repository.redrive(filter, now, BATCH, operator));
+            outbox.wakeUp();
             metrics.redriven(sent);
             all += sent;
         } while (sent == BATCH);
@@ -100,6 +104,6 @@ public class DeadLetters {
      * @return false if the dead letter is gone
      */
     public boolean drop(UUID id, String operator, String reason) {
-        return transaction.execute(status -> table.drop(id, operator, reason)) == 1;
+        return transaction.execute(status -> repository.drop(id, operator, reason)) == 1;
     }
 }

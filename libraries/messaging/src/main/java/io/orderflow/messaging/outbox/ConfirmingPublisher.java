@@ -6,7 +6,7 @@ import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class ConfirmingPublisher implements AutoCloseable {
     private final ConnectionFactory consumers;
     private final ConnectionFactory connections;
     private final Duration confirmTimeout;
-    private final Spans spans;
+    private final Tracing tracing;
 
     private Connection connection;
     private Channel channel;
@@ -56,11 +56,11 @@ class ConfirmingPublisher implements AutoCloseable {
      *
      * @param consumers the connection factory of the consumers
      */
-    ConfirmingPublisher(ConnectionFactory consumers, Duration confirmTimeout, Spans spans) {
+    ConfirmingPublisher(ConnectionFactory consumers, Duration confirmTimeout, Tracing tracing) {
         this.consumers = consumers;
         this.connections = Objects.requireNonNullElse(consumers.getPublisherConnectionFactory(), consumers);
         this.confirmTimeout = confirmTimeout;
-        this.spans = spans;
+        this.tracing = tracing;
         connections.addConnectionListener(this::watchForBlocking);
     }
 
@@ -120,7 +120,7 @@ class ConfirmingPublisher implements AutoCloseable {
      * @throws AmqpException if the outcome is unknown: any message of the batch may have been published
      */
     List<OutboxRow> publish(List<OutboxRow> batch) throws InterruptedException {
-        try (PublishSpans traced = new PublishSpans(spans)) {
+        try (PublishSpans traced = new PublishSpans(tracing)) {
             for (OutboxRow row : batch) {
                 verdicts.expect(channel.getNextPublishSeqNo(), row);
                 OutgoingMessage message = row.message();

@@ -58,11 +58,11 @@ public class DelayedJobs {
                         key,
                         Timestamp.from(dueAt),
                         outgoing.exchange(),
-                        Storable.text(outgoing.routingKey()),
-                        Storable.text(outgoing.messageId()),
-                        Storable.text(outgoing.type()),
-                        Storable.text(outgoing.correlationId()),
-                        json.writeValueAsString(Storable.headers(outgoing.headers())),
+                        PostgresText.text(outgoing.routingKey()),
+                        PostgresText.text(outgoing.messageId()),
+                        PostgresText.text(outgoing.type()),
+                        PostgresText.text(outgoing.correlationId()),
+                        json.writeValueAsString(PostgresText.headers(outgoing.headers())),
                         outgoing.body(),
                         postponedBy)
                 .update();
@@ -131,7 +131,7 @@ public class DelayedJobs {
 
     /**
      * Moves due jobs into the outbox and skips jobs that another replica is moving. The statement has the form of
-     * {@link OutboxTable#takeDue}, so that waiting jobs cost nothing.
+     * {@link OutboxRepository#takeDue}, so that waiting jobs cost nothing.
      *
      * <p>The message starts its own trace, linked to the trace that scheduled it. The scheduling trace may have ended hours ago,
      * and the tracing backend may have closed it.

@@ -14,14 +14,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public class Outbox {
 
-    private final OutboxTable table;
+    private final OutboxRepository repository;
     private final MessageCodec codec;
-    private final Nudge nudge;
+    private final WakeUpSignal wakeUp;
 
-    Outbox(OutboxTable table, MessageCodec codec, Nudge nudge) {
-        this.table = table;
+    Outbox(OutboxRepository repository, MessageCodec codec, WakeUpSignal wakeUp) {
+        this.repository = repository;
         this.codec = codec;
-        this.nudge = nudge;
+        this.wakeUp = wakeUp;
     }
 
     /** @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction */
@@ -33,11 +33,11 @@ public class Outbox {
     /** @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction */
     @Transactional(propagation = Propagation.MANDATORY)
     public void send(OutgoingMessage message) {
-        table.add(message);
+        repository.add(message);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                nudge.give();
+                wakeUp.give();
             }
         });
     }
@@ -56,11 +56,11 @@ public class Outbox {
 
     /** The messages that are not published yet. */
     public Backlog backlog() {
-        return table.backlog();
+        return repository.backlog();
     }
 
     /** Wakes the relay after such a statement has committed, so that the relay does not wait for its next poll. */
-    public void nudge() {
-        nudge.give();
+    public void wakeUp() {
+        wakeUp.give();
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
-import io.orderflow.messaging.tracing.Spans;
+import io.orderflow.messaging.tracing.Tracing;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,16 +17,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(OutboxProperties.class)
 public class OutboxConfiguration {
 
-    private final Nudge nudge = new Nudge();
+    private final WakeUpSignal wakeUp = new WakeUpSignal();
 
     @Bean
-    OutboxTable outboxTable(JdbcClient jdbc) {
-        return new OutboxTable(jdbc);
+    OutboxRepository outboxTable(JdbcClient jdbc) {
+        return new OutboxRepository(jdbc);
     }
 
     @Bean
-    Outbox outbox(OutboxTable table, MessageCodec codec) {
-        return new Outbox(table, codec, nudge);
+    Outbox outbox(OutboxRepository repository, MessageCodec codec) {
+        return new Outbox(repository, codec, wakeUp);
     }
 
     @Bean
@@ -35,24 +35,24 @@ public class OutboxConfiguration {
     }
 
     @Bean
-    OutboxMetrics outboxMetrics(OutboxTable table, MeterRegistry meters) {
-        return new OutboxMetrics(table, meters);
+    OutboxMetrics outboxMetrics(OutboxRepository repository, MeterRegistry meters) {
+        return new OutboxMetrics(repository, meters);
     }
 
     @Bean
     @Scope("prototype")
     RelayWorker relayWorker(
-            OutboxTable table,
+            OutboxRepository repository,
             DelayedJobs jobs,
             ConnectionFactory connections,
             PlatformTransactionManager transactions,
             OutboxProperties settings,
             OutboxMetrics metrics,
-            Spans spans) {
+            Tracing tracing) {
         return new RelayWorker(
-                table,
+                repository,
                 jobs,
-                new ConfirmingPublisher(connections, settings.confirmTimeout(), spans),
+                new ConfirmingPublisher(connections, settings.confirmTimeout(), tracing),
                 new TransactionTemplate(transactions),
                 settings,
                 metrics);
@@ -61,6 +61,6 @@ public class OutboxConfiguration {
     /** The relay gets two workers, each with its own channel. */
     @Bean
     OutboxRelay outboxRelay(RelayWorker worker, RelayWorker helper, OutboxProperties settings) {
-        return new OutboxRelay(worker, helper, nudge, settings);
+        return new OutboxRelay(worker, helper, wakeUp, settings);
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.messaging.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.messaging.metrics.RecentValue;
+import io.orderflow.messaging.metrics.CachedValue;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,8 +15,8 @@ final class OutboxMetrics {
     private final Counter published;
     private final Counter refused;
 
-    OutboxMetrics(OutboxTable table, MeterRegistry registry) {
-        backlog = new RecentValue<>(Duration.ofSeconds(1), table::backlog);
+    OutboxMetrics(OutboxRepository repository, MeterRegistry registry) {
+        backlog = new CachedValue<>(Duration.ofSeconds(1), repository::backlog);
         published = Counter.builder("orderflow.outbox.published")
                 .description("Messages confirmed by the broker")
                 .register(registry);

@@ -19,16 +19,16 @@ class OutboxRelay implements SmartLifecycle {
 
     private final RelayWorker worker;
     private final RelayWorker helper;
-    private final Nudge nudge;
-    private final Nudge help = new Nudge();
+    private final WakeUpSignal wakeUp;
+    private final WakeUpSignal help = new WakeUpSignal();
     private final OutboxProperties settings;
 
     private volatile List<Thread> threads = List.of();
 
-    OutboxRelay(RelayWorker worker, RelayWorker helper, Nudge nudge, OutboxProperties settings) {
+    OutboxRelay(RelayWorker worker, RelayWorker helper, WakeUpSignal wakeUp, OutboxProperties settings) {
         this.worker = worker;
         this.helper = helper;
-        this.nudge = nudge;
+        this.wakeUp = wakeUp;
         this.settings = settings;
     }
 
@@ -47,7 +47,7 @@ class OutboxRelay implements SmartLifecycle {
                 if (tried == settings.batchSize()) {
                     help.give();
                 } else if (tried == 0) {
-                    nudge.await(settings.pollInterval());
+                    wakeUp.await(settings.pollInterval());
                 }
             }
         } catch (InterruptedException e) {
@@ -72,7 +72,7 @@ class OutboxRelay implements SmartLifecycle {
     public void stop() {
         List<Thread> stopping = threads;
         threads = List.of();
-        nudge.give();
+        wakeUp.give();
         help.give();
         long deadline = System.nanoTime() + settings.confirmTimeout().toNanos();
         try {

@@ -6,8 +6,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.orderflow.messaging.tracing.Spans;
 import io.orderflow.messaging.tracing.TraceHeaders;
+import io.orderflow.messaging.tracing.Tracing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.Map;
  */
 final class PublishSpans implements AutoCloseable {
 
-    private final Spans spans;
+    private final Tracing tracing;
     private final Map<Long, Span> open = new HashMap<>();
 
-    PublishSpans(Spans spans) {
-        this.spans = spans;
+    PublishSpans(Tracing tracing) {
+        this.tracing = tracing;
     }
 
     /** @return headers that replace the message's own trace headers at the broker */
@@ -35,7 +35,7 @@ final class PublishSpans implements AutoCloseable {
         if (!(came.isValid() ? came : linked).isSampled()) {
             return Map.of();
         }
-        SpanBuilder builder = spans.builder(message.exchange() + " publish", SpanKind.PRODUCER)
+        SpanBuilder builder = tracing.builder(message.exchange() + " publish", SpanKind.PRODUCER)
                 .setParent(parent);
         if (linked.isValid()) {
             builder.addLink(linked);

@@ -13,7 +13,7 @@ class RelayWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
-    private final OutboxTable table;
+    private final OutboxRepository repository;
     private final DelayedJobs jobs;
     private final ConfirmingPublisher publisher;
     private final TransactionTemplate transaction;
@@ -27,13 +27,13 @@ class RelayWorker implements AutoCloseable {
     private long jobsLookedForAt;
 
     RelayWorker(
-            OutboxTable table,
+            OutboxRepository repository,
             DelayedJobs jobs,
             ConfirmingPublisher publisher,
             TransactionTemplate transaction,
             OutboxProperties settings,
             OutboxMetrics metrics) {
-        this.table = table;
+        this.repository = repository;
         this.jobs = jobs;
         this.publisher = publisher;
         this.transaction = transaction;
@@ -73,9 +73,9 @@ class RelayWorker implements AutoCloseable {
     private record Batch(int tried, int refused) {}
 
     private Batch publishDue() {
-        table.beginBatch();
+        repository.beginBatch();
         releaseJobs();
-        List<OutboxRow> batch = table.takeDue(batchSize);
+        List<OutboxRow> batch = repository.takeDue(batchSize);
         if (batch.isEmpty()) {
             return new Batch(0, 0);
         }
@@ -90,7 +90,7 @@ class RelayWorker implements AutoCloseable {
                         message.exchange(),
                         message.routingKey(),
                         pause.toSeconds());
-                table.putBack(refused, pause);
+                repository.putBack(refused, pause);
             }
             return new Batch(batch.size(), allRefused.size());
         } catch (InterruptedException e) {

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 public class TracingAutoConfiguration {
 
     @Bean
-    Spans spans(ObjectProvider<OpenTelemetry> openTelemetry) {
-        return new Spans(openTelemetry.getIfAvailable(OpenTelemetry::noop).getTracer("io.orderflow.messaging"));
+    Tracing tracing(ObjectProvider<OpenTelemetry> openTelemetry) {
+        return new Tracing(openTelemetry.getIfAvailable(OpenTelemetry::noop).getTracer("io.orderflow.messaging"));
     }
 
     /** Records no spans if no exporter is configured. Traces still have ids, for the logs. */

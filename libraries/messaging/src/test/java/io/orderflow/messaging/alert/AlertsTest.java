@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderflow.messaging.MessagingTest;
-import io.orderflow.messaging.watch.ServiceState;
-import io.orderflow.messaging.watch.ServiceWatch;
+import io.orderflow.messaging.status.ServiceState;
+import io.orderflow.messaging.status.StatusPoller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class AlertsTest {
     private static final AlertRule RULE = AlertRule.QUEUE_LONG;
 
     @Autowired
-    private ServiceWatch watch;
+    private StatusPoller watch;
 
     @Autowired
     private JdbcClient jdbc;
@@ -126,11 +126,11 @@ class AlertsTest {
         Alerts sees = replica();
         Alerts seesNot = new Alerts(
                 List.of(state -> List.of(new Condition(RULE, "books", false, ""))),
-                new AlertTable(jdbc),
+                new AlertRepository(jdbc),
                 List.of(new Listener()),
                 clock);
         Alerts knowsNothingOfIt =
-                new Alerts(List.of(state -> List.of()), new AlertTable(jdbc), List.of(new Listener()), clock);
+                new Alerts(List.of(state -> List.of()), new AlertRepository(jdbc), List.of(new Listener()), clock);
         begin(sees);
 
         for (int i = 0; i < 10; i++) {
@@ -207,7 +207,7 @@ class AlertsTest {
     }
 
     private Alerts replica() {
-        return new Alerts(List.of(state -> conditions), new AlertTable(jdbc), List.of(new Listener()), clock);
+        return new Alerts(List.of(state -> conditions), new AlertRepository(jdbc), List.of(new Listener()), clock);
     }
 
     private final class Listener implements AlertNotifier {

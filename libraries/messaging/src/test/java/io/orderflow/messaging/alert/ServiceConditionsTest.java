@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
 import io.orderflow.messaging.provider.ProviderStatus;
-import io.orderflow.messaging.watch.ServiceState;
+import io.orderflow.messaging.status.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.orderflow.messages.Priority;
 import io.orderflow.messaging.ConfirmedMessages;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.PacedHandler;
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.consumer.ConsumerControl.NoLimit;
 import io.orderflow.messaging.consumer.ConsumerControl.NoSuchConsumer;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class ConsumerControlTest {
     private ConsumerReports reports;
 
     @Autowired
-    private OperatorLog log;
+    private AuditLog log;
 
     @Autowired
     private PacedHandler handler;
@@ -86,7 +86,7 @@ class ConsumerControlTest {
         await().atMost(PATIENCE).until(() -> countHandled(sent) == 60);
         assertThat(handler.ids().stream().filter(sent::contains).distinct()).hasSize(60);
         assertThat(log.latest("paced", null, 2))
-                .extracting(OperatorLog.Action::action, OperatorLog.Action::operator)
+                .extracting(AuditLog.Action::action, AuditLog.Action::operator)
                 .containsExactly(tuple("resume", "ada"), tuple("pause", "ada"));
     }
 

@@ -2,7 +2,7 @@ package io.orderflow.messaging.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.messaging.consumer.ManagedConsumer.CurrentLimit;
+import io.orderflow.messaging.consumer.ConsumerLifecycle.CurrentLimit;
 import org.junit.jupiter.api.Test;
 
 class CurrentLimitTest {

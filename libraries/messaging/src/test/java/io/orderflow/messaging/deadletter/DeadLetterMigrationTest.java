@@ -2,7 +2,7 @@ package io.orderflow.messaging.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** During a rolling restart, replicas of the previous release use the tables of this release. */
 class DeadLetterMigrationTest {
 
-    /** The statements of {@code DeadLetterTable} before the column {@code redriven} existed. */
+    /** The statements of {@code DeadLetterRepository} before the column {@code redriven} existed. */
     private static final String FILE_BEFORE = """
             insert into messaging.dead_letter
                    (id, consumer, died_at, reason, error, attempts, queue, routing_key, message_id, type,
@@ -76,7 +76,7 @@ class DeadLetterMigrationTest {
     }
 
     private static DataSource database() {
-        Map<String, String> settings = SharedInfrastructure.springProperties("dead_letters_of_old");
+        Map<String, String> settings = SharedBackingServices.springProperties("dead_letters_of_old");
         return new DriverManagerDataSource(
                 settings.get("spring.datasource.url"),
                 settings.get("spring.flyway.user"),

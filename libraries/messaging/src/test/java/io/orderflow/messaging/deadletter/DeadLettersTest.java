@@ -12,7 +12,7 @@ import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.ScriptedHandler;
 import io.orderflow.messaging.ScriptedMessages;
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,10 @@ class DeadLettersTest {
     private DeadLetters deadLetters;
 
     @Autowired
-    private DeadLetterKeeper keeper;
+    private DeadLetterArchiver keeper;
 
     @Autowired
-    private OperatorLog log;
+    private AuditLog log;
 
     @Autowired
     private ScriptedHandler handler;
@@ -133,7 +133,7 @@ class DeadLettersTest {
 
         DeadLetterDetails details = deadLetters.show(dead.id()).orElseThrow();
         assertThat(details.letter()).isEqualTo(dead);
-        assertThat(dead.error()).endsWith("PermanentFailure: this can't be done");
+        assertThat(dead.error()).endsWith("NonRetryableException: this can't be done");
         assertThat(dead.attempts()).isOne();
         assertThat(dead.queue()).isEqualTo("demo.regular");
         assertThat(details.payload().get("reason").asString()).isEqualTo("refuse");
@@ -183,7 +183,7 @@ class DeadLettersTest {
         assertThat(again.attempts()).isEqualTo(3);
         assertThat(again.redriven()).isOne();
         assertThat(again.queue()).isEqualTo("demo.regular");
-        OperatorLog.Action note = log.latest(dead.id().toString(), null, 10).get(0);
+        AuditLog.Action note = log.latest(dead.id().toString(), null, 10).get(0);
         assertThat(note.operator()).isEqualTo("ada");
         assertThat(note.action()).isEqualTo("redrive");
         assertThat(note.at()).isBetween(again.diedAt().minusSeconds(30), again.diedAt());
@@ -239,14 +239,14 @@ class DeadLettersTest {
     }
 
     @Test
-    void redrivesNothingStoredAfterTheRequest(@Autowired DeadLetterTable table) {
-        Instant pressed = table.now();
+    void redrivesNothingStoredAfterTheRequest(@Autowired DeadLetterRepository repository) {
+        Instant pressed = repository.now();
         messages.publish("refuse");
         awaitDead(1);
 
-        assertThat(table.redrive(DeadLetterFilter.of("demo"), pressed, 10, "ada"))
+        assertThat(repository.redrive(DeadLetterFilter.of("demo"), pressed, 10, "ada"))
                 .isZero();
-        assertThat(table.redrive(DeadLetterFilter.of("demo"), table.now(), 10, "ada"))
+        assertThat(repository.redrive(DeadLetterFilter.of("demo"), repository.now(), 10, "ada"))
                 .isOne();
         awaitDead(1);
     }

@@ -3,7 +3,7 @@ package io.orderflow.messaging.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messaging.ConfirmedMessages;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.PacedHandler;
@@ -49,7 +49,7 @@ class BrokerShortOfMemoryTest {
 
     @AfterEach
     void endOfAlarm() {
-        SharedInfrastructure.broker().setShortOfMemory(false);
+        SharedBackingServices.broker().setShortOfMemory(false);
         await().atMost(PATIENCE).until(() -> waiting() == 0);
         // The relay republishes the batch that the alarm interrupted, so some messages may arrive twice.
         admin.purgeQueue(QUEUE);
@@ -62,7 +62,7 @@ class BrokerShortOfMemoryTest {
         List<UUID> before = messages.send("demo.events", "payment.completed.regular", 200);
         await().atMost(PATIENCE).until(() -> waiting() == 0);
 
-        SharedInfrastructure.broker().setShortOfMemory(true);
+        SharedBackingServices.broker().setShortOfMemory(true);
         int left = 200 - handled(before);
         List<UUID> meanwhile = messages.send("elsewhere", "here", 10);
 
@@ -71,7 +71,7 @@ class BrokerShortOfMemoryTest {
         await().atMost(PATIENCE).until(() -> handled(before) == 200);
         assertThat(waiting()).isEqualTo(10);
 
-        SharedInfrastructure.broker().setShortOfMemory(false);
+        SharedBackingServices.broker().setShortOfMemory(false);
         Set<String> arrived = new HashSet<>();
         await().atMost(PATIENCE).until(() -> {
             Message next = rabbit.receive(QUEUE);

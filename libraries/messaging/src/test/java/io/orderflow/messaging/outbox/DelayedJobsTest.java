@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessagingTest;
 import java.time.Duration;
@@ -119,23 +119,23 @@ class DelayedJobsTest {
     @Test
     void surviveTheDeathOfDatabaseAndBroker() {
         String id = schedule("job", Instant.now().plusSeconds(3));
-        SharedInfrastructure.database().kill();
-        SharedInfrastructure.broker().kill();
-        SharedInfrastructure.database().start();
-        SharedInfrastructure.broker().start();
+        SharedBackingServices.database().kill();
+        SharedBackingServices.broker().kill();
+        SharedBackingServices.database().start();
+        SharedBackingServices.broker().start();
 
         assertThat(receiveIds(1)).containsExactly(id);
     }
 
     @Test
     void stayInTheirTableWhileTheBrokerIsAway() {
-        SharedInfrastructure.broker().stop();
+        SharedBackingServices.broker().stop();
         String id;
         try {
             id = schedule("job", Instant.now());
             await().during(Duration.ofSeconds(1)).until(() -> jobs.count() == 1);
         } finally {
-            SharedInfrastructure.broker().start();
+            SharedBackingServices.broker().start();
         }
 
         assertThat(receiveIds(1)).containsExactly(id);

@@ -109,7 +109,7 @@ class ManyDelayedJobsTest {
     private void inATransactionThatIsRolledBack(Runnable test) {
         rolledBack.executeWithoutResult(status -> {
             status.setRollbackOnly();
-            new OutboxTable(jdbc).beginBatch();
+            new OutboxRepository(jdbc).beginBatch();
             test.run();
         });
     }
@@ -136,7 +136,7 @@ class ManyDelayedJobsTest {
     }
 
     private String taking() {
-        return statementOf(client -> new OutboxTable(client).takeDue(BATCH));
+        return statementOf(client -> new OutboxRepository(client).takeDue(BATCH));
     }
 
     /** Captures the statement that the code sends, because a copy here could become outdated. */

@@ -20,7 +20,7 @@ class OutboxRelayTest {
             new OutboxProperties(FULL, Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofSeconds(30));
     private final Turns worker = new Turns();
     private final Turns helper = new Turns();
-    private final OutboxRelay relay = new OutboxRelay(worker, helper, new Nudge(), settings);
+    private final OutboxRelay relay = new OutboxRelay(worker, helper, new WakeUpSignal(), settings);
 
     @AfterEach
     void stop() {

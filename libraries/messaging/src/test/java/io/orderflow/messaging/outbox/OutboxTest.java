@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessagingTest;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class OutboxTest {
     @Test
     void onlyTheRelayCommitsAsynchronously() {
         String whileRelaying = transaction.execute(status -> {
-            new OutboxTable(jdbc).beginBatch();
+            new OutboxRepository(jdbc).beginBatch();
             return synchronousCommit();
         });
         String afterwards = transaction.execute(status -> synchronousCommit());
@@ -97,7 +97,7 @@ class OutboxTest {
         assertThat(arrived.getMessageProperties().getReceivedDeliveryMode().name())
                 .isEqualTo("PERSISTENT");
         assertThat(arrived.getMessageProperties().getReceivedUserId())
-                .isEqualTo(SharedInfrastructure.broker().adminUser());
+                .isEqualTo(SharedBackingServices.broker().adminUser());
         awaitEmptyOutbox();
     }
 
@@ -122,13 +122,13 @@ class OutboxTest {
 
     @Test
     void keepsMessagesWhileTheBrokerIsAwayAndPublishesThemAllWhenItIsBack() {
-        SharedInfrastructure.broker().kill();
+        SharedBackingServices.broker().kill();
         List<String> sent;
         try {
             sent = IntStream.range(0, 50).mapToObj(i -> send("here", message())).toList();
             assertThat(waiting()).isEqualTo(50);
         } finally {
-            SharedInfrastructure.broker().start();
+            SharedBackingServices.broker().start();
         }
 
         assertThat(receiveIds(50)).containsExactlyInAnyOrderElementsOf(sent);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.backing.SharedInfrastructure;
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
 import java.time.Duration;
@@ -263,7 +263,7 @@ class TokenRateLimiterTest {
     void grantsNothingWhileTheDatabaseIsAway() throws InterruptedException {
         RateLimiter limiter = replica().perSecond(name, () -> 100);
         makeOne(limiter);
-        SharedInfrastructure.database().stop();
+        SharedBackingServices.database().stop();
         try {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 200; i++) {
@@ -272,7 +272,7 @@ class TokenRateLimiterTest {
                     })
                     .isInstanceOf(DataAccessException.class);
         } finally {
-            SharedInfrastructure.database().start();
+            SharedBackingServices.database().start();
         }
         // The pool retries the database only after up to five seconds, and a caller waits only two seconds for a
         // connection.

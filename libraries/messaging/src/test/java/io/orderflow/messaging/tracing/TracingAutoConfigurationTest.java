@@ -27,8 +27,8 @@ class TracingAutoConfigurationTest {
     void recordsNothingWithoutAnExporter() {
         application.run(context -> {
             assertThat(context).doesNotHaveBean(SpanExporter.class);
-            assertThat(isRecording(context.getBean(Spans.class))).isFalse();
-            assertThat(context.getBean(Spans.class)
+            assertThat(isRecording(context.getBean(Tracing.class))).isFalse();
+            assertThat(context.getBean(Tracing.class)
                             .builder("a span", SpanKind.INTERNAL)
                             .startSpan()
                             .getSpanContext()
@@ -45,7 +45,7 @@ class TracingAutoConfigurationTest {
                         "management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:1/v1/traces")
                 .run(context -> {
                     assertThat(context).hasSingleBean(OtlpHttpSpanExporter.class);
-                    assertThat(isRecording(context.getBean(Spans.class))).isTrue();
+                    assertThat(isRecording(context.getBean(Tracing.class))).isTrue();
                 });
     }
 
@@ -55,12 +55,12 @@ class TracingAutoConfigurationTest {
                 .withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class))
                 .run(context -> {
                     assertThat(context).doesNotHaveBean(OpenTelemetry.class);
-                    assertThat(context.getBean(Spans.class).call("a call", "somebody", () -> "its answer"))
+                    assertThat(context.getBean(Tracing.class).call("a call", "somebody", () -> "its answer"))
                             .isEqualTo("its answer");
                 });
     }
 
-    private static boolean isRecording(Spans spans) {
-        return spans.builder("a span", SpanKind.INTERNAL).startSpan().isRecording();
+    private static boolean isRecording(Tracing tracing) {
+        return tracing.builder("a span", SpanKind.INTERNAL).startSpan().isRecording();
     }
 }

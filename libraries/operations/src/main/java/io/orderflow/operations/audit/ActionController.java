@@ -1,7 +1,7 @@
 package io.orderflow.operations.audit;
 
-import io.orderflow.messaging.audit.OperatorLog;
-import io.orderflow.messaging.audit.OperatorLog.Action;
+import io.orderflow.messaging.audit.AuditLog;
+import io.orderflow.messaging.audit.AuditLog.Action;
 import io.orderflow.operations.web.Page;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ActionController {
 
-    private final OperatorLog log;
+    private final AuditLog log;
 
-    ActionController(OperatorLog log) {
+    ActionController(AuditLog log) {
         this.log = log;
     }
 

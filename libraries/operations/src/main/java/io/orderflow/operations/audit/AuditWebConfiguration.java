@@ -1,6 +1,6 @@
 package io.orderflow.operations.audit;
 
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 public class AuditWebConfiguration {
 
     @Bean
-    ActionController actionController(OperatorLog log) {
+    ActionController actionController(AuditLog log) {
         return new ActionController(log);
     }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.operations.jobs;
 
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.outbox.DelayedJob;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.operations.web.Cursor;
@@ -27,10 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class DelayedJobController {
 
     private final DelayedJobs jobs;
-    private final OperatorLog log;
+    private final AuditLog log;
     private final TransactionTemplate transaction;
 
-    DelayedJobController(DelayedJobs jobs, OperatorLog log, TransactionTemplate transaction) {
+    DelayedJobController(DelayedJobs jobs, AuditLog log, TransactionTemplate transaction) {
         this.jobs = jobs;
         this.log = log;
         this.transaction = transaction;

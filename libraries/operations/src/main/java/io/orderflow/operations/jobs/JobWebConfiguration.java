@@ -1,6 +1,6 @@
 package io.orderflow.operations.jobs;
 
-import io.orderflow.messaging.audit.OperatorLog;
+import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class JobWebConfiguration {
 
     @Bean
-    DelayedJobController delayedJobController(
-            DelayedJobs jobs, OperatorLog log, PlatformTransactionManager transactions) {
+    DelayedJobController delayedJobController(DelayedJobs jobs, AuditLog log, PlatformTransactionManager transactions) {
         return new DelayedJobController(jobs, log, new TransactionTemplate(transactions));
     }
 }

@@ -111,13 +111,13 @@ public class LoginConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain withoutLogin(
             HttpSecurity http,
-            ObjectProvider<OpenPaths> openPaths,
-            ObjectProvider<PagePolicy> pages,
+            ObjectProvider<PublicEndpoints> publicEndpoints,
+            ObjectProvider<ContentSecurityPolicy> pages,
             ProblemWriter problems)
             throws Exception {
         return forAll(http, pages, problems)
                 .addFilterBefore(new OtherSites(true, problems), CorsFilter.class)
-                .securityMatcher(open(openPaths))
+                .securityMatcher(open(publicEndpoints))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .exceptionHandling(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)
@@ -125,16 +125,16 @@ public class LoginConfiguration {
                 .build();
     }
 
-    private static RequestMatcher open(ObjectProvider<OpenPaths> openPaths) {
-        OpenPaths health = new OpenPaths().add(HttpMethod.GET, "/actuator/health/**");
-        return new OrRequestMatcher(Stream.concat(Stream.of(health), openPaths.stream())
+    private static RequestMatcher open(ObjectProvider<PublicEndpoints> publicEndpoints) {
+        PublicEndpoints health = new PublicEndpoints().add(HttpMethod.GET, "/actuator/health/**");
+        return new OrRequestMatcher(Stream.concat(Stream.of(health), publicEndpoints.stream())
                 .flatMap(paths -> paths.matchers().stream())
                 .toList());
     }
 
     @Bean
-    SecurityFilterChain withLogin(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
-            throws Exception {
+    SecurityFilterChain withLogin(
+            HttpSecurity http, ObjectProvider<ContentSecurityPolicy> pages, ProblemWriter problems) throws Exception {
         FailedLogins failedLogins = new FailedLogins(Ticker.systemTicker());
         return forAll(http, pages, problems)
                 .authorizeHttpRequests(
@@ -148,8 +148,8 @@ public class LoginConfiguration {
                 .build();
     }
 
-    private static HttpSecurity forAll(HttpSecurity http, ObjectProvider<PagePolicy> pages, ProblemWriter problems)
-            throws Exception {
+    private static HttpSecurity forAll(
+            HttpSecurity http, ObjectProvider<ContentSecurityPolicy> pages, ProblemWriter problems) throws Exception {
         return http
                 // A browser that knows the password sends it even with requests from other sites' pages. Such a request
                 // has the header Origin, Sec-Fetch-Site or both, and is refused. So CSRF tokens are not needed.
@@ -167,13 +167,13 @@ public class LoginConfiguration {
     }
 
     /** A response that is not a page gets a policy that allows nothing. */
-    private static HeaderWriter contentSecurity(List<PagePolicy> pages) {
+    private static HeaderWriter contentSecurity(List<ContentSecurityPolicy> pages) {
         Map<RequestMatcher, HeaderWriter> byPath = new LinkedHashMap<>();
         pages.forEach(page -> page.paths()
                 .forEach(path -> byPath.put(
                         PathPatternRequestMatcher.withDefaults().matcher(path),
                         new ContentSecurityPolicyHeaderWriter(page.policy()))));
-        HeaderWriter otherwise = new ContentSecurityPolicyHeaderWriter(PagePolicy.NOTHING);
+        HeaderWriter otherwise = new ContentSecurityPolicyHeaderWriter(ContentSecurityPolicy.NOTHING);
         return (request, response) -> byPath.entrySet().stream()
                 .filter(it -> it.getKey().matches(request))
                 .map(Map.Entry::getValue)

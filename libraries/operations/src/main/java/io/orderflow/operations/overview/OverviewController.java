@@ -2,8 +2,8 @@ package io.orderflow.operations.overview;
 
 import io.orderflow.messaging.alert.Alert;
 import io.orderflow.messaging.alert.Alerts;
-import io.orderflow.messaging.watch.ServiceState;
-import io.orderflow.messaging.watch.ServiceWatch;
+import io.orderflow.messaging.status.ServiceState;
+import io.orderflow.messaging.status.StatusPoller;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OverviewController {
 
-    private final ServiceWatch watch;
+    private final StatusPoller watch;
     private final Alerts alerts;
 
-    OverviewController(ServiceWatch watch, Alerts alerts) {
+    OverviewController(StatusPoller watch, Alerts alerts) {
         this.watch = watch;
         this.alerts = alerts;
     }

@@ -1,7 +1,7 @@
 package io.orderflow.operations.overview;
 
 import io.orderflow.messaging.alert.Alerts;
-import io.orderflow.messaging.watch.ServiceWatch;
+import io.orderflow.messaging.status.StatusPoller;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class OverviewWebConfiguration {
 
     @Bean
-    OverviewController overviewController(ServiceWatch watch, Alerts alerts) {
+    OverviewController overviewController(StatusPoller watch, Alerts alerts) {
         return new OverviewController(watch, alerts);
     }
 }

@@ -72,7 +72,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    NoticeBeforeStop noticeBeforeStop(ShutdownProperties settings) {
-        return new NoticeBeforeStop(settings.notice());
+    ShutdownDelay noticeBeforeStop(ShutdownProperties settings) {
+        return new ShutdownDelay(settings.notice());
     }
 }

@@ -1,0 +1,216 @@
+package io.orderflow.messaging.deadletter;
+
+import io.orderflow.messaging.deadletter.DeadLetters.Position;
+import io.orderflow.messaging.tracing.TraceHeaders;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stores the rows of dead letters. */
+class DeadLetterRepository {
+
+    private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
+
+    private static final String COLUMNS = """
+            id, consumer, died_at, reason, error, attempts, redriven, queue, message_id, type, correlation_id""";
+
+    private static final String MATCHES = """
+            (:consumer::text is null or consumer = :consumer)
+            and (:reason::text is null or reason = :reason)
+            and (:type::text is null or type = :type)
+            and (:correlationId::text is null or correlation_id = :correlationId)
+            and (:from::timestamptz is null or died_at >= :from)
+            and (:until::timestamptz is null or died_at < :until)""";
+
+    /** One statement deletes the chosen rows, inserts them into the outbox and writes the audit log. */
+    private static final String REDRIVE = """
+            with chosen as (
+                delete from messaging.dead_letter where id = any (array(%1$s for update skip locked)) returning *),
+            sent as (
+                insert into messaging.outbox
+                       (exchange, routing_key, message_id, type, correlation_id, headers, body)
+                select consumer, routing_key, message_id, type, correlation_id,
+                       headers - '{%2$s}'::text[]
+                           || jsonb_build_object('%3$s', redriven + 1)
+                           || :link::jsonb,
+                       body
+                  from chosen
+                 order by died_at, id)
+            insert into messaging.operator_action (operator, action, subject, details)
+            select :operator, 'redrive', id::text, %4$s
+              from chosen""";
+
+    private static final String NOTE = """
+            jsonb_strip_nulls(jsonb_build_object(
+                'consumer', consumer, 'type', type, 'messageId', message_id, 'correlationId', correlation_id))""";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    DeadLetterRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(DeadLetter letter, String routingKey, Map<String, Object> headers, byte[] body) {
+        jdbc.sql("""
+                insert into messaging.dead_letter
+                       (id, consumer, died_at, reason, error, attempts, queue, routing_key, message_id, type,
+                        correlation_id, headers, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
+                .params(
+                        letter.id(),
+                        letter.consumer(),
+                        Timestamp.from(letter.diedAt()),
+                        letter.reason(),
+                        letter.error(),
+                        letter.attempts(),
+                        letter.queue(),
+                        routingKey,
+                        letter.messageId(),
+                        letter.type(),
+                        letter.correlationId(),
+                        json.writeValueAsString(headers),
+                        body)
+                .update();
+    }
+
+    /** The time of the database's clock, which also sets {@code filed_at}. */
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    List<DeadLetter> find(DeadLetterFilter filter, Position after, int limit) {
+        return matching("""
+                        select %s
+                          from messaging.dead_letter
+                         where %s
+                           and (:afterId::uuid is null or (died_at, id) < (:afterTime::timestamptz, :afterId::uuid))
+                         order by died_at desc, id desc
+                         limit :limit""".formatted(COLUMNS, MATCHES), filter)
+                .param("afterTime", after == null ? null : Timestamp.from(after.diedAt()))
+                .param("afterId", after == null ? null : after.id())
+                .param("limit", limit)
+                .query(this::letter)
+                .list();
+    }
+
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select consumer, count(*) from messaging.dead_letter group by consumer")
+                .query(row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
+        return counts;
+    }
+
+    Map<String, Set<String>> reasonsOfNew(Duration late) {
+        Map<String, Set<String>> reasons = new HashMap<>();
+        jdbc.sql("""
+                select distinct consumer, reason
+                  from messaging.dead_letter
+                 where filed_at > statement_timestamp() - ? * interval '1 second'""").param(late.toSeconds()).query(row -> {
+            reasons.computeIfAbsent(row.getString(1), consumer -> new HashSet<>())
+                    .add(row.getString(2));
+        });
+        return reasons;
+    }
+
+    Optional<DeadLetterDetails> show(UUID id) {
+        return jdbc.sql("select %s, headers, body from messaging.dead_letter where id = ?".formatted(COLUMNS))
+                .param(id)
+                .query((row, number) -> new DeadLetterDetails(
+                        letter(row, number),
+                        json.readValue(row.getString("headers"), HEADERS),
+                        Secrets.masked(row.getBytes("body")).orElse(null),
+                        row.getBytes("body").length))
+                .optional();
+    }
+
+    int redrive(UUID id, String operator) {
+        return redriving("select id from messaging.dead_letter where id = :id", operator)
+                .param("id", id)
+                .update();
+    }
+
+    int redrive(DeadLetterFilter filter, Instant filedUntil, int limit, String operator) {
+        String chosen = """
+                select id
+                  from messaging.dead_letter
+                 where %s
+                   and filed_at <= :filedUntil
+                 order by died_at, id
+                 limit :limit""".formatted(MATCHES);
+        return parameters(redriving(chosen, operator), filter)
+                .param("filedUntil", Timestamp.from(filedUntil))
+                .param("limit", limit)
+                .update();
+    }
+
+    int drop(UUID id, String operator, String reason) {
+        return jdbc.sql("""
+                with dropped as (delete from messaging.dead_letter where id = :id returning *)
+                insert into messaging.operator_action (operator, action, subject, reason, details)
+                select :operator, 'drop', id::text, :reason, %s
+                  from dropped""".formatted(NOTE))
+                .param("id", id)
+                .param("operator", operator)
+                .param("reason", reason)
+                .update();
+    }
+
+    private StatementSpec redriving(String chosen, String operator) {
+        String headersOfThisLife = String.join(",", FailureHeaders.OF_ONE_LIFE);
+        return jdbc.sql(REDRIVE.formatted(chosen, headersOfThisLife, FailureHeaders.REDRIVEN, NOTE))
+                .param("operator", operator)
+                .param("link", json.writeValueAsString(TraceHeaders.linkToCurrent()));
+    }
+
+    private StatementSpec matching(String sql, DeadLetterFilter filter) {
+        return parameters(jdbc.sql(sql), filter);
+    }
+
+    private static StatementSpec parameters(StatementSpec statement, DeadLetterFilter filter) {
+        return statement
+                .param("consumer", filter.consumer())
+                .param("reason", filter.reason())
+                .param("type", filter.type())
+                .param("correlationId", filter.correlationId())
+                .param("from", timestamp(filter.from()))
+                .param("until", timestamp(filter.until()));
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+
+    private DeadLetter letter(ResultSet row, int number) throws SQLException {
+        return new DeadLetter(
+                row.getObject("id", UUID.class),
+                row.getString("consumer"),
+                row.getTimestamp("died_at").toInstant(),
+                row.getString("reason"),
+                row.getString("error"),
+                row.getInt("attempts"),
+                row.getInt("redriven"),
+                row.getString("queue"),
+                row.getString("message_id"),
+                row.getString("type"),
+                row.getString("correlation_id"));
+    }
+}

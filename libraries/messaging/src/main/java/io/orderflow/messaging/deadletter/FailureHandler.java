@@ -1,0 +1,189 @@
+package io.orderflow.messaging.deadletter;
+
+import io.orderflow.messages.Message;
+import io.orderflow.messaging.MessageCodec.UnreadableMessage;
+import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.NonRetryableException;
+import io.orderflow.messaging.RetryLaterException;
+import io.orderflow.messaging.outbox.DelayedJobs;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutgoingMessage;
+import io.orderflow.messaging.sender.ForgedMessageException;
+import io.orderflow.messaging.sender.Senders;
+import io.orderflow.messaging.topology.ConsumerQueues;
+import io.orderflow.messaging.tracing.TraceHeaders;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides what happens to a message that could not be handled: a retry after a pause in a wait queue, a delayed job, or a dead
+ * letter. Each copy goes into the outbox or the delayed jobs, in one transaction with the messages that the handler publishes
+ * about the failure. Only after that may the original be acknowledged.
+ */
+public class FailureHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
+    private static final int LONGEST_TEXT = 500;
+
+    private final Outbox outbox;
+    private final DelayedJobs jobs;
+    private final Senders senders;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final DeadLetterMetrics metrics;
+
+    FailureHandler(
+            Outbox outbox,
+            DelayedJobs jobs,
+            Senders senders,
+            TransactionTemplate transaction,
+            Clock clock,
+            DeadLetterMetrics metrics) {
+        this.outbox = outbox;
+        this.jobs = jobs;
+        this.senders = senders;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Dead-letters an unreadable message. No handler is notified, because no handler can read the message. */
+    public void unreadable(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
+        refused(queues, original, "unreadable", why);
+    }
+
+    /** Dead-letters a forged message. No handler is notified, because nothing in the message may be acted upon. */
+    public void forged(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, ForgedMessageException why) {
+        refused(queues, original, FailureHeaders.FORGED, why);
+    }
+
+    private void refused(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, Exception why) {
+        transaction.executeWithoutResult(status -> bury(queues, original, reason, why.toString()));
+        metrics.died(queues.consumer(), reason);
+    }
+
+    /** @return true if the message is now a dead letter; false if it will be retried */
+    public <M extends Message> boolean failed(
+            ConsumerQueues queues,
+            org.springframework.amqp.core.Message original,
+            M message,
+            MessageHandler<M> handler,
+            Exception why) {
+        int attempts = FailureHeaders.attempts(original.getMessageProperties()) + 1;
+        boolean permanent = why instanceof NonRetryableException;
+        boolean dead = permanent || attempts >= queues.attempts();
+        String reason = permanent ? "permanent" : "exhausted";
+        String error = Secrets.removedFrom(why.toString(), message);
+        transaction.executeWithoutResult(status -> {
+            if (dead) {
+                bury(queues, original, reason, error);
+                String text = Secrets.removedFrom(String.valueOf(why.getMessage()), message);
+                handler.onDeadLetter(
+                        message, permanent ? text : "failed %s times, last with: %s".formatted(attempts, text));
+            } else {
+                String wait = queues.retry(attempts);
+                log.info("{} failed, attempt {} of {}: to {}: {}", message, attempts, queues.attempts(), wait, error);
+                outbox.send(copy(wait, original, headers(original, error)));
+            }
+        });
+        if (dead) {
+            metrics.died(queues.consumer(), reason);
+        }
+        return dead;
+    }
+
+    /**
+     * Stores the message as a delayed job, because its provider wants it later. No attempt is counted.
+     *
+     * @return whether the message is now a dead letter, because it was postponed for too long
+     */
+    public <M extends Message> boolean postponed(
+            ConsumerQueues queues,
+            Postponement postponement,
+            org.springframework.amqp.core.Message original,
+            M message,
+            MessageHandler<M> handler,
+            RetryLaterException why) {
+        MessageProperties properties = original.getMessageProperties();
+        Instant now = clock.instant();
+        Instant since = FailureHeaders.postponedSince(properties, now);
+        int count = FailureHeaders.postponed(properties);
+        Instant next = postponement.next(count, since, now, why.after());
+        String error = Secrets.removedFrom(why.toString(), message);
+        transaction.executeWithoutResult(status -> {
+            if (next == null) {
+                bury(queues, original, "expired", error);
+                handler.onDeadLetter(
+                        message,
+                        "postponed %s times, last with: %s"
+                                .formatted(count, Secrets.removedFrom(String.valueOf(why.getMessage()), message)));
+            } else {
+                log.info("{} waits until {}: {}", message, next, error);
+                Map<String, Object> headers = FailureHeaders.ofCopy(properties, senders);
+                headers.put(FailureHeaders.POSTPONED, count + 1);
+                headers.put(FailureHeaders.POSTPONED_SINCE, since.toString());
+                jobs.postpone(queues.consumer(), next, copy(queues.comeback(), original, headers));
+            }
+        });
+        if (next == null) {
+            metrics.died(queues.consumer(), "expired");
+        }
+        return next == null;
+    }
+
+    private void bury(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, String error) {
+        log.warn(
+                "message {} from {} becomes a dead letter, {}: {}",
+                original.getMessageProperties().getMessageId(),
+                original.getMessageProperties().getConsumerQueue(),
+                reason,
+                error);
+        Map<String, Object> headers = headers(original, error);
+        headers.put(FailureHeaders.REASON, reason);
+        headers.put(FailureHeaders.DEAD_LETTER, UUID.randomUUID().toString());
+        outbox.send(copy(queues.deadLetters(), original, headers));
+    }
+
+    private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {
+        MessageProperties properties = original.getMessageProperties();
+        Map<String, Object> headers = FailureHeaders.ofCopy(properties, senders);
+        // Continue the trace from this attempt and drop the original link.
+        headers.putAll(TraceHeaders.current());
+        headers.remove(TraceHeaders.LINK);
+        String now = Instant.now(clock).toString();
+        headers.put(FailureHeaders.ATTEMPTS, FailureHeaders.attempts(properties) + 1);
+        headers.putIfAbsent(FailureHeaders.FIRST_FAILED_AT, now);
+        headers.put(FailureHeaders.LAST_FAILED_AT, now);
+        headers.putIfAbsent(FailureHeaders.ROUTING_KEY, properties.getReceivedRoutingKey());
+        headers.put(FailureHeaders.QUEUE, properties.getConsumerQueue());
+        headers.put(FailureHeaders.EXCEPTION, shortened(error));
+        return headers;
+    }
+
+    private static OutgoingMessage copy(
+            String exchange, org.springframework.amqp.core.Message original, Map<String, Object> headers) {
+        MessageProperties properties = original.getMessageProperties();
+        return new OutgoingMessage(
+                exchange,
+                properties.getReceivedRoutingKey(),
+                properties.getMessageId(),
+                properties.getType(),
+                properties.getCorrelationId(),
+                headers,
+                original.getBody());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+}

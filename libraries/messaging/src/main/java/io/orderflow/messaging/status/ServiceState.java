@@ -1,0 +1,15 @@
+package io.orderflow.messaging.status;
+
+import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.outbox.Backlog;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The state of this service. An unknown value is null.
+ *
+ * @param at now; the values were read in the seconds before
+ * @param outbox null while the database is away
+ * @param consumers null while the broker or the database is away
+ */
+public record ServiceState(Instant at, Backlog outbox, List<ConsumerReport> consumers) {}

@@ -1,8 +1,0 @@
-package io.orderflow.order;
-
-/** The state of an order's confirmation mail. */
-public enum Confirmation {
-    PENDING,
-    SENT,
-    FAILED
-}

@@ -1,0 +1,21 @@
+package io.orderflow.order;
+
+import io.orderflow.messages.Message;
+
+/** The causes of events, as the history stores them. A message is identified by its id, so its effect is recorded only once. */
+final class EventCause {
+
+    /** A request of the customer. */
+    static final String REQUEST = "request";
+
+    private EventCause() {}
+
+    static String message(Message message) {
+        return "message %s %s".formatted(message.type(), message.id());
+    }
+
+    /** @param name null where all operators share one login */
+    static String operator(String name) {
+        return name == null ? "operator" : "operator " + name;
+    }
+}

@@ -1,9 +1,0 @@
-package io.orderflow.order;
-
-/** The state of the order does not allow the requested change. The message may be shown to the caller. */
-public class OrderConflict extends RuntimeException {
-
-    OrderConflict(String problem) {
-        super(problem);
-    }
-}

@@ -1,9 +1,0 @@
-package io.orderflow.payment.gateway;
-
-/** The gateway declines the charge, and will decline it again. The message may be shown to the customer. */
-public class PaymentDeclined extends RuntimeException {
-
-    PaymentDeclined(String reason) {
-        super(reason);
-    }
-}

@@ -1,0 +1,15 @@
+package io.orderflow.payment.messaging;
+
+import io.orderflow.messaging.topology.TopologyDeclarations;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ExchangeConfiguration {
+
+    @Bean
+    Declarables resultsExchange() {
+        return TopologyDeclarations.exchange("order.results");
+    }
+}
