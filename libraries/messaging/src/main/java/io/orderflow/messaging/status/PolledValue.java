@@ -29,7 +29,7 @@ public final class PolledValue<T> {
     }
 
     /** Polls the value. Call this once a second. */
-    public void look() {
+    public void poll() {
         try {
             last = new Seen<>(supplier.get(), clock.instant());
         } catch (RuntimeException e) {
@@ -39,7 +39,7 @@ public final class PolledValue<T> {
     }
 
     /** The latest value; null if the latest poll failed or is older than three seconds. */
-    public T seen() {
+    public T value() {
         Seen<T> seen = last;
         boolean stillTrue =
                 seen != null && Duration.between(seen.at(), clock.instant()).compareTo(TRUE_FOR) < 0;

@@ -44,7 +44,7 @@ public class StatusPoller implements SmartLifecycle {
 
     /** The state as of the last seconds. */
     public ServiceState state() {
-        return new ServiceState(clock.instant(), outbox.seen(), consumers.seen());
+        return new ServiceState(clock.instant(), outbox.value(), consumers.value());
     }
 
     private void tell() {
@@ -64,7 +64,7 @@ public class StatusPoller implements SmartLifecycle {
         ScheduledExecutorService starting =
                 Executors.newScheduledThreadPool(TASKS, new CustomizableThreadFactory("service-watch-"));
         tasks = starting;
-        for (Runnable task : List.<Runnable>of(outbox::look, consumers::look, this::tell)) {
+        for (Runnable task : List.<Runnable>of(outbox::poll, consumers::poll, this::tell)) {
             starting.scheduleWithFixedDelay(task, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

@@ -1,0 +1,47 @@
+package io.orderflow.dashboard;
+
+import io.orderflow.dashboard.Subscribers.NotServed;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** The event streams of the page. Without login, a page gets only numbers. */
+@RestController
+class DashboardController {
+
+    private final DashboardFeed feed;
+
+    DashboardController(DashboardFeed feed) {
+        this.feed = feed;
+    }
+
+    @GetMapping("/live")
+    ResponseEntity<ResponseBodyEmitter> live(HttpServletRequest request) {
+        return stream(feed.forEveryone(request.getRemoteAddr()));
+    }
+
+    @GetMapping("/ops/live")
+    ResponseEntity<ResponseBodyEmitter> liveForOperators(HttpServletRequest request) {
+        return stream(feed.forOperators(request.getRemoteAddr()));
+    }
+
+    private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                // A proxy that buffers the answer would delay the snapshots.
+                .header("X-Accel-Buffering", "no")
+                .body(emitter);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(NotServed e) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open, or this service is stopping.");
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The server side of the live page: once a second this service reads the state of all services and pushes it to all open pages. The
+ * number of pages does not change the number of reads.
+ */
+package io.orderflow.dashboard;
