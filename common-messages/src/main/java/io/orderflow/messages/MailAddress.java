@@ -3,7 +3,7 @@ package io.orderflow.messages;
 import java.util.regex.Pattern;
 
 /**
- * What counts as a customer's e-mail address: one mailbox that every mail server accepts, in ASCII, in a domain with a dot. A group, a
+ * A customer's e-mail address is one mailbox that every mail server accepts, in ASCII, in a domain with a dot. A group, a
  * list, a route, a comment, a name, a quoted part or an IP address is none, although RFC 5322 allows them.
  */
 public final class MailAddress {

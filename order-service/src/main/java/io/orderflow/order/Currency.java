@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A currency of ISO 4217, as of January 2026. Java's list is no substitute: it has withdrawn currencies, and lacks those that are newer
- * than the JDK. Metals and other units without decimals are missing, because nobody can be charged in them.
+ * than the JDK. Metals and other units without decimals are missing, because no card can be charged in them.
  *
  * @param decimals of its amounts
  */

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Orders that the service places for itself while it starts. They take the way of all orders, and nothing of them is kept. They are
- * known by an idempotency key that nobody else can guess.
+ * known by an idempotency key that no client can guess.
  */
 @Component
 class Rehearsals {

@@ -22,7 +22,7 @@ final class Documents {
     private static final Set<String> SKIPPED =
             Set.of(".git", ".idea", ".orderflow", ".vscode", "node_modules", "target");
 
-    /** What is in these folders exists only after a build or a run, or in a jar. */
+    /** Files in these folders exist only after a build or a run, or in a jar. */
     private static final Set<String> GENERATED = Set.of(".orderflow", "META-INF", "node_modules", "target");
 
     private static final String BLOCK = "^ *(```|~~~).*?^ *\\1 *$";

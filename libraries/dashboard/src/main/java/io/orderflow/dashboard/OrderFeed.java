@@ -3,7 +3,7 @@ package io.orderflow.dashboard;
 import java.util.List;
 
 /**
- * What the page shows of orders, for all replicas together. The service that packages the page implements it. {@link #refresh} may block;
+ * The page's data about orders, for all replicas together. The service that packages the page implements it. {@link #refresh} may block;
  * the other methods return what it has read last.
  */
 public interface OrderFeed {

@@ -109,7 +109,7 @@ final class ReportText {
     }
 
     private void promises(PrintWriter out) {
-        out.println("## What a 201 promises");
+        out.println("## Promises of a 201");
         out.println();
         out.println("| | 201 means | not guaranteed |");
         out.println("|---|---|---|");

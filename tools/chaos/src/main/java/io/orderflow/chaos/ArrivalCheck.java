@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * When requests arrived at their receiver, against how many a second may arrive.
  *
- * @param steady the arrivals by a clock that nobody sets, from an arbitrary beginning
+ * @param steady the arrivals by a monotonic clock, from an arbitrary beginning
  */
 record ArrivalCheck(int limit, List<Arrival> arrivals, Starts steady) {
 

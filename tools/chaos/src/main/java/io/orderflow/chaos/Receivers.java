@@ -6,7 +6,7 @@ import io.orderflow.launcher.Orderflow;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Whom the limits protect: a payment gateway and a mail server, each a process of its own that nothing pauses. */
+/** The providers that the limits protect: a payment gateway and a mail server, each a process of its own that nothing pauses. */
 final class Receivers implements AutoCloseable {
 
     private final PaymentGatewayProcess gateway;
@@ -33,7 +33,7 @@ final class Receivers implements AutoCloseable {
                 .forEach(replica -> replica.setting("SPRING_MAIL_PORT", Integer.toString(mailServer.port())));
     }
 
-    /** Every charge that was asked for, whatever came of it, against the limit. */
+    /** Every requested charge, with any result, against the limit. */
     ArrivalCheck charges(int limit) {
         return ArrivalCheck.of(limit, gateway.arrivals());
     }

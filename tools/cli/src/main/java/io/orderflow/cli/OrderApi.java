@@ -61,7 +61,7 @@ final class OrderApi {
     }
 
     /**
-     * How long the client waits before it retries the order. Where nobody answers, clients back off: many of them, each a second
+     * How long the client waits before it retries the order. Without an answer, clients back off: many of them, each a second
      * later, would take the processor from the service that starts.
      *
      * @param answer null if there was none

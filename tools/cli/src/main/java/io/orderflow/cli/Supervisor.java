@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 /** Owns the system that {@code ./demo up} starts without Docker, in a process of its own in the background. */
 final class Supervisor {
 
-    /** Who looks at the demo does not wait for a day. */
+    /** A user of the demo does not wait for a day. */
     private static final String REMINDER_AFTER = System.getenv().getOrDefault("ORDERFLOW_PAYMENT_REMINDER_AFTER", "1m");
 
     private final Project project;

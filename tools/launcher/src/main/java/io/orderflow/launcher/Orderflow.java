@@ -290,7 +290,7 @@ public final class Orderflow implements AutoCloseable {
         }
     }
 
-    /** Who may do a few things a second gains nothing by what the better compiler costs: seconds of each start, and memory. */
+    /** A service that handles a few messages a second gains nothing from the optimizing compiler, which costs time and memory. */
     private static List<String> flagsOf(String service) {
         return service.equals(ORDERS) ? List.of() : List.of(JavaProgram.QUICK_TO_COMPILE);
     }
@@ -381,7 +381,7 @@ public final class Orderflow implements AutoCloseable {
         return home.resolve("logs");
     }
 
-    /** What is to be started, and where. */
+    /** The parts to start, and their ports and folders. */
     public static final class Builder {
 
         private final Path home;
@@ -429,7 +429,7 @@ public final class Orderflow implements AutoCloseable {
             return this;
         }
 
-        /** Is told, in a few words, what has been started. */
+        /** Receives a short line for each part that has started. */
         public Builder progress(Consumer<String> listener) {
             progress = listener;
             return this;

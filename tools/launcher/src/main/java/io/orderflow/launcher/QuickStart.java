@@ -48,7 +48,7 @@ final class QuickStart {
     }
 
     /**
-     * What a JVM keeps of a start.
+     * The archive of a JVM's start.
      *
      * @param making and {@code using}: arguments of the JVM that does so
      */

@@ -31,7 +31,7 @@ final class TrainingDatabase implements AutoCloseable {
         return new TrainingDatabase(server, server.admit(user.user(), user.password(), NAME));
     }
 
-    /** What differs from the service's settings in the system. */
+    /** The settings that differ from those of the service in the system. */
     Map<String, String> environment(URI url) {
         return Map.of(
                 "SPRING_DATASOURCE_URL", database.url(),
