@@ -12,6 +12,7 @@ function seconds(time) {
 
 {
     print > log_file
+    fflush(log_file)
     line = plain($0)
 }
 

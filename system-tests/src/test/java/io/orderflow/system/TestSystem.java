@@ -40,6 +40,11 @@ final class TestSystem {
                     // with starts.
                     .setting(Orderflow.ORDERS, "ORDERFLOW_SHUTDOWN_NOTICE", "2s")
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "3s")
+                    // After a kill, mails in progress wait until the lease of their claims has ended.
+                    .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LEASE", "20s")
+                    .setting(Orderflow.EMAILS, "SPRING_MAIL_PROPERTIES_MAIL_SMTP_CONNECTIONTIMEOUT", "1000")
+                    .setting(Orderflow.EMAILS, "SPRING_MAIL_PROPERTIES_MAIL_SMTP_TIMEOUT", "3000")
+                    .setting(Orderflow.EMAILS, "SPRING_MAIL_PROPERTIES_MAIL_SMTP_WRITETIMEOUT", "3000")
                     .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", "" + PAYMENTS_PER_SECOND)
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "" + MAILS_PER_SECOND)
                     .progress(line -> System.out.println("system: " + line));

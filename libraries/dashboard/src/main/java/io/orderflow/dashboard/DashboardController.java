@@ -23,12 +23,17 @@ class DashboardController {
 
     @GetMapping("/live")
     ResponseEntity<ResponseBodyEmitter> live(HttpServletRequest request) {
-        return stream(feed.forEveryone(request.getRemoteAddr()));
+        return isHead(request) ? stream(null) : stream(feed.forEveryone(request.getRemoteAddr()));
     }
 
     @GetMapping("/ops/live")
     ResponseEntity<ResponseBodyEmitter> liveForOperators(HttpServletRequest request) {
-        return stream(feed.forOperators(request.getRemoteAddr()));
+        return isHead(request) ? stream(null) : stream(feed.forOperators(request.getRemoteAddr()));
+    }
+
+    /** Spring answers HEAD by the method for GET. A stream without a body would never notice that its client is gone. */
+    private static boolean isHead(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
     }
 
     private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {

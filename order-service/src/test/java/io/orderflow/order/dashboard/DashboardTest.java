@@ -108,6 +108,23 @@ class DashboardTest {
     }
 
     @Test
+    void aHeadRequestTakesNoPagesPlace() {
+        for (int i = 0; i < 205; i++) {
+            client.head()
+                    .uri("/live")
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .contentType("text/event-stream");
+        }
+
+        try (OpenPage page = OpenPage.open(port, "/live")) {
+            page.await("snapshot", DashboardTest::allUp);
+        }
+    }
+
+    @Test
     void showsHowLongAProviderIsAwayButNotTheReason() {
         try (OpenPage page = OpenPage.open(port, "/live")) {
             JsonNode snapshot = page.await("snapshot", DashboardTest::allUp);

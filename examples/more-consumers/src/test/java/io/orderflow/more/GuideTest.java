@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class GuideTest {
 
-    /** Readers copy the code from the README. */
+    /** Readers copy the code from docs/extend.md. */
     @Test
     void showsTheHandlerAsItIs() throws IOException {
         String handler = Files.readString(Path.of("src/main/java/io/orderflow/more/sms/SmsHandler.java"));
 
-        assertThat(Files.readString(Path.of("../../README.md")))
+        assertThat(Files.readString(Path.of("../../docs/extend.md")))
                 .contains(handler.substring(handler.indexOf("@Component")));
     }
 }
