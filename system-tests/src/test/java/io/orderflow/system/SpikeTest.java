@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The spike of the story: 100 orders a second, while two replicas of payment-service share a limit of 10 charges a second, and two of
- * email-service a limit of 5 mails a second. The story's 300 orders leave a backlog of 30 s for payments and of 60 s for mails.
+ * A spike of 100 orders a second, while two replicas of payment-service share a limit of 10 charges a second, and two of
+ * email-service a limit of 5 mails a second. 300 orders leave a backlog of 30 s for payments and of 60 s for mails.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpikeTest {
