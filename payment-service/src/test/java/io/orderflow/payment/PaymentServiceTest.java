@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         properties = {"orderflow.topology.declare=all", "management.opentelemetry.tracing.export.schedule-delay=50ms"})
-@Import(PaymentServiceTest.Infrastructure.class)
+@Import({PaymentServiceTest.Infrastructure.class, TestPayments.class})
 @interface PaymentServiceTest {
 
     @TestConfiguration(proxyBeanMethods = false)

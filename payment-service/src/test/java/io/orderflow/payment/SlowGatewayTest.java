@@ -39,7 +39,7 @@ class SlowGatewayTest {
     private static final int ORDERS = 1500;
 
     /** Measures the best consecutive charges, so that the start or other processes don't distort the result. */
-    private static final int WINDOW = 500;
+    private static final int WINDOW = 300;
 
     @Autowired
     private RabbitTemplate rabbit;
