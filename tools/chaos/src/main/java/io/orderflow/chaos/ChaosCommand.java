@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
             "Starts a separate system on free ports, as processes even if Docker is available, with two replicas of each service "
                     + "and with data that it deletes afterwards."
         },
-        footer = "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)",
+        footer = {
+            "%nExample: ./demo chaos --orders 20000 --seed 42    (the same seed makes the same faults)",
+            "         ./demo chaos --seeds 50                   (many schedules in a row)"
+        },
         subcommands = {ClusterCommand.class, LimitsCommand.class, OutageCommand.class})
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -36,6 +39,13 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "The schedule's seed; default: a random number.")
     private Long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many runs, one after the other, each with the next seed; ends after a bad one. Default 1.")
+    private int seeds;
 
     @Option(
             names = "--minutes",
@@ -61,7 +71,17 @@ public final class ChaosCommand implements Callable<Integer> {
                     spec.commandLine(), "Here the broker is one node. To kill one of three: ./demo chaos cluster");
         }
         System.setProperty("ORDERFLOW_NATIVE", "true");
-        long chosen = Run.seed(seed);
+        long first = Run.seed(seed);
+        for (int i = 0; i < seeds; i++) {
+            int exitCode = run(first + i);
+            if (exitCode != 0) {
+                return exitCode;
+            }
+        }
+        return 0;
+    }
+
+    private int run(long chosen) throws Exception {
         int faults = Math.max(only.size(), orders / ORDERS_PER_FAULT);
         Schedule schedule = Schedule.of(chosen, only, faults, Duration.ofMinutes(minutes))
                 .spreadOver(Duration.ofSeconds(orders / MOST_ORDERS_A_SECOND));
