@@ -71,10 +71,17 @@ final class Operators {
         api(service).put("/ops/limits/" + consumer, Map.of("perSecond", perSecond));
     }
 
-    /** The limits of production: 10 payments and 5 mails a second. */
+    /** Sets the limits of production: 10 payments and 5 mails a second. */
     static void usualLimits() {
-        limit(Orderflow.PAYMENTS, "payment", 10);
-        limit(Orderflow.EMAILS, "email", 5);
+        limitAtOnce(Orderflow.PAYMENTS, "payment", 10);
+        limitAtOnce(Orderflow.EMAILS, "email", 5);
+    }
+
+    /** Pauses the consumer meanwhile, because replicas follow a change of the limit only within a second. */
+    private static void limitAtOnce(String service, String consumer, int perSecond) {
+        pause(service, consumer);
+        limit(service, consumer, perSecond);
+        resume(service, consumer);
     }
 
     static void resetLimits() {

@@ -66,7 +66,7 @@ class OutageTest {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     late.add(Shop.place(customer, "pm_card_visa"));
-                    return Duration.between(away, Instant.now()).toSeconds() >= 20;
+                    return Duration.between(away, Instant.now()).toSeconds() >= 10;
                 });
         system.broker().start();
         awaitDone(late);

@@ -22,7 +22,7 @@ class RollingRestartTest {
     private static final String CUSTOMER = "upgrade@example.org";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A rate that leaves the machine time to start services. */
-    private static final int ORDERS_PER_SECOND = 20;
+    private static final int ORDERS_PER_SECOND = 10;
 
     private ServiceProcess secondOrders;
     private RoundRobinProxy proxy;

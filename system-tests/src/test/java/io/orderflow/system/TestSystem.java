@@ -49,6 +49,8 @@ final class TestSystem {
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "" + MAILS_PER_SECOND)
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
+            // FirstMinuteTest has the usual warm-up.
+            builder.setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_WARMUP", "1s");
             // Restarted again and again, no process lives long enough to profit from the optimizing compiler.
             builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
             running = builder.start();
