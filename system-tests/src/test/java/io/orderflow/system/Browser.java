@@ -31,11 +31,11 @@ final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "pictures");
 
     private final ChromeDriver driver;
-    private final Path temporary;
+    private final List<Path> folders;
 
-    private Browser(ChromeDriver driver, Path temporary) {
+    private Browser(ChromeDriver driver, List<Path> folders) {
         this.driver = driver;
-        this.temporary = temporary;
+        this.folders = folders;
     }
 
     static Browser open() {
@@ -44,23 +44,33 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.browser().toFile());
         // Chromium refuses its sandbox to root; the page is this project's own.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        Path profile = PrivateFiles.temporaryFolder("orderflow-browser");
+        options.addArguments("--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        // The browser leaves files in its temporary folder when it closes.
-        Path temporary = PrivateFiles.temporaryFolder("orderflow-browser");
+        Path sockets = socketFolder();
         Map<String, String> environment = new HashMap<>(chromium.environment());
-        environment.put("TMPDIR", temporary.toString());
+        environment.put("TMPDIR", sockets.toString());
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromium.driver().toFile())
                 .usingAnyFreePort()
                 .withEnvironment(environment)
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options), temporary);
+        Browser browser = new Browser(new ChromeDriver(service, options), List.of(profile, sockets));
         browser.size(1400, 1000);
         browser.driver.get(TestSystem.get().orderApi().resolve("/").toString());
         browser.await("body[data-link='up']");
         return browser;
+    }
+
+    /** The path of a socket has at most 107 characters, so it can't be in the folder of this clone's temporary files. */
+    private static Path socketFolder() {
+        try {
+            return Files.createTempDirectory(Path.of("/tmp"), "browser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void size(int width, int height) {
@@ -166,6 +176,7 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-        PrivateFiles.delete(temporary);
+        // The browser leaves files when it closes.
+        folders.forEach(PrivateFiles::delete);
     }
 }

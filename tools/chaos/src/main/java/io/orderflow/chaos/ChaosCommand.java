@@ -44,7 +44,8 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many runs, one after the other, each with the next seed; ends after a bad one. Default 1.")
+            description =
+                    "How many runs, one after the other, each with the next seed; ends after a bad one. Default 1.")
     private int seeds;
 
     @Option(
