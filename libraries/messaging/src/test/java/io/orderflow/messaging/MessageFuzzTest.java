@@ -15,8 +15,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.junit.jupiter.api.Tag;
 
 /** Reads mangled bodies. A failure prints its seed, and {@code @Property(seed = "…")} generates the same bodies again. */
 @Tag("slow")

@@ -23,12 +23,14 @@ final class Proxy implements AutoCloseable {
     private static final int BACKLOG = 50;
     private static final int MAX_SOCKETS = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration STOPS_IN = Duration.ofSeconds(5);
 
     private final int port;
     private final int server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private ServerSocket entrance;
+    private Thread accepting;
     private volatile boolean cut;
     private volatile boolean silent;
     private volatile Duration delay = Duration.ZERO;
@@ -54,7 +56,7 @@ final class Proxy implements AutoCloseable {
         try {
             ServerSocket opened = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
             entrance = opened;
-            start("accept", () -> accept(opened));
+            accepting = start("accept", () -> accept(opened));
         } catch (IOException e) {
             throw new BackingServiceException("No proxy can listen on port " + port, e);
         }
@@ -87,6 +89,12 @@ final class Proxy implements AutoCloseable {
                 entrance.close();
             } catch (IOException e) {
                 throw new BackingServiceException("The proxy to port " + server + " does not close", e);
+            }
+            // A thread that is still accepting keeps the port open for a moment.
+            try {
+                accepting.join(STOPS_IN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             entrance = null;
         }
@@ -191,9 +199,10 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, "proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
