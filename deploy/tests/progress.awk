@@ -7,7 +7,7 @@ function plain(line) {
 }
 
 function seconds(time) {
-    return time ~ /min/ ? 60 * time : time + 0
+    return time ~ /^[0-9.]+ min/ ? 60 * time : time + 0
 }
 
 {
