@@ -75,7 +75,8 @@ final class OrderClients implements AutoCloseable {
         OrderKind kind = OrderKind.any(random, kinds);
         String priority = priorities.get(random.nextInt(priorities.size()));
         customers.execute(() -> {
-            order("customer-" + number, basket(kind.address(number), kind, priority), kind);
+            // One system may have several runs, each with customers of its own.
+            order(seed + "-customer-" + number, basket(kind.address(number), kind, priority), kind);
             done.incrementAndGet();
         });
     }
@@ -100,8 +101,7 @@ final class OrderClients implements AutoCloseable {
     /** @return null if the shop closed before */
     private UUID untilAccepted(String key, NewOrder basket) {
         while (!closed) {
-            // One system may have several runs, each with customers of its own.
-            OrderClient.Answer answer = shop.place(seed + "-" + key, basket);
+            OrderClient.Answer answer = shop.place(key, basket);
             if (answer.order() != null) {
                 return answer.order();
             }
