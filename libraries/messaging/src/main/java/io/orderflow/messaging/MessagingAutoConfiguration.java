@@ -10,7 +10,7 @@ import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.sender.SenderConfiguration;
-import io.orderflow.messaging.status.WatchConfiguration;
+import io.orderflow.messaging.status.StatusConfiguration;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Import;
     ProviderConfiguration.class,
     DeadLetterConfiguration.class,
     ConsumerConfiguration.class,
-    WatchConfiguration.class,
+    StatusConfiguration.class,
     AlertConfiguration.class
 })
 public class MessagingAutoConfiguration {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class AuditConfiguration {
 
     @Bean
-    AuditLog operatorLog(JdbcClient jdbc) {
+    AuditLog auditLog(JdbcClient jdbc) {
         return new AuditLog(jdbc);
     }
 }

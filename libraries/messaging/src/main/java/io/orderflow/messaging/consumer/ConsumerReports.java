@@ -49,7 +49,7 @@ public class ConsumerReports {
      * @throws org.springframework.amqp.AmqpException if the broker does not answer
      */
     public List<ConsumerReport> all(int next) {
-        Map<String, DesiredState> wishes = control.wishes();
+        Map<String, DesiredState> desiredStates = control.desiredStates();
         Map<String, Long> dead = deadLetters.counts();
         Map<String, Long> postponed = jobs.postponed();
         Map<String, ProviderStatus> known = providers.statuses();
@@ -58,7 +58,7 @@ public class ConsumerReports {
                 .map(it -> report(
                         it.getValue().queues(it.getKey()),
                         it.getValue(),
-                        wishes.getOrDefault(it.getKey(), DesiredState.NONE),
+                        desiredStates.getOrDefault(it.getKey(), DesiredState.NONE),
                         alive.stream()
                                 .filter(status -> status.consumer().equals(it.getKey()))
                                 .toList(),

@@ -25,18 +25,18 @@ class ControlRepository {
     }
 
     /** The desired states by consumer. A consumer that no operator has changed may be missing. */
-    Map<String, DesiredState> wishes() {
-        Map<String, DesiredState> wishes = new HashMap<>();
+    Map<String, DesiredState> desiredStates() {
+        Map<String, DesiredState> desiredStates = new HashMap<>();
         jdbc.sql("select consumer, paused, switched, limit_per_second from messaging.consumer_control")
                 .query(row -> {
-                    wishes.put(
+                    desiredStates.put(
                             row.getString("consumer"),
                             new DesiredState(
                                     row.getBoolean("paused"),
                                     row.getInt("switched"),
                                     row.getObject("limit_per_second", Integer.class)));
                 });
-        return wishes;
+        return desiredStates;
     }
 
     void pause(String consumer, boolean paused) {

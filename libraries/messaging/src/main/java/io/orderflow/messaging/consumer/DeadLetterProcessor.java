@@ -27,7 +27,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
     private final MessageCodec codec;
     private final Senders senders;
     private final Inbox inbox;
-    private final DeadLetterArchiver keeper;
+    private final DeadLetterArchiver archiver;
 
     DeadLetterProcessor(
             ConsumerQueues queues,
@@ -35,19 +35,19 @@ final class DeadLetterProcessor implements DeliveryProcessor {
             MessageCodec codec,
             Senders senders,
             Inbox inbox,
-            DeadLetterArchiver keeper) {
+            DeadLetterArchiver archiver) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;
         this.senders = senders;
         this.inbox = inbox;
-        this.keeper = keeper;
+        this.archiver = archiver;
     }
 
     @Override
     public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) {
-        keeper.brokersReason(delivery.message()).ifPresent(reason -> tell(delivery.message(), reason));
-        keeper.file(queues, delivery.message());
+        archiver.brokersReason(delivery.message()).ifPresent(reason -> tell(delivery.message(), reason));
+        archiver.file(queues, delivery.message());
         delivery.acknowledge();
         return Outcome.HANDLED;
     }

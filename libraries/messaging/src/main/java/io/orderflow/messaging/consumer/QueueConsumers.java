@@ -80,8 +80,8 @@ class QueueConsumers implements SmartLifecycle {
      */
     private void follow() {
         providers.follow();
-        Map<String, DesiredState> wishes = control.wishes();
-        consumers.forEach(it -> it.follow(wishes.getOrDefault(it.name(), DesiredState.NONE)));
+        Map<String, DesiredState> desiredStates = control.desiredStates();
+        consumers.forEach(it -> it.follow(desiredStates.getOrDefault(it.name(), DesiredState.NONE)));
     }
 
     private void report() {

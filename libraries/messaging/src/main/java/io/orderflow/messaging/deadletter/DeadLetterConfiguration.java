@@ -22,7 +22,7 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    FailureHandler failureRecorder(
+    FailureHandler failureHandler(
             Outbox outbox,
             DelayedJobs jobs,
             Senders senders,
@@ -33,12 +33,12 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterRepository deadLetterTable(JdbcClient jdbc) {
+    DeadLetterRepository deadLetterRepository(JdbcClient jdbc) {
         return new DeadLetterRepository(jdbc);
     }
 
     @Bean
-    DeadLetterArchiver deadLetterKeeper(
+    DeadLetterArchiver deadLetterArchiver(
             DeadLetterRepository repository, Inbox inbox, Senders senders, Clock clock, DeadLetterMetrics metrics) {
         return new DeadLetterArchiver(repository, inbox, senders, clock, metrics);
     }

@@ -20,7 +20,7 @@ public class OutboxConfiguration {
     private final WakeUpSignal wakeUp = new WakeUpSignal();
 
     @Bean
-    OutboxRepository outboxTable(JdbcClient jdbc) {
+    OutboxRepository outboxRepository(JdbcClient jdbc) {
         return new OutboxRepository(jdbc);
     }
 

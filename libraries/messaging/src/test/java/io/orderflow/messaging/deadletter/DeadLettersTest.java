@@ -50,7 +50,7 @@ class DeadLettersTest {
     private DeadLetters deadLetters;
 
     @Autowired
-    private DeadLetterArchiver keeper;
+    private DeadLetterArchiver archiver;
 
     @Autowired
     private AuditLog log;
@@ -289,8 +289,8 @@ class DeadLettersTest {
         rejected.getMessageProperties().setReceivedRoutingKey("payment.failed.vip");
         ConsumerQueues queues = new ConsumerQueues("demo", true, List.of(Duration.ofMillis(300)));
 
-        keeper.file(queues, rejected);
-        keeper.file(queues, rejected);
+        archiver.file(queues, rejected);
+        archiver.file(queues, rejected);
         rabbit.send(
                 "demo.dlq",
                 "payment.failed.regular",

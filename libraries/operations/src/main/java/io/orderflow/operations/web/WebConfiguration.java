@@ -72,7 +72,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    ShutdownDelay noticeBeforeStop(ShutdownProperties settings) {
+    ShutdownDelay shutdownDelay(ShutdownProperties settings) {
         return new ShutdownDelay(settings.notice());
     }
 }

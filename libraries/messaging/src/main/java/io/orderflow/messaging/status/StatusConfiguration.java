@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Polls the state once a second, shared by all listeners. */
 @Configuration(proxyBeanMethods = false)
-public class WatchConfiguration {
+public class StatusConfiguration {
 
     @Bean
-    StatusPoller serviceWatch(
+    StatusPoller statusPoller(
             ConsumerReports reports, Outbox outbox, ObjectProvider<StatusListener> listeners, Clock clock) {
         return new StatusPoller(
                 () -> reports.all(0), outbox::backlog, listeners.orderedStream().toList(), clock);
