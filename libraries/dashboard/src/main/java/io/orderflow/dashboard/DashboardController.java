@@ -2,6 +2,7 @@ package io.orderflow.dashboard;
 
 import io.orderflow.dashboard.Subscribers.NotServed;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -23,25 +24,23 @@ class DashboardController {
 
     @GetMapping("/live")
     ResponseEntity<ResponseBodyEmitter> live(HttpServletRequest request) {
-        return isHead(request) ? stream(null) : stream(feed.forEveryone(request.getRemoteAddr()));
+        return stream(request, feed::forEveryone);
     }
 
     @GetMapping("/ops/live")
     ResponseEntity<ResponseBodyEmitter> liveForOperators(HttpServletRequest request) {
-        return isHead(request) ? stream(null) : stream(feed.forOperators(request.getRemoteAddr()));
+        return stream(request, feed::forOperators);
     }
 
     /** Spring answers HEAD by the method for GET. A stream without a body would never notice that its client is gone. */
-    private static boolean isHead(HttpServletRequest request) {
-        return request.getMethod().equals("HEAD");
-    }
-
-    private static ResponseEntity<ResponseBodyEmitter> stream(ResponseBodyEmitter emitter) {
+    private static ResponseEntity<ResponseBodyEmitter> stream(
+            HttpServletRequest request, Function<String, ResponseBodyEmitter> open) {
+        boolean isHead = request.getMethod().equals("HEAD");
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 // A proxy that buffers the answer would delay the snapshots.
                 .header("X-Accel-Buffering", "no")
-                .body(emitter);
+                .body(isHead ? null : open.apply(request.getRemoteAddr()));
     }
 
     @ExceptionHandler
