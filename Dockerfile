@@ -9,8 +9,9 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
         -pl order-service,payment-service,email-service,examples/more-consumers -am \
-    && for module in order-service payment-service email-service examples/more-consumers; do service=${module##*/};  \
-         cp $module/target/$service-*.jar app.jar \
+    && for module in order-service payment-service email-service examples/more-consumers; do \
+         service=${module##*/} \
+         && cp $module/target/$service-*.jar app.jar \
          && java -Djarmode=tools -jar app.jar extract --layers --destination /layers/$service || exit 1; \
        done
 
