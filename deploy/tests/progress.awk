@@ -16,7 +16,13 @@ function seconds(time) {
     line = plain($0)
 }
 
-line ~ /^\[INFO\] Building [a-z-]+ / {
+line ~ /^Built\./ {
+    built = 1
+    print line
+    fflush()
+}
+
+line ~ /^\[INFO\] Building [a-z-]+ / && !built {
     split(line, words, " ")
     printf "%9s    %s\n", "", words[3]
     fflush()

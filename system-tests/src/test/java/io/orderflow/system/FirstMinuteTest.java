@@ -23,6 +23,7 @@ class FirstMinuteTest {
     @Test
     void acceptsTheSpikeRightAfterTheStartAndLosesNothing() throws Exception {
         try (Orderflow system = Orderflow.builder(home)
+                .archivesLater()
                 .setting(Orderflow.PAYMENTS, "ORDERFLOW_CONSUMERS_PAYMENT_LIMITPERSECOND", "100")
                 .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "100")
                 .start()) {
