@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RateLimitSimulationTest {
 
-    private static final int SCHEDULES = Integer.getInteger("schedules", 100_000);
+    /** About ten seconds. {@code ./demo test --fuzz} sets more. */
+    private static final int SCHEDULES = Integer.getInteger("fuzz.schedules", 30_000);
     private static final long MS = 1_000_000;
 
     @Test
