@@ -24,6 +24,10 @@ enum FaultKind {
     CUT_BROKER("cut connections to the broker", 2, 5, ONCE),
     CUT_DATABASE("cut connections to PostgreSQL", 2, 5, MAY_COME_TWICE),
     CUT_SMTP("cut connections to the mail server", 2, 5, MAY_COME_TWICE),
+    /** The connections that are open deliver nothing more, and nobody closes them. New ones work. */
+    FORGET_BROKER("forget connections to the broker", 1, 2, ONCE),
+    FORGET_DATABASE("forget connections to PostgreSQL", 1, 2, MAY_COME_TWICE),
+    FORGET_SMTP("forget connections to the mail server", 1, 2, MAY_COME_TWICE),
     DELAY_BROKER("delay the broker", 3, 6, ONCE),
     DELAY_DATABASE("delay PostgreSQL", 3, 6, ONCE),
     DELAY_SMTP("delay the mail server", 3, 6, ONCE),

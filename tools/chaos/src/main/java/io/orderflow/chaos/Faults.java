@@ -57,6 +57,9 @@ final class Faults implements FaultMaker {
             case CUT_BROKER -> cut(service(choice), victim.wayToBroker(service(choice)));
             case CUT_DATABASE -> cut(service(choice), victim.wayToDatabase(service(choice)));
             case CUT_SMTP -> cut(Orderflow.EMAILS, victim.wayToMailServer());
+            case FORGET_BROKER -> forget(service(choice), victim.wayToBroker(service(choice)));
+            case FORGET_DATABASE -> forget(service(choice), victim.wayToDatabase(service(choice)));
+            case FORGET_SMTP -> forget(Orderflow.EMAILS, victim.wayToMailServer());
             case DELAY_BROKER -> delay(service(choice), victim.wayToBroker(service(choice)), VERY_SLOW);
             case DELAY_DATABASE -> delay(service(choice), victim.wayToDatabase(service(choice)), SLOW);
             case DELAY_SMTP -> delay(Orderflow.EMAILS, victim.wayToMailServer(), VERY_SLOW);
@@ -101,6 +104,11 @@ final class Faults implements FaultMaker {
 
     private static Fault cut(String service, Proxy way) {
         return Fault.of("of " + service, way::cut, way::heal);
+    }
+
+    /** Nothing repairs the connections: the service must give them up. */
+    private static Fault forget(String service, Proxy way) {
+        return Fault.of("of " + service, way::openBlackHole, () -> {});
     }
 
     private static Fault delay(String service, Proxy way, Duration each) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A proxy to a server on this machine that can cut and delay connections, or make the server look unavailable. */
-final class Proxy implements AutoCloseable {
+/** A proxy to a server on this machine that can cut, delay and forget connections, or make the server look unavailable. */
+public final class Proxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
     private static final int BACKLOG = 50;
@@ -33,6 +33,7 @@ final class Proxy implements AutoCloseable {
     private Thread accepting;
     private volatile boolean cut;
     private volatile boolean silent;
+    private volatile int blackHoles;
     private volatile Duration delay = Duration.ZERO;
 
     private Proxy(int port, int server) {
@@ -41,7 +42,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Creates a proxy on a free port. The server need not be running yet. */
-    static Proxy to(int server) {
+    public static Proxy to(int server) {
         // Uses a port below the range of outgoing connections: otherwise one of these could take it while the proxy
         // does not listen.
         Proxy proxy = new Proxy(FreePorts.one(), server);
@@ -62,7 +63,7 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -106,6 +107,14 @@ final class Proxy implements AutoCloseable {
         open.forEach(Proxy::reset);
     }
 
+    /**
+     * Delivers nothing more on the connections that are open, like a firewall that has forgotten them. Neither side learns that the
+     * other one has ended. New connections work.
+     */
+    public synchronized void openBlackHole() {
+        blackHoles++;
+    }
+
     /** Delays all data in both directions. */
     void delay(Duration each) {
         delay = each;
@@ -133,6 +142,7 @@ final class Proxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
+        int born = blackHoles;
         open.add(client);
         Socket onward = new Socket();
         open.add(onward);
@@ -144,14 +154,15 @@ final class Proxy implements AutoCloseable {
             onward.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             onward.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            start("there", () -> pump(client, onward));
-            start("back", () -> pump(onward, client));
+            start("there", () -> pump(client, onward, born));
+            start("back", () -> pump(onward, client, born));
         } catch (IOException e) {
             end(client, onward);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    /** @param born how many black holes there were when the connection was opened */
+    private void pump(Socket from, Socket to, int born) {
         byte[] chunk = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
@@ -162,7 +173,13 @@ final class Proxy implements AutoCloseable {
                     awaitComeBack();
                     throw new IOException("sent into silence");
                 }
-                out.write(chunk, 0, length);
+                if (born == blackHoles) {
+                    out.write(chunk, 0, length);
+                }
+            }
+            if (born != blackHoles) {
+                endAlone(from);
+                return;
             }
             to.shutdownOutput();
             boolean bothHaveSaidAll = from.isOutputShutdown();
@@ -172,8 +189,12 @@ final class Proxy implements AutoCloseable {
                 open.removeAll(List.of(from, to));
             }
         } catch (IOException e) {
-            // One side is closed, so close the other.
-            end(from, to);
+            if (born == blackHoles) {
+                // One side is closed, so close the other.
+                end(from, to);
+            } else {
+                endAlone(from);
+            }
         }
     }
 
@@ -183,10 +204,14 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    private void endAlone(Socket socket) {
+        reset(socket);
+        open.remove(socket);
+    }
+
     private void end(Socket one, Socket other) {
-        reset(one);
-        reset(other);
-        open.removeAll(List.of(one, other));
+        endAlone(one);
+        endAlone(other);
     }
 
     /** Resets instead of closing, so that data in transit is lost, as if a cable were pulled. */

@@ -118,6 +118,28 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void aBlackHoleTakesTheOpenConnectionsAndTellsNeitherSide() throws IOException {
+        Socket before = connect();
+        before.setSoTimeout(200);
+        assertThat(answer(before)).isEqualTo(1);
+
+        proxy.openBlackHole();
+
+        assertThatThrownBy(() -> answer(before)).isInstanceOf(SocketTimeoutException.class);
+        before.close();
+        // The server serves one connection after the other, so it would answer if it knew that the first has ended.
+        try (Socket after = connect()) {
+            after.setSoTimeout(200);
+            assertThatThrownBy(() -> answer(after)).isInstanceOf(SocketTimeoutException.class);
+        }
+        proxy.refuse();
+        proxy.comeBack();
+        try (Socket after = connect()) {
+            assertThat(answer(after)).isEqualTo(1);
+        }
+    }
+
     private Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     }
