@@ -2,6 +2,7 @@ package io.orderflow.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -24,6 +26,7 @@ public class OrderReplay {
 
     private static final int ORDERS_AT_ONCE = 2_000;
     private static final int DIFFERENCES_SHOWN = 20;
+    private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
 
     private static final String DIFFERENT = """
               from orders o full join replayed_orders r on o.id = r.id
@@ -58,11 +61,21 @@ public class OrderReplay {
      */
     @Transactional(isolation = Isolation.REPEATABLE_READ)
     public Verdict run(LongConsumer progress) {
+        allowLongStatements();
         beTheOnlyOne();
         jdbc.execute("create temporary table replayed_orders (like orders) on commit drop");
         long orders = rebuild(progress);
         jdbc.execute("analyze replayed_orders");
         return new Verdict(orders, someDifferences(), countDifferences());
+    }
+
+    /** The comparison of all orders takes longer than other statements may. */
+    private void allowLongStatements() {
+        jdbc.execute((ConnectionCallback<Void>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_STATEMENT.toMillis()));
+            return null;
+        });
+        jdbc.execute("set local statement_timeout = " + LONGEST_STATEMENT.toMillis());
     }
 
     private void beTheOnlyOne() {

@@ -1,13 +1,16 @@
 package io.orderflow.system;
 
 import io.orderflow.backing.Mail;
+import io.orderflow.chaos.Proxy;
 import io.orderflow.launcher.JavaProgram;
 import io.orderflow.launcher.Orderflow;
+import io.orderflow.launcher.Ports;
 import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,6 +28,8 @@ final class TestSystem {
     static final int MAILS_PER_SECOND = 50;
     static final TraceReceiver TRACES = new TraceReceiver();
 
+    private static final List<Proxy> PROXIES = new ArrayList<>();
+
     private static Orderflow running;
 
     private TestSystem() {}
@@ -32,7 +37,9 @@ final class TestSystem {
     static synchronized Orderflow get() {
         if (running == null) {
             deleteOldHome();
+            Ports ports = Ports.free();
             Orderflow.Builder builder = Orderflow.builder(HOME)
+                    .ports(ports)
                     .replicas(Orderflow.PAYMENTS, 2)
                     .replicas(Orderflow.EMAILS, 2)
                     .withMoreConsumers()
@@ -49,6 +56,8 @@ final class TestSystem {
                     .setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_LIMITPERSECOND", "" + MAILS_PER_SECOND)
                     .progress(line -> System.out.println("system: " + line));
             SERVICES.forEach(service -> traceOnRequest(service, builder));
+            putProxiesBefore(Orderflow.ORDERS, "orders", ports, builder);
+            putProxiesBefore(Orderflow.PAYMENTS, "payments", ports, builder);
             // FirstMinuteTest has the usual warm-up.
             builder.setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_WARMUP", "1s");
             // Restarted again and again, no process lives long enough to profit from the optimizing compiler.
@@ -62,6 +71,23 @@ final class TestSystem {
     private static void traceOnRequest(String service, Orderflow.Builder builder) {
         builder.setting(service, "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0")
                 .setting(service, "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", TRACES.endpoint());
+    }
+
+    private static void putProxiesBefore(String service, String database, Ports ports, Orderflow.Builder builder) {
+        Proxy toDatabase = Proxy.to(ports.postgres());
+        Proxy toBroker = Proxy.to(ports.amqp());
+        PROXIES.addAll(List.of(toDatabase, toBroker));
+        builder.setting(
+                        service,
+                        "SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toDatabase.port(), database))
+                .setting(service, "SPRING_RABBITMQ_PORT", Integer.toString(toBroker.port()));
+    }
+
+    /** Connections of order- and payment-service to the database and the broker deliver nothing more; new ones work. */
+    static void forgetConnections() {
+        get();
+        PROXIES.forEach(Proxy::openBlackHole);
     }
 
     private static void deleteOldHome() {

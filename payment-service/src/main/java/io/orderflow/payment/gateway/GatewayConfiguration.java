@@ -8,9 +8,12 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,17 +27,19 @@ class GatewayConfiguration {
     @ConditionalOnProperty(name = "orderflow.gateway.type", havingValue = "simulated", matchIfMissing = true)
     static class Simulated {
 
-        /** Uses separate connections: a provider's transactions commit even when those of this service roll back. */
+        /**
+         * Uses separate connections, with the time limits of the service's own: a provider's transactions commit even when those
+         * of this service roll back.
+         */
         @Bean(defaultCandidate = false)
-        DataSource gatewayDataSource(DataSourceProperties settings) {
+        DataSource gatewayDataSource(DataSourceProperties settings, Environment environment) {
             HikariDataSource connections = settings.initializeDataSourceBuilder()
                     .type(HikariDataSource.class)
                     .build();
+            Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(connections));
             connections.setPoolName("gateway");
             connections.setMaximumPoolSize(10);
             connections.setMinimumIdle(1);
-            // Like the service's own pool: a readiness check should fail quickly and not wait.
-            connections.setConnectionTimeout(3000);
             return connections;
         }
 

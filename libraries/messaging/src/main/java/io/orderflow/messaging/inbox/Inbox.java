@@ -8,6 +8,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Remembers which messages were handled, so that a redelivered message is handled once. */
 public class Inbox {
 
+    /** A statement may take 15 s. */
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -45,8 +48,20 @@ public class Inbox {
     }
 
     int forgetOlderThan(Duration age) {
-        return jdbc.sql("delete from messaging.inbox where handled_at < clock_timestamp() - ? * interval '1 second'")
-                .param(age.toSeconds())
-                .update();
+        int all = 0;
+        int some;
+        do {
+            some = forgetSomeOlderThan(age);
+            all += some;
+        } while (some == FORGOTTEN_AT_ONCE);
+        return all;
+    }
+
+    private int forgetSomeOlderThan(Duration age) {
+        return jdbc.sql("""
+                delete from messaging.inbox
+                 where ctid = any (array(select ctid from messaging.inbox
+                                          where handled_at < clock_timestamp() - ? * interval '1 second'
+                                          limit ?))""").params(age.toSeconds(), FORGOTTEN_AT_ONCE).update();
     }
 }
