@@ -11,6 +11,7 @@ import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.sender.SenderConfiguration;
 import io.orderflow.messaging.status.StatusConfiguration;
+import io.orderflow.messaging.watchdog.WatchdogConfiguration;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
         afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @Import({
     AuditConfiguration.class,
+    WatchdogConfiguration.class,
     OutboxConfiguration.class,
     SenderConfiguration.class,
     InboxConfiguration.class,

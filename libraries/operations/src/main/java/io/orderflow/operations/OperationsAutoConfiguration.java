@@ -4,6 +4,7 @@ import io.orderflow.messaging.MessagingAutoConfiguration;
 import io.orderflow.operations.audit.AuditWebConfiguration;
 import io.orderflow.operations.consumers.ConsumerWebConfiguration;
 import io.orderflow.operations.deadletters.DeadLetterWebConfiguration;
+import io.orderflow.operations.health.HealthConfiguration;
 import io.orderflow.operations.jobs.JobWebConfiguration;
 import io.orderflow.operations.login.LoginConfiguration;
 import io.orderflow.operations.logs.LogConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     LogConfiguration.class,
     LoginConfiguration.class,
+    HealthConfiguration.class,
     WebConfiguration.class,
     DeadLetterWebConfiguration.class,
     ConsumerWebConfiguration.class,

@@ -2,6 +2,7 @@ package io.orderflow.messaging.alert;
 
 import io.orderflow.messaging.consumer.MessagingProperties;
 import io.orderflow.messaging.deadletter.DeadLetters;
+import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,12 +19,17 @@ public class AlertConfiguration {
 
     @Bean
     AlertSource serviceConditions(
-            Environment environment, MessagingProperties consumers, AlertProperties settings, DeadLetters deadLetters) {
+            Environment environment,
+            MessagingProperties consumers,
+            AlertProperties settings,
+            DeadLetters deadLetters,
+            Watchdog watchdog) {
         return new ServiceConditions(
                 environment.getProperty("spring.application.name", "this service"),
                 consumers.consumers().keySet(),
                 settings,
-                deadLetters::reasonsOfNew);
+                deadLetters::reasonsOfNew,
+                watchdog);
     }
 
     @Bean

@@ -10,6 +10,7 @@ public enum AlertRule {
     DEAD_LETTERS_GROWING("DeadLettersGrowing", Duration.ZERO, Duration.ofMinutes(5)),
     FORGED_MESSAGES("ForgedMessages", Duration.ZERO, Duration.ofMinutes(5)),
     FAILURE_SHARE_HIGH("FailureShareHigh", Duration.ofMinutes(1), Duration.ofMinutes(5)),
+    WORKERS_STAND_STILL("WorkersStandStill", Duration.ZERO, Duration.ofMinutes(2)),
     OUTBOX_STUCK("OutboxStuck", Duration.ofSeconds(30), Duration.ofMinutes(2)),
     CONSUMER_GONE("ConsumerGone", Duration.ofMinutes(1), Duration.ofMinutes(2)),
     LIMITER_STARVED("LimiterStarved", Duration.ofMinutes(5), Duration.ofMinutes(5)),

@@ -9,10 +9,12 @@ import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
 import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+import static io.orderflow.messaging.alert.AlertRule.WORKERS_STAND_STILL;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.deadletter.FailureHeaders;
 import io.orderflow.messaging.status.ServiceState;
+import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,23 +38,27 @@ class ServiceConditions implements AlertSource {
     private final Collection<String> consumers;
     private final AlertProperties settings;
     private final Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters;
+    private final Watchdog watchdog;
     private final Map<String, RecentFailures> failures = new HashMap<>();
 
     ServiceConditions(
             String service,
             Collection<String> consumers,
             AlertProperties settings,
-            Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters) {
+            Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters,
+            Watchdog watchdog) {
         this.service = service;
         this.consumers = consumers;
         this.settings = settings;
         this.reasonsOfNewDeadLetters = reasonsOfNewDeadLetters;
+        this.watchdog = watchdog;
     }
 
     @Override
     public List<Condition> conditions(ServiceState state) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(outboxStuck(state));
+        conditions.add(workersStandStill());
         Map<String, Set<String>> newReasons = reasonsOfNewDeadLetters();
         for (String consumer : consumers) {
             Set<String> reasons = newReasons == null ? null : newReasons.getOrDefault(consumer, Set.of());
@@ -104,6 +110,16 @@ class ServiceConditions implements AlertSource {
                 state.outbox() == null ? null : state.outbox().oldestSeconds() > limit,
                 "A message has waited in the outbox for over %s s. Is the broker there, and does it take messages? ./demo status"
                         .formatted(Math.round(limit)));
+    }
+
+    private Condition workersStandStill() {
+        List<String> workers = watchdog.standingStill();
+        return new Condition(
+                WORKERS_STAND_STILL,
+                service,
+                !workers.isEmpty(),
+                "Work takes longer than all its time limits allow: %s. Look into the log, take a thread dump (jstack), then restart the replica"
+                        .formatted(String.join(", ", workers)));
     }
 
     private Condition queueLong(String consumer, ConsumerReport report) {

@@ -23,7 +23,9 @@ import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.topology.TopologyDeclarations;
 import io.orderflow.messaging.topology.TopologyProperties;
 import io.orderflow.messaging.tracing.Tracing;
+import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +53,9 @@ public class ConsumerConfiguration {
 
     /** Handles few dead letters at a time, so that thousands of them leave the database capacity for live messages. */
     private static final Pace FILING = new Pace(4, 100, 2);
+
+    /** Longer than all time limits of the database that one delivery can meet. */
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(1);
 
     @Bean
     Declarables consumerTopology(MessagingProperties settings) {
@@ -119,7 +124,13 @@ public class ConsumerConfiguration {
             SimpleAsyncTaskExecutorBuilder workers,
             MeterRegistry meters,
             Tracing tracing,
-            TransactionTemplate transaction) {}
+            TransactionTemplate transaction,
+            Watchdog watchdog) {
+
+        DeliveryProcessor watch(String consumer, Duration longest, DeliveryProcessor processor) {
+            return new WatchedProcessor(consumer, longest, watchdog, processor);
+        }
+    }
 
     @Bean
     QueueConsumers queueConsumers(
@@ -140,7 +151,8 @@ public class ConsumerConfiguration {
             MeterRegistry meters,
             DeadLetterMetrics deadLetters,
             Tracing tracing,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Watchdog watchdog) {
         Parts parts = new Parts(
                 connections,
                 codec,
@@ -154,7 +166,8 @@ public class ConsumerConfiguration {
                 workers,
                 meters,
                 tracing,
-                new TransactionTemplate(transactions));
+                new TransactionTemplate(transactions),
+                watchdog);
         List<MessageHandler<?>> all = handlers.stream().toList();
         refuseHandlersOfNoConsumer(all, settings);
         List<ConsumerLifecycle> consumers = new ArrayList<>();
@@ -196,8 +209,17 @@ public class ConsumerConfiguration {
                 parts.connections(),
                 limit.isSet() ? parts.limiters().perSecond(name, limit) : RateLimiter.unlimited(),
                 breaker,
-                new MessageProcessor(
-                        queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.failures(), effects),
+                parts.watch(
+                        name,
+                        provider == null ? LONGEST_WORK : LONGEST_WORK.plus(provider.longestCall()),
+                        new MessageProcessor(
+                                queues,
+                                handlers,
+                                parts.codec(),
+                                parts.senders(),
+                                parts.inbox(),
+                                parts.failures(),
+                                effects)),
                 parts.workers().threadNamePrefix(name + "-").build(),
                 metrics,
                 parts.tracing());
@@ -212,8 +234,11 @@ public class ConsumerConfiguration {
                 parts.connections(),
                 RateLimiter.unlimited(),
                 null,
-                new DeadLetterProcessor(
-                        queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.archiver()),
+                parts.watch(
+                        queues.deadLetters(),
+                        LONGEST_WORK,
+                        new DeadLetterProcessor(
+                                queues, handlers, parts.codec(), parts.senders(), parts.inbox(), parts.archiver())),
                 parts.workers().threadNamePrefix(queues.deadLetters() + "-").build(),
                 ConsumerMetrics.none(),
                 parts.tracing());

@@ -3,6 +3,7 @@ package io.orderflow.messaging.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.tracing.Tracing;
+import io.orderflow.messaging.watchdog.Watchdog;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,7 +61,7 @@ public class OutboxConfiguration {
 
     /** The relay gets two workers, each with its own channel. */
     @Bean
-    OutboxRelay outboxRelay(RelayWorker worker, RelayWorker helper, OutboxProperties settings) {
-        return new OutboxRelay(worker, helper, wakeUp, settings);
+    OutboxRelay outboxRelay(RelayWorker worker, RelayWorker helper, OutboxProperties settings, Watchdog watchdog) {
+        return new OutboxRelay(worker, helper, wakeUp, settings, watchdog);
     }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.messaging.outbox;
 
+import io.orderflow.messaging.watchdog.Watchdog;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,19 +19,25 @@ class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    /** Longer than the time limits of the database and the broker together. */
+    private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
+
     private final RelayWorker worker;
     private final RelayWorker helper;
     private final WakeUpSignal wakeUp;
     private final WakeUpSignal help = new WakeUpSignal();
     private final OutboxProperties settings;
+    private final Watchdog watchdog;
 
     private volatile List<Thread> threads = List.of();
 
-    OutboxRelay(RelayWorker worker, RelayWorker helper, WakeUpSignal wakeUp, OutboxProperties settings) {
+    OutboxRelay(
+            RelayWorker worker, RelayWorker helper, WakeUpSignal wakeUp, OutboxProperties settings, Watchdog watchdog) {
         this.worker = worker;
         this.helper = helper;
         this.wakeUp = wakeUp;
         this.settings = settings;
+        this.watchdog = watchdog;
     }
 
     @Override
@@ -43,7 +51,7 @@ class OutboxRelay implements SmartLifecycle {
     private void relay() {
         try (worker) {
             while (isRunning()) {
-                int tried = worker.relayBatch();
+                int tried = relayBatch(worker);
                 if (tried == settings.batchSize()) {
                     help.give();
                 } else if (tried == 0) {
@@ -59,11 +67,20 @@ class OutboxRelay implements SmartLifecycle {
         try (helper) {
             help.await();
             while (isRunning()) {
-                helper.relayBatch();
+                relayBatch(helper);
                 help.await();
             }
         } catch (InterruptedException e) {
             log.debug("outbox relay helper stops");
+        }
+    }
+
+    private int relayBatch(RelayWorker by) throws InterruptedException {
+        Watchdog.Work batch = watchdog.begin("outbox-relay", LONGEST_BATCH);
+        try {
+            return by.relayBatch();
+        } finally {
+            batch.end();
         }
     }
 

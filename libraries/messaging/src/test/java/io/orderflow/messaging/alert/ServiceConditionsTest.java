@@ -9,17 +9,20 @@ import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
 import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+import static io.orderflow.messaging.alert.AlertRule.WORKERS_STAND_STILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
 import io.orderflow.messaging.provider.ProviderStatus;
 import io.orderflow.messaging.status.ServiceState;
+import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -30,8 +33,10 @@ class ServiceConditionsTest {
             new AlertProperties(10_000, Duration.ofMinutes(10), 0.05, Duration.ofSeconds(60), null);
 
     private Map<String, Set<String>> newReasons = Map.of();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Watchdog watchdog = new Watchdog(nanoTime::get);
     private final ServiceConditions conditions =
-            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> newReasons);
+            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> newReasons, watchdog);
 
     @Test
     void queueIsLongAboveTheThreshold() {
@@ -166,13 +171,33 @@ class ServiceConditionsTest {
     }
 
     @Test
+    void workersStandStillAfterTheirLongestTime() {
+        ServiceState state = new ServiceState(NOW, null, null);
+        watchdog.begin("books", Duration.ofMinutes(1));
+        nanoTime.set(Duration.ofMinutes(1).toNanos());
+        assertThat(met(WORKERS_STAND_STILL, state)).isFalse();
+
+        nanoTime.incrementAndGet();
+        assertThat(met(WORKERS_STAND_STILL, state)).isTrue();
+        assertThat(condition(WORKERS_STAND_STILL, state).text()).contains("allow: books.");
+    }
+
+    @Test
     void unknownConditionsAreNull() {
-        ServiceConditions blind = new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> {
-            throw new DataAccessResourceFailureException("the database is away");
-        });
+        ServiceConditions blind = new ServiceConditions(
+                "book-service",
+                List.of("books"),
+                SETTINGS,
+                late -> {
+                    throw new DataAccessResourceFailureException("the database is away");
+                },
+                watchdog);
         List<Condition> all = blind.conditions(new ServiceState(NOW, null, null));
         assertThat(all).extracting(Condition::rule).containsExactlyInAnyOrder(AlertRule.values());
-        assertThat(all).extracting(Condition::met).containsOnlyNulls();
+        assertThat(all)
+                .filteredOn(it -> it.rule() != WORKERS_STAND_STILL)
+                .extracting(Condition::met)
+                .containsOnlyNulls();
     }
 
     private Boolean met(AlertRule rule, ConsumerReport report) {

@@ -3,6 +3,7 @@ package io.orderflow.messaging.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -20,7 +21,8 @@ class OutboxRelayTest {
             new OutboxProperties(FULL, Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofSeconds(30));
     private final Turns worker = new Turns();
     private final Turns helper = new Turns();
-    private final OutboxRelay relay = new OutboxRelay(worker, helper, new WakeUpSignal(), settings);
+    private final OutboxRelay relay =
+            new OutboxRelay(worker, helper, new WakeUpSignal(), settings, new Watchdog(System::nanoTime));
 
     @AfterEach
     void stop() {
