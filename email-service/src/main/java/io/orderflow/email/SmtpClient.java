@@ -31,16 +31,18 @@ class SmtpClient implements Provider {
     private static final Logger log = LoggerFactory.getLogger(SmtpClient.class);
     private static final Duration KEPT = Duration.ofSeconds(60);
 
-    /** The answers for one mail: to MAIL, RCPT, DATA, and its content. */
-    private static final int ANSWERS = 4;
+    /** The answers before a mail is transferred: to MAIL, RCPT and DATA. */
+    private static final int ANSWERS = 3;
 
     private final JavaMailSenderImpl server;
+    private final Duration lastAnswerIn;
     private final Clock clock;
     private final Tracing tracing;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
-    SmtpClient(JavaMailSenderImpl server, Clock clock, Tracing tracing) {
+    SmtpClient(JavaMailSenderImpl server, MailSettings settings, Clock clock, Tracing tracing) {
         this.server = server;
+        this.lastAnswerIn = settings.lastAnswerIn();
         this.clock = clock;
         this.tracing = tracing;
     }
@@ -50,10 +52,18 @@ class SmtpClient implements Provider {
         return "mail-server";
     }
 
-    /** Sums up the time-outs of {@code spring.mail.properties}. Without time-outs a mail may take for ever. */
+    /**
+     * Sums up the time-outs of {@code spring.mail.properties} until a mail is transferred. Without time-outs a mail may take for
+     * ever.
+     */
     @Override
     public Duration longestCall() {
         return millis("mail.smtp.timeout").multipliedBy(ANSWERS).plus(millis("mail.smtp.writetimeout"));
+    }
+
+    @Override
+    public Duration longestAnswer() {
+        return lastAnswerIn;
     }
 
     private Duration millis(String property) {
@@ -73,7 +83,7 @@ class SmtpClient implements Provider {
      * @throws RuntimeException as described at {@link SmtpFailures}
      */
     Instant send(MimeMessage mail, Permit permit) {
-        Transport connection = connection();
+        SmtpConnection connection = connection();
         boolean sound = true;
         try {
             permit.awaitStart();
@@ -86,7 +96,7 @@ class SmtpClient implements Provider {
             sound = true;
             return startedAt;
         } catch (MessagingException e) {
-            throw SmtpFailures.whileSending(e);
+            throw connection.hasTransferred() ? SmtpFailures.afterTransfer(e) : SmtpFailures.whileSending(e);
         } finally {
             if (sound) {
                 idle.addFirst(new Idle(connection, System.nanoTime()));
@@ -98,7 +108,7 @@ class SmtpClient implements Provider {
         }
     }
 
-    private Transport connection() {
+    private SmtpConnection connection() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             // Checks the connection by NOOP: a connection that the server has closed must not cost the mail an attempt.
             if (kept.connection().isConnected()) {
@@ -109,11 +119,15 @@ class SmtpClient implements Provider {
         return connect();
     }
 
-    private Transport connect() {
+    private SmtpConnection connect() {
         try {
-            Transport connection = server.getSession().getTransport();
-            connection.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
-            return connection;
+            return SmtpConnection.open(
+                    server.getSession(),
+                    server.getHost(),
+                    server.getPort(),
+                    server.getUsername(),
+                    server.getPassword(),
+                    lastAnswerIn);
         } catch (MessagingException e) {
             throw SmtpFailures.whileConnecting(e);
         }
@@ -146,7 +160,7 @@ class SmtpClient implements Provider {
         }
     }
 
-    private record Idle(Transport connection, long since) {
+    private record Idle(SmtpConnection connection, long since) {
 
         boolean isOlderThan(Duration age) {
             return System.nanoTime() - since >= age.toNanos();

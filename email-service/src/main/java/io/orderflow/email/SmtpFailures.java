@@ -66,6 +66,20 @@ final class SmtpFailures {
                 null);
     }
 
+    /** The server has the whole mail. Only its answer tells whether it accepted the mail. */
+    static RuntimeException afterTransfer(MessagingException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (reply(cause) > 0) {
+                return whileSending(failure);
+            }
+        }
+        return new RetryLaterException(
+                "the mail server has the mail, but did not say whether it accepted it: "
+                        + root(failure).getClass().getSimpleName(),
+                null,
+                false);
+    }
+
     private static boolean isFirstCommand(SMTPSendFailedException failure) {
         return String.valueOf(failure.getCommand()).startsWith("MAIL");
     }

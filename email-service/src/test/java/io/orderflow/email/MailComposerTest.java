@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,7 +98,8 @@ class MailComposerTest {
                     new MailSettings(
                             "The Shop <post@shop.example>",
                             URI.create("https://shop.example/reset"),
-                            "https://shop.example/orders/{orderId}"),
+                            "https://shop.example/orders/{orderId}",
+                            Duration.ofMinutes(10)),
                     Clock.fixed(NOON, ZoneOffset.UTC));
         } catch (AddressException e) {
             throw new IllegalStateException(e);

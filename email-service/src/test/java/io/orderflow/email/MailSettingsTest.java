@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class MailSettingsTest {
     }
 
     private static MailSettings settings(String paymentPage) {
-        return new MailSettings("post@shop.example", URI.create("https://shop.example/reset"), paymentPage);
+        return new MailSettings(
+                "post@shop.example", URI.create("https://shop.example/reset"), paymentPage, Duration.ofMinutes(10));
     }
 }

@@ -103,7 +103,7 @@ class StartTest {
         "concurrency, 0, email].concurrency, must be greater than or equal to 1",
         "give-up-after, -1s, email].giveUpAfter, must be longer than or equal to 1 second",
         "postpone-for, 0s, email].postponeFor[0], must be longer than or equal to 1 milli",
-        "lease, 20s, email.lease is 20000 ms, 'but a call of mail-server may take 50000 ms'"
+        "lease, 20s, email.lease is 20000 ms, 'but a call of mail-server may take 40000 ms'"
     })
     @ExtendWith(OutputCaptureExtension.class)
     void refusesToStartWithAnInvalidSetting(

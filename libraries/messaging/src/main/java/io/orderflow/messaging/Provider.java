@@ -12,6 +12,14 @@ public interface Provider {
     Duration longestCall();
 
     /**
+     * How long the provider may take to answer after the effect has arrived. The claim is renewed meanwhile, because only the answer
+     * tells whether the effect was made.
+     */
+    default Duration longestAnswer() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Checks without any effect whether the provider is available. Returns or throws within seconds.
      *
      * @throws ProviderUnavailableException if the provider is away

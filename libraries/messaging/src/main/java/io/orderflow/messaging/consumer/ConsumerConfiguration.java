@@ -211,7 +211,7 @@ public class ConsumerConfiguration {
                 breaker,
                 parts.watch(
                         name,
-                        provider == null ? LONGEST_WORK : LONGEST_WORK.plus(provider.longestCall()),
+                        longestWork(provider),
                         new MessageProcessor(
                                 queues,
                                 handlers,
@@ -242,6 +242,12 @@ public class ConsumerConfiguration {
                 parts.workers().threadNamePrefix(queues.deadLetters() + "-").build(),
                 ConsumerMetrics.none(),
                 parts.tracing());
+    }
+
+    private static Duration longestWork(Provider provider) {
+        return provider == null
+                ? LONGEST_WORK
+                : LONGEST_WORK.plus(provider.longestCall()).plus(provider.longestAnswer());
     }
 
     private static void refuseShortLease(String name, ConsumerProperties settings, Provider provider) {

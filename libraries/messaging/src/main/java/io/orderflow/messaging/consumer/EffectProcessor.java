@@ -127,12 +127,15 @@ final class EffectProcessor {
             Permit permit,
             BooleanSupplier running)
             throws NotNowException {
+        claims.beginWork(claim);
         try {
             return perform(delivery, message, handler, permit, claim, running);
         } catch (RuntimeException e) {
             // No outcome is decided, so the message is retried. The retry must not wait for its own claim.
             giveUp(claim);
             throw e;
+        } finally {
+            claims.endWork(claim);
         }
     }
 

@@ -1,24 +1,37 @@
 package io.orderflow.messaging.effect;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Claims on effects, stored in the service's database. A claim prevents all other workers, in this and other replicas, from
- * making an effect for the same subject at the same time. The claim ends when its owner releases it, or when its lease is over.
+ * making an effect for the same subject at the same time. The claim ends when its owner releases it, or when its lease is over. The
+ * lease is renewed while its owner works.
  */
 public class EffectClaims {
 
+    private static final Logger log = LoggerFactory.getLogger(EffectClaims.class);
+
     private final JdbcClient jdbc;
+
+    /** When the next renewal of each claim is due, on {@link System#nanoTime}. */
+    private final Map<Claim, Long> underWork = new ConcurrentHashMap<>();
 
     EffectClaims(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** @param latestStart on {@link System#nanoTime}: an effect that starts later may outlive the lease */
-    public record Claim(String consumer, String subject, UUID owner, long latestStart) {}
+    public record Claim(String consumer, String subject, UUID owner, Duration lease, long latestStart) {}
 
     /**
      * Claims the subject. Call this in a transaction.
@@ -42,7 +55,41 @@ public class EffectClaims {
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
                 .update();
-        return claimed == 1 ? Optional.of(new Claim(consumer, subject, owner, latestStart)) : Optional.empty();
+        return claimed == 1 ? Optional.of(new Claim(consumer, subject, owner, lease, latestStart)) : Optional.empty();
+    }
+
+    /** Keeps the claim, beyond its lease if need be, until {@link #endWork}. */
+    public void beginWork(Claim claim) {
+        underWork.put(claim, System.nanoTime() + claim.lease().toNanos() / 2);
+    }
+
+    /** Renews the claim no longer. */
+    public void endWork(Claim claim) {
+        underWork.remove(claim);
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void renew() {
+        long now = System.nanoTime();
+        underWork.forEach((claim, due) -> {
+            if (now - due >= 0) {
+                try {
+                    renew(claim);
+                    underWork.replace(claim, due, now + claim.lease().toNanos() / 2);
+                } catch (DataAccessException e) {
+                    log.debug("a claim is not renewed now", e);
+                }
+            }
+        });
+    }
+
+    private void renew(Claim claim) {
+        jdbc.sql("""
+                update messaging.effect_claim
+                   set lease_until = clock_timestamp() + ? * interval '1 millisecond'
+                 where consumer = ? and subject = ? and owner = ?""")
+                .params(claim.lease().toMillis(), claim.consumer(), claim.subject(), claim.owner())
+                .update();
     }
 
     /** Releases the claim. Does nothing if the lease was over and another worker has claimed the subject since. */

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.MessagingTest;
 import io.orderflow.messaging.effect.EffectClaims.Claim;
@@ -55,6 +56,20 @@ class EffectClaimsTest {
         claim("subject", LEASE);
 
         assertThat(claim("subject", LONGEST_CALL.plusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void aClaimOutlivesItsLeaseWhileItsOwnerWorks() {
+        Duration lease = Duration.ofSeconds(2);
+        Claim claim = claims.claim("test", "long", lease, Duration.ofSeconds(1)).orElseThrow();
+        claims.beginWork(claim);
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> claim("long", LEASE).isEmpty());
+
+        claims.endWork(claim);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> claim("long", LEASE).isPresent());
     }
 
     @Test
