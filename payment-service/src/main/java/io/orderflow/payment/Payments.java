@@ -4,14 +4,19 @@ import io.orderflow.messages.Message;
 import io.orderflow.messages.PaymentCompleted;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.Provider;
+import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.payment.gateway.Charge;
+import io.orderflow.payment.gateway.ChargeUncertainException;
 import io.orderflow.payment.gateway.PaymentDeclinedException;
 import io.orderflow.payment.gateway.PaymentGateway;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Payments {
 
+    private static final Logger log = LoggerFactory.getLogger(Payments.class);
     private static final String RESULTS = "order.results";
 
     private final PaymentRepository payments;
@@ -49,15 +55,32 @@ public class Payments {
     }
 
     /**
-     * Calls the gateway, outside of any transaction. Throws as {@link PaymentGateway#charge} does, except for a declined charge.
+     * Calls the gateway, outside of any transaction. If its answer is lost, asks for the charge, so that no customer hears of a failed
+     * payment that was made. Throws as {@link PaymentGateway#charge} does, except for a declined charge.
      */
     public ChargeResult charge(PaymentRequest request, Permit permit) {
         permit.awaitStart();
         try {
             return new ChargeResult(gateway.charge(request.charge(), permit::arrived), null);
+        } catch (ChargeUncertainException e) {
+            return foundCharge(request).orElseThrow(() -> e);
+        } catch (ProviderUnavailableException e) {
+            if (e.isUnreachable()) {
+                throw e;
+            }
+            return foundCharge(request).orElseThrow(() -> e);
         } catch (PaymentDeclinedException e) {
             // A declined charge is a result and not an error, so it causes neither a retry nor a dead letter.
             return new ChargeResult(null, e.getMessage());
+        }
+    }
+
+    private Optional<ChargeResult> foundCharge(PaymentRequest request) {
+        try {
+            return gateway.find(request.charge().reference()).map(id -> new ChargeResult(id, null));
+        } catch (RuntimeException e) {
+            log.debug("the gateway does not tell about {}", request.orderId(), e);
+            return Optional.empty();
         }
     }
 

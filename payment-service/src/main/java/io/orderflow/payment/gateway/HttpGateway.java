@@ -7,6 +7,7 @@ import io.orderflow.messaging.tracing.Tracing;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,6 +17,7 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * Calls a gateway over HTTP: {@code POST charges} with an {@code Idempotency-Key} and the {@code reference} that is charged once.
+ * {@code GET charges/REFERENCE} names its charge, or answers 404.
  *
  * <pre>
  *   2xx                                 made the charge and names it
@@ -89,6 +91,24 @@ class HttpGateway implements PaymentGateway {
             throw NoConnection.isCauseOf(e)
                     ? ProviderUnavailableException.unreachable("no connection to the gateway", e)
                     : ProviderUnavailableException.noAnswer("the gateway gave no answer", e);
+        } catch (RestClientException e) {
+            throw ProviderUnavailableException.noAnswer("the gateway gave no usable answer", e);
+        }
+    }
+
+    @Override
+    public Optional<String> find(String reference) {
+        try {
+            return http.get().uri("charges/{reference}", reference).exchange((request, response) -> {
+                if (response.getStatusCode().is2xxSuccessful()) {
+                    return Optional.of(chargeId(response.bodyTo(Answer.class)));
+                }
+                if (response.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
+                    return Optional.empty();
+                }
+                throw ProviderUnavailableException.noAnswer(
+                        "the gateway answered " + response.getStatusCode().value(), null);
+            });
         } catch (RestClientException e) {
             throw ProviderUnavailableException.noAnswer("the gateway gave no usable answer", e);
         }

@@ -1,6 +1,7 @@
 package io.orderflow.payment.gateway;
 
 import io.orderflow.messaging.Provider;
+import java.util.Optional;
 
 /** The payment provider that moves the money. */
 public interface PaymentGateway extends Provider {
@@ -19,4 +20,12 @@ public interface PaymentGateway extends Provider {
      * @throws ChargeUncertainException if it is unknown whether the gateway made the charge
      */
     String charge(Charge charge, Runnable arrived);
+
+    /**
+     * Asks for the charge of a reference after the answer to {@link #charge} was lost. Charges nothing.
+     *
+     * @return the gateway's id of the charge; empty if the gateway has made none
+     * @throws io.orderflow.messaging.ProviderUnavailableException if the gateway does not tell
+     */
+    Optional<String> find(String reference);
 }

@@ -47,6 +47,7 @@ class HttpGatewayTest {
     private volatile String key;
     private volatile String authorization;
     private volatile String body;
+    private volatile String path;
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
@@ -80,6 +81,7 @@ class HttpGatewayTest {
     private void serve(HttpExchange exchange) throws IOException {
         key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        path = exchange.getRequestURI().getRawPath();
         body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (silent) {
             try {
@@ -181,6 +183,22 @@ class HttpGatewayTest {
     void countsAnAttemptIfTheAnswerNamesNoCharge() {
         answer = "{}";
         assertThatThrownBy(this::charge).isInstanceOf(ChargeUncertainException.class);
+    }
+
+    @Test
+    void findsTheChargeOfAReference() {
+        assertThat(gateway.find("order/1")).contains("ch_1");
+        assertThat(path).isEqualTo("/v1/charges/order%2F1");
+
+        status = 404;
+        assertThat(gateway.find("order/1")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 429, 500, 503})
+    void doesNotTakeAnErrorForAMissingCharge(int code) {
+        status = code;
+        assertThatThrownBy(() -> gateway.find("order-1")).isInstanceOf(ProviderUnavailableException.class);
     }
 
     @Test

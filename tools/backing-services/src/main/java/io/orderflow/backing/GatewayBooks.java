@@ -93,6 +93,10 @@ final class GatewayBooks {
                 .id();
     }
 
+    synchronized Optional<Answer.Charged> find(String reference) {
+        return Optional.ofNullable(charges.get(reference)).map(it -> new Answer.Charged(it.id()));
+    }
+
     synchronized List<PaymentGatewayProcess.Charge> charges() {
         return new ArrayList<>(charges.values());
     }

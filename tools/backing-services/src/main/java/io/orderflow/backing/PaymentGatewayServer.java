@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A payment gateway over HTTP on a loopback port, as a separate program. It charges at {@code POST /v1/charges} by the rules of
- * {@link GatewayBooks}, and answers {@code HEAD} and {@code GET} with 200.
+ * {@link GatewayBooks}, names a charge at {@code GET /v1/charges/REFERENCE}, and answers other {@code HEAD} and {@code GET} with 200.
  *
  * <p>A second port is for tests: {@code GET /arrivals} and {@code GET /charges} list both, and {@code PUT /mode} accepts a
  * {@link GatewayMode}. The program prints both ports when it is ready:
@@ -31,6 +32,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MAX_BODY = 1024;
     private static final int MAX_KEY = 255;
+    private static final String ONE_CHARGE = "/charges/";
     private static final int MAX_ARRIVALS = 200_000;
 
     /**
@@ -134,7 +136,23 @@ public final class PaymentGatewayServer implements AutoCloseable {
         if (mode.kind() == GatewayMode.Kind.SILENT) {
             hold(exchange);
         } else {
-            send(exchange, mode.kind() == GatewayMode.Kind.STATUS ? mode.status() : 200, "{}");
+            answerProbeOrFind(exchange);
+        }
+    }
+
+    private void answerProbeOrFind(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        int found = path.indexOf(ONE_CHARGE);
+        if (mode.kind() == GatewayMode.Kind.STATUS) {
+            send(exchange, mode.status(), "{}");
+        } else if (found < 0) {
+            send(exchange, 200, "{}");
+        } else {
+            Optional<GatewayBooks.Answer.Charged> charge = books.find(path.substring(found + ONE_CHARGE.length()));
+            send(
+                    exchange,
+                    charge.isPresent() ? 200 : 404,
+                    charge.isPresent() ? JSON.writeValueAsString(charge.get()) : "{}");
         }
     }
 

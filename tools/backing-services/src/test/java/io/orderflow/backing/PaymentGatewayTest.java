@@ -90,6 +90,14 @@ class PaymentGatewayTest {
     }
 
     @Test
+    void namesTheChargeOfAReference() throws Exception {
+        String made = charge("order/6", "key-8", "pm_card_visa").body();
+
+        assertThat(find("order%2F6").body()).isEqualTo(made);
+        assertThat(find("order-7").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void neverAnswersATimeout() {
         assertThatThrownBy(() -> charge("order-5", "key-7", "pm_gateway_timeout", SHORT))
                 .isInstanceOf(HttpTimeoutException.class);
@@ -182,6 +190,13 @@ class PaymentGatewayTest {
                 .isEqualTo(400);
         assertThat(charge("order-12", "k".repeat(1_000), "pm_card_visa").statusCode())
                 .isEqualTo(400);
+    }
+
+    private HttpResponse<String> find(String reference) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(gateway.url().resolve("charges/" + reference))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> charge(String reference, String key, String method) throws Exception {

@@ -5,29 +5,27 @@ import java.util.random.RandomGenerator;
 
 /** The kinds of orders, with their share in per cent and the expected result. */
 enum OrderKind {
-    GOOD(60, "pm_card_visa", "good", true, 1),
-    DUPLICATE(10, "pm_card_visa", "twice", true, 1),
-    FLAKY(10, "pm_flaky", "flaky", true, 1),
-    DECLINED(10, "pm_card_declined", "declined", false, 0),
+    GOOD(60, "pm_card_visa", "good", true),
+    DUPLICATE(10, "pm_card_visa", "twice", true),
+    FLAKY(10, "pm_flaky", "flaky", true),
+    DECLINED(10, "pm_card_declined", "declined", false),
     /** Fails in payment: a dead letter after the last attempt. */
-    UNANSWERED(3, "pm_gateway_timeout", "unanswered", false, 0),
-    /** The gateway charges once, but its answer never arrives: a dead letter after the last attempt. */
-    ANSWER_LOST(3, "pm_answer_lost", "answer-lost", false, 1),
+    UNANSWERED(3, "pm_gateway_timeout", "unanswered", false),
+    /** The gateway charges once, but its answer never arrives; payment-service asks for the charge. */
+    ANSWER_LOST(3, "pm_answer_lost", "answer-lost", true),
     /** Fails in e-mail: the mailbox does not exist. */
-    NO_MAILBOX(4, "pm_card_visa", NoMailbox.NAME, true, 1);
+    NO_MAILBOX(4, "pm_card_visa", NoMailbox.NAME, true);
 
     private final int share;
     private final String token;
     private final String customer;
     private final boolean paid;
-    private final int charges;
 
-    OrderKind(int share, String token, String customer, boolean paid, int charges) {
+    OrderKind(int share, String token, String customer, boolean paid) {
         this.share = share;
         this.token = token;
         this.customer = customer;
         this.paid = paid;
-        this.charges = charges;
     }
 
     static OrderKind any(RandomGenerator random) {
@@ -62,13 +60,9 @@ enum OrderKind {
         return paid;
     }
 
-    int charges() {
-        return charges;
-    }
-
     /** Whether payment-service gives up after all attempts. */
     boolean diesInPayment() {
-        return this == UNANSWERED || this == ANSWER_LOST;
+        return this == UNANSWERED;
     }
 
     /** Whether the gateway answers each charge finally at the first attempt. */
