@@ -1,6 +1,7 @@
 package io.orderflow.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.operations.login.LoginConfiguration;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -56,6 +58,30 @@ class GeneratedPasswordTest {
         service.withPropertyValues("orderflow.ops.password=short")
                 .run(context ->
                         assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("password"));
+    }
+
+    @Test
+    void acceptsAHashAndKeepsOnlyTheHashOfAPlainPassword() {
+        String hash = "{SHA-256}{00112233445566778899aabbccddeeff}" + "0123456789abcdef".repeat(4);
+        service.withPropertyValues("orderflow.ops.password=" + hash)
+                .run(context -> assertThat(hash(context.getBean(UserDetailsService.class)))
+                        .isEqualTo(hash));
+        service.withPropertyValues("orderflow.ops.password=correct-horse-battery")
+                .run(context -> assertThat(hash(context.getBean(UserDetailsService.class)))
+                        .startsWith("{bcrypt}"));
+    }
+
+    @Test
+    void hasNoMonitorWithoutAPassword() {
+        service.run(context -> assertThatThrownBy(
+                        () -> context.getBean(UserDetailsService.class).loadUserByUsername("monitor"))
+                .isInstanceOf(UsernameNotFoundException.class));
+    }
+
+    @Test
+    void refusesToStartIfTheOperatorIsCalledLikeTheMonitor() {
+        service.withPropertyValues("orderflow.ops.user=monitor")
+                .run(context -> assertThat(context).hasFailed());
     }
 
     private static String hash(UserDetailsService users) {

@@ -29,8 +29,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -49,38 +50,45 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** Authenticates one operator by HTTP Basic. Every path that is not public requires the login. */
+/**
+ * Authenticates the operator, and the read-only account {@value #MONITOR}, by HTTP Basic. Every path that is not public requires the
+ * operator's login; {@value #MONITOR} may read the service's state and its metrics.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpsProperties.class)
 public class LoginConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(LoginConfiguration.class);
+    /** The account of Prometheus, and of the page's poll of other services. */
+    public static final String MONITOR = "monitor";
 
-    /**
-     * The lowest strength, because each request checks the password. Its hash exists only in memory and can't be stolen from a
-     * file or table.
-     */
-    private static final int BCRYPT_STRENGTH = 4;
+    private static final String OPERATOR = "operator";
+    private static final Logger log = LoggerFactory.getLogger(LoginConfiguration.class);
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new BCryptPasswordEncoder(BCRYPT_STRENGTH);
+        return new RememberingPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     @Bean
-    UserDetailsService operator(OpsProperties settings, PasswordEncoder encoder) {
-        String password = settings.password();
-        if (password == null) {
-            password = random();
+    UserDetailsService accounts(OpsProperties settings) {
+        String hash = settings.password();
+        if (hash == null) {
+            String password = random();
+            hash = PasswordHash.of(password);
             log.warn(
                     "orderflow.ops.password is not set. Until the next start the operator is '{}' with the password {}",
                     settings.user(),
                     password);
         }
-        return new InMemoryUserDetailsManager(User.withUsername(settings.user())
-                .password(encoder.encode(password))
-                .authorities("operator")
-                .build());
+        InMemoryUserDetailsManager accounts = new InMemoryUserDetailsManager(account(settings.user(), hash, OPERATOR));
+        if (settings.monitorPassword() != null) {
+            accounts.createUser(account(MONITOR, settings.monitorPassword(), MONITOR));
+        }
+        return accounts;
+    }
+
+    private static UserDetails account(String user, String hash, String authority) {
+        return User.withUsername(user).password(hash).authorities(authority).build();
     }
 
     private static String random() {
@@ -140,8 +148,14 @@ public class LoginConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/ops/overview", "/actuator/prometheus")
+                                .hasAnyAuthority(OPERATOR, MONITOR)
                                 .anyRequest()
-                                .authenticated())
+                                .hasAuthority(OPERATOR))
+                .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, denied) -> problems.write(
+                        response,
+                        HttpStatus.FORBIDDEN,
+                        "This account may only read /ops/overview and /actuator/prometheus.")))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
                 .addFilterBefore(new OtherSites(false, problems), CorsFilter.class)
                 .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)

@@ -8,11 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,7 +27,7 @@ final class LoginThrottle extends OncePerRequestFilter {
     private final FailedLogins failedLogins;
     private final ProblemWriter problems;
 
-    /** Digests, because a heap dump should not contain the credentials of past requests. */
+    /** Digests of credentials. */
     private final Cache<String, Boolean> known =
             Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
@@ -48,7 +44,7 @@ final class LoginThrottle extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        String digest = digest(credentials);
+        String digest = Sha256.digest(credentials);
         if (known.getIfPresent(digest) == null && !mayCheck(request.getRemoteAddr())) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(FailedLogins.LONGEST_WAIT.toSeconds()));
             problems.write(
@@ -73,16 +69,6 @@ final class LoginThrottle extends OncePerRequestFilter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServletException("this service is stopping", e);
-        }
-    }
-
-    private static String digest(String credentials) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(credentials.getBytes(StandardCharsets.ISO_8859_1));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

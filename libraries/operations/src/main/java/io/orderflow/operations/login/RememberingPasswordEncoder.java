@@ -1,0 +1,35 @@
+package io.orderflow.operations.login;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Remembers passwords that matched, because every request contains one and the comparison with a slow hash takes a tenth of a
+ * second. A wrong password is compared each time.
+ */
+final class RememberingPasswordEncoder implements PasswordEncoder {
+
+    private static final int MOST = 10;
+
+    private final PasswordEncoder encoder;
+    private final Cache<String, Boolean> matched =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    /** @param encoder knows the algorithm of each hash */
+    RememberingPasswordEncoder(PasswordEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public String encode(CharSequence password) {
+        return PasswordHash.of(password);
+    }
+
+    @Override
+    public boolean matches(CharSequence password, String hash) {
+        // Concurrent first requests with the same password share one comparison. A null is not stored.
+        return matched.get(Sha256.digest(hash + password), key -> encoder.matches(password, hash) ? true : null)
+                != null;
+    }
+}
