@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.Processes;
+import io.orderflow.launcher.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** No password appears where an unauthorised reader could find it. */
 class SecretsTest {
@@ -29,7 +32,8 @@ class SecretsTest {
                 .filter(it -> it.toString().endsWith(".password"))
                 .map(SecretsTest::content)
                 .toList();
-        // Four services at the broker, two roles in each of four databases, two administrators, two for the operator.
+        // Four services at the broker, two roles in each of four databases, two administrators, the operator, the
+        // monitor.
         assertThat(passwords).hasSizeGreaterThanOrEqualTo(16).doesNotHaveDuplicates();
     }
 
@@ -54,6 +58,25 @@ class SecretsTest {
         assertThat(commandLines)
                 .allSatisfy(line -> assertThat(line).isNotEmpty())
                 .allSatisfy(line -> assertThat(passwords).noneMatch(line::contains));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noServiceHasTheOperatorsPassword() {
+        String operators = TestSystem.get().opsPassword();
+        List<ServiceProcess> services = TestSystem.SERVICES.stream()
+                .flatMap(service -> TestSystem.get().replicas(service).stream())
+                .toList();
+
+        assertThat(services)
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(service -> assertThat(environment(service))
+                        .contains("ORDERFLOW_OPS_PASSWORD={SHA-256}")
+                        .doesNotContain(operators));
+    }
+
+    private static String environment(ServiceProcess service) {
+        return content(Path.of("/proc", Long.toString(service.pid()), "environ"));
     }
 
     private static Stream<Path> files(Path folder) throws IOException {

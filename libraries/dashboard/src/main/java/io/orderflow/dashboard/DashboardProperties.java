@@ -13,14 +13,12 @@ import org.springframework.validation.annotation.Validated;
  * The services that the page shows besides this one, and the login for them.
  *
  * @param services the other services
- * @param user the operator's name at those services
- * @param password the operator's password at those services; empty if each service made its own, and then this service can't query them
+ * @param password the plain password of their read-only account; without it, the page shows only whether they are up
  */
 @Validated
 @ConfigurationProperties("orderflow.live")
 record DashboardProperties(
         @DefaultValue @NotNull List<@Valid Peer> services,
-        @DefaultValue("operator") String user,
         @DefaultValue("") String password) {
 
     /**

@@ -1,6 +1,7 @@
 package io.orderflow.dashboard;
 
 import io.orderflow.dashboard.DashboardProperties.Peer;
+import io.orderflow.operations.login.LoginConfiguration;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -60,20 +61,22 @@ class ServiceClients {
     }
 
     private CompletableFuture<Void> ask(Peer peer) {
-        boolean asOperator = !settings.password().isEmpty() && !clock.instant().isBefore(refusedUntil(peer));
-        HttpRequest request = asOperator
+        boolean asMonitor = !settings.password().isEmpty() && !clock.instant().isBefore(refusedUntil(peer));
+        HttpRequest request = asMonitor
                 ? request(peer, "/ops/overview")
                         .header(
                                 HttpHeaders.AUTHORIZATION,
                                 "Basic "
                                         + HttpHeaders.encodeBasicAuth(
-                                                settings.user(), settings.password(), StandardCharsets.UTF_8))
+                                                LoginConfiguration.MONITOR,
+                                                settings.password(),
+                                                StandardCharsets.UTF_8))
                         .build()
                 : request(peer, "/actuator/health/liveness").build();
         return http.sendAsync(request, BodyHandlers.ofByteArray())
                 // The time-out of a request ends with the answer's headers, so this one covers the body.
                 .orTimeout(ANSWERS_IN.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(answer -> hear(peer, asOperator, answer))
+                .thenAccept(answer -> hear(peer, asMonitor, answer))
                 .exceptionally(e -> {
                     log.debug("{} did not answer", peer.name(), e);
                     return null;
@@ -84,10 +87,10 @@ class ServiceClients {
         return HttpRequest.newBuilder(peer.url().resolve(path)).timeout(ANSWERS_IN);
     }
 
-    private void hear(Peer peer, boolean asOperator, HttpResponse<byte[]> answer) {
+    private void hear(Peer peer, boolean asMonitor, HttpResponse<byte[]> answer) {
         Instant now = clock.instant();
         switch (answer.statusCode()) {
-            case 200 -> heard.put(peer.name(), new Heard(asOperator ? overviews.readValue(answer.body()) : null, now));
+            case 200 -> heard.put(peer.name(), new Heard(asMonitor ? overviews.readValue(answer.body()) : null, now));
             case 401, 403 -> {
                 log.warn("{} rejects orderflow.live.password, so the page shows only whether it is up", peer.name());
                 refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));

@@ -48,6 +48,7 @@ class DashboardTest {
 
     @DynamicPropertySource
     static void peers(DynamicPropertyRegistry registry) {
+        registry.add("orderflow.live.password", () -> "battery-staple-horse");
         registry.add("orderflow.live.services[0].name", () -> "payment-service");
         registry.add("orderflow.live.services[0].url", PAYMENT::url);
         registry.add("orderflow.live.services[0].consumers", () -> "payment");
@@ -105,6 +106,16 @@ class DashboardTest {
                     .as("not seen yet, and optional")
                     .isNull();
         }
+    }
+
+    @Test
+    void pollsOtherServicesAsTheReadOnlyAccount() {
+        try (OpenPage page = OpenPage.open(port, "/live")) {
+            page.await("snapshot", DashboardTest::allUp);
+        }
+
+        assertThat(PAYMENT.login())
+                .isEqualTo("Basic " + HttpHeaders.encodeBasicAuth("monitor", "battery-staple-horse", null));
     }
 
     @Test

@@ -33,6 +33,7 @@ final class FakeService {
     private volatile boolean away;
     private volatile boolean old;
     private volatile boolean passwordChanged;
+    private volatile String login;
     private volatile String last;
 
     FakeService() {
@@ -79,6 +80,11 @@ final class FakeService {
         return asked.get();
     }
 
+    /** The header {@code Authorization} of the last request for its overview. */
+    String login() {
+        return login;
+    }
+
     /** How many other requests it received. */
     int forwarded() {
         return forwarded.get();
@@ -92,7 +98,8 @@ final class FakeService {
     private void answer(HttpExchange exchange) throws IOException {
         if (exchange.getRequestURI().getPath().equals("/ops/overview")) {
             asked.incrementAndGet();
-            boolean knows = exchange.getRequestHeaders().getFirst("Authorization") != null && !passwordChanged;
+            login = exchange.getRequestHeaders().getFirst("Authorization");
+            boolean knows = login != null && !passwordChanged;
             refused.addAndGet(knows ? 0 : 1);
             String overview = OVERVIEW.formatted(old ? "" : PROVIDER);
             respond(exchange, away ? 502 : knows ? 200 : 401, "application/json", overview);

@@ -21,7 +21,10 @@ final class ComposeSystem implements RunningSystem {
     private static final List<String> MORE = List.of("--profile", "more");
     private static final List<String> ALL_PROFILES = List.of("--profile", "more", "--profile", "observability");
     private static final String PASSWORD_FILE = "/run/orderflow/operator.password";
-    private static final String OPS_PASSWORD_FILE = "/run/orderflow/orderflow.ops.password";
+
+    /** Prints the operator's password, which no running container has. */
+    private static final List<String> OPS_PASSWORD =
+            List.of("run", "--rm", "--entrypoint", "cat", "secrets", "/secrets/operator/ops.password");
 
     private final Project project;
 
@@ -113,8 +116,7 @@ final class ComposeSystem implements RunningSystem {
                         + "  user operator, password: docker compose exec rabbitmq cat " + PASSWORD_FILE);
         addresses.put(
                 "Operators",
-                "user " + Orderflow.OPERATOR + ", password: docker compose exec " + Orderflow.ORDERS + " cat "
-                        + OPS_PASSWORD_FILE);
+                "user " + Orderflow.OPERATOR + ", password: docker compose " + String.join(" ", OPS_PASSWORD));
         addresses.put("Logs", "./demo logs");
         return addresses;
     }
@@ -152,17 +154,20 @@ final class ComposeSystem implements RunningSystem {
     @Override
     public List<OpsApi> operations() {
         List<String> services = Orderflow.services(hasMoreConsumers());
-        String password = services.stream()
-                .map(service -> compose("exec", "-T", service, "cat", OPS_PASSWORD_FILE))
-                .filter(Commands.Result::isSuccess)
-                .map(Commands.Result::output)
-                .findFirst()
-                .orElseThrow(
-                        () -> new LauncherException("The operators' password can't be read from the container of any "
-                                + "service. See ./demo status; all have it after: ./demo down && ./demo up"));
+        String password = opsPassword();
         return services.stream()
                 .map(service -> new OpsApi(service, url(portOf(service), ""), password))
                 .toList();
+    }
+
+    private String opsPassword() {
+        Commands.Result result = Commands.run(
+                project.root(), Map.of("COMPOSE_PROGRESS", "quiet"), command(OPS_PASSWORD.toArray(String[]::new)));
+        if (!result.isSuccess()) {
+            throw new LauncherException("The operator's password can't be read: " + result.output());
+        }
+        // An older Compose reports its progress all the same, before the output of the container.
+        return result.output().lines().reduce("", (earlier, later) -> later);
     }
 
     @Override

@@ -32,6 +32,15 @@ class ComposeFileTest {
                 .allSatisfy(it -> assertThat(ROOT.resolve(it.split(":")[0])).exists());
     }
 
+    @Test
+    void mountsTheOperatorsPasswordIntoNoContainerThatStays() throws IOException {
+        Map<String, Map<String, Object>> services = services();
+        assertThat(mounts(services.remove("secrets"))).contains("operator-secrets:/secrets/operator");
+
+        assertThat(services.values().stream().flatMap(ComposeFileTest::mounts))
+                .noneMatch(it -> it.contains("operator-secrets"));
+    }
+
     private static Map<String, Map<String, Object>> services() throws IOException {
         Map<String, Map<String, Map<String, Object>>> file =
                 new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));

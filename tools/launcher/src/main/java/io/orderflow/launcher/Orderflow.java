@@ -7,6 +7,7 @@ import io.orderflow.backing.Database;
 import io.orderflow.backing.DatabaseCredentials;
 import io.orderflow.backing.FreePorts;
 import io.orderflow.backing.MailServer;
+import io.orderflow.backing.Passwords;
 import io.orderflow.backing.PrivateFiles;
 import io.orderflow.backing.ProcessTag;
 import io.orderflow.backing.ShutdownHooks;
@@ -133,7 +134,7 @@ public final class Orderflow implements AutoCloseable {
         return broker.connections(name, password(name));
     }
 
-    /** The password of {@value #OPERATOR} at every service. It opens no queue: services know it, so the broker must not. */
+    /** The password of {@value #OPERATOR} at every service. Services get only its hash. It opens no queue. */
     public String opsPassword() {
         return PrivateFiles.password(opsPasswordFile(home));
     }
@@ -328,8 +329,8 @@ public final class Orderflow implements AutoCloseable {
         environment.put("SPRING_RABBITMQ_PASSWORD", password(service));
         environment.put("SPRING_MAIL_HOST", mailServer.host());
         environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
-        environment.put("ORDERFLOW_OPS_USER", OPERATOR);
-        environment.put("ORDERFLOW_OPS_PASSWORD", opsPassword());
+        environment.putAll(
+                new OpsAccounts(opsPassword(), password("monitor"), Passwords.random()).environment(service));
         // For the page, which shows all of them; the optional one once it is there.
         environment.put("PAYMENT_SERVICE_URL", url(settings.ports.paymentService()));
         environment.put("EMAIL_SERVICE_URL", url(settings.ports.emailService()));
@@ -347,7 +348,7 @@ public final class Orderflow implements AutoCloseable {
         return database + "_owner";
     }
 
-    /** Of a user of the broker or a role of the database; no two are called the same. */
+    /** Of a user of the broker, a role of the database, or the services' read-only account; no two are called the same. */
     private String password(String user) {
         return PrivateFiles.password(home.resolve(user + ".password"));
     }
