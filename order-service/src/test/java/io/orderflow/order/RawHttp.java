@@ -19,11 +19,18 @@ final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final int port;
+    private final InetAddress source;
     private Socket socket;
     private InputStream in;
 
     RawHttp(int port) {
+        this(port, null);
+    }
+
+    /** @param source the client's address; null for any */
+    RawHttp(int port, InetAddress source) {
         this.port = port;
+        this.source = source;
     }
 
     /** @param headers by their names in lower case */
@@ -50,7 +57,7 @@ final class RawHttp implements AutoCloseable {
 
     private Answer sendOnce(RawRequest request) throws IOException {
         if (socket == null) {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = new Socket(InetAddress.getLoopbackAddress(), port, source, 0);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());

@@ -3,7 +3,10 @@ package io.orderflow.operations.login;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ final class FailedLogins {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final int MOST_ADDRESSES = 10_000;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Cache<String, Failures> failures;
     private final Ticker ticker;
@@ -36,13 +40,27 @@ final class FailedLogins {
     }
 
     void count(String address) {
-        failures.get(address, none -> new Failures(ticker.read())).count();
+        failures.get(client(address), none -> new Failures(ticker.read())).count();
     }
 
     /** @return how long the next check of a password from this address must wait; empty if too many checks wait already */
     Optional<Duration> nextCheck(String address) {
-        Failures known = failures.getIfPresent(address);
+        Failures known = failures.getIfPresent(client(address));
         return known == null ? Optional.of(Duration.ZERO) : known.nextCheck(ticker.read());
+    }
+
+    /** An IPv6 client usually has a network of 64 bits, and could guess from another address of it each time. */
+    private static String client(String address) {
+        if (!address.contains(":")) {
+            return address;
+        }
+        try {
+            // A text with a colon is never looked up as a name.
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 
     private static final class Failures {

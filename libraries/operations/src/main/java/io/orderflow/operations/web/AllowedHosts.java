@@ -39,8 +39,9 @@ class AllowedHosts extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String host = request.getHeader(HttpHeaders.HOST);
-        // A browser always sends the header. Forwarded headers don't count: a page can set them.
-        if (host == null || isAllowed(name(host))) {
+        // A browser always sends this header, and no page can change it. So it counts even if a trusted proxy forwards
+        // another host.
+        if (host == null || isAllowed(name(host)) && isAllowed(name(request.getServerName()))) {
             chain.doFilter(request, response);
         } else {
             problems.write(

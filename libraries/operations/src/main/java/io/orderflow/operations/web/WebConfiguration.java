@@ -72,6 +72,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    TrustedProxies trustedProxies(HttpProperties settings) {
+        return new TrustedProxies(settings.trustedProxies());
+    }
+
+    @Bean
     ShutdownDelay shutdownDelay(ShutdownProperties settings) {
         return new ShutdownDelay(settings.notice());
     }

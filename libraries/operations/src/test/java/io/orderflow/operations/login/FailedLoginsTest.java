@@ -55,6 +55,14 @@ class FailedLoginsTest {
         assertThat(failedLogins.nextCheck("a")).contains(Duration.ZERO);
     }
 
+    @Test
+    void countsTheNetworkOfAnIpv6Client() {
+        IntStream.range(0, FailedLogins.MOST).forEach(i -> failedLogins.count("2001:db8:0:7::" + i));
+
+        assertThat(failedLogins.nextCheck("2001:db8:0:7:ffff::1")).contains(FailedLogins.PAUSE);
+        assertThat(failedLogins.nextCheck("2001:db8:0:8::1")).contains(Duration.ZERO);
+    }
+
     private void fail(int count) {
         IntStream.range(0, count).forEach(i -> failedLogins.count("a"));
     }

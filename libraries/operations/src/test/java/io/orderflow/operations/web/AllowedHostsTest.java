@@ -32,11 +32,32 @@ class AllowedHostsTest {
         assertThat(status("")).isEqualTo(421);
     }
 
+    @Test
+    void checksTheForwardedHostToo() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest() {
+            @Override
+            public String getServerName() {
+                return "evil.example";
+            }
+        };
+        request.addHeader("Host", "localhost");
+
+        assertThat(status(request)).isEqualTo(421);
+        assertThat(status(request, "evil.example")).isEqualTo(200);
+    }
+
     private static int status(String host, String... allowed) throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Host", host);
+        return status(request, allowed);
+    }
+
+    private static int status(MockHttpServletRequest request, String... allowed) throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new AllowedHosts(new HttpProperties(List.of(allowed)), "demo-service", new ProblemWriter(new JsonMapper()))
+        new AllowedHosts(
+                        new HttpProperties(List.of(allowed), List.of()),
+                        "demo-service",
+                        new ProblemWriter(new JsonMapper()))
                 .doFilter(request, response, new MockFilterChain());
         return response.getStatus();
     }
