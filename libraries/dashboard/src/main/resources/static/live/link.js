@@ -3,6 +3,7 @@ import {EventParser} from './sse.js';
 /** A snapshot arrives each second. After this long without one the server counts as gone, whatever the connection's state is. */
 const LONGEST_SILENCE_MS = 4000;
 const PAUSES_MS = [250, 500, 1000];
+const NO_ANSWER = 'There is no answer yet: order-service is overloaded, or other tabs use all connections of this browser to it.';
 
 /** Keeps one event stream open and reopens it when it ends. Uses fetch, because EventSource can't send a password. */
 export class Link {
@@ -11,7 +12,10 @@ export class Link {
     #current = new AbortController();
     #endPause = () => {};
 
-    /** @param told {event(name, data), down(), refused()}; refused means that the server rejects the password */
+    /**
+     * @param told {event(name, data), down(why), refused()}; why is a sentence or empty, and refused means that the server rejects the
+     *     password
+     */
     constructor(told) {
         this.#told = told;
     }
@@ -22,6 +26,10 @@ export class Link {
         this.#keepOpen(path, headers, this.#current.signal);
     }
 
+    close() {
+        this.#current.abort();
+    }
+
     /** Ends the current pause and retries at once: browsers stretch timers of hidden pages. */
     hurry() {
         this.#endPause();
@@ -30,17 +38,17 @@ export class Link {
     async #keepOpen(path, headers, signal) {
         let failures = 0;
         while (!signal.aborted) {
-            const heard = await this.#read(path, headers, signal);
+            const {heard, why} = await this.#read(path, headers, signal);
             if (signal.aborted) {
                 return;
             }
             failures = heard ? 0 : failures + 1;
-            this.#told.down();
+            this.#told.down(why);
             await this.#pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]);
         }
     }
 
-    /** @return whether any event arrived */
+    /** @return whether any event arrived, and why the stream ended, if that is known */
     async #read(path, headers, signal) {
         const silence = new AbortController();
         let watchdog;
@@ -48,6 +56,7 @@ export class Link {
             clearTimeout(watchdog);
             watchdog = setTimeout(() => silence.abort(), LONGEST_SILENCE_MS);
         };
+        let answered = false;
         let heard = false;
         try {
             watch();
@@ -57,18 +66,19 @@ export class Link {
                 cache: 'no-store',
                 signal: AbortSignal.any([signal, silence.signal]),
             });
+            answered = true;
             if (response.status === 401) {
                 this.#told.refused();
             }
             if (!response.ok) {
-                return false;
+                return {heard, why: await reasonOf(response)};
             }
             const parser = new EventParser();
             const reader = response.body.getReader();
             for (let part = await reader.read(); !part.done; part = await reader.read()) {
                 for (const event of parser.push(part.value)) {
                     if (signal.aborted) {
-                        return heard;
+                        return {heard, why: ''};
                     }
                     watch();
                     heard = true;
@@ -76,6 +86,9 @@ export class Link {
                 }
             }
         } catch (e) {
+            if (silence.signal.aborted && !answered) {
+                return {heard, why: NO_ANSWER};
+            }
             if (!isOutage(e)) {
                 console.error(e);
             }
@@ -83,7 +96,7 @@ export class Link {
             clearTimeout(watchdog);
             silence.abort();
         }
-        return heard;
+        return {heard, why: ''};
     }
 
     #pause(milliseconds) {
@@ -94,6 +107,15 @@ export class Link {
                 resolve();
             };
         });
+    }
+}
+
+/** The error of the service, or of a proxy in front of it. */
+async function reasonOf(response) {
+    try {
+        return (await response.json()).detail ?? '';
+    } catch (e) {
+        return `The answer was ${response.status}.`;
     }
 }
 

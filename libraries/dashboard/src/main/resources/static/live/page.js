@@ -4,7 +4,6 @@ import {DeadLetters} from './dead-letters.js';
 import {setAttribute, setText} from './dom.js';
 import {Flow} from './flow.js';
 import {clock} from './format.js';
-import {Link} from './link.js';
 import {setUpLogin} from './login.js';
 import {Orders} from './orders.js';
 import {OwnOrders} from './own-orders.js';
@@ -12,6 +11,7 @@ import {setUpPlacing} from './placing.js';
 import {say} from './say.js';
 import {sampleOf, Series} from './series.js';
 import {session} from './session.js';
+import {SharedLink} from './shared-link.js';
 
 const series = new Series();
 const flow = new Flow();
@@ -23,7 +23,7 @@ const deadLetters = new DeadLetters();
 let snapshot = null;
 let drawingSoon = false;
 
-const link = new Link({
+const link = new SharedLink({
     event(name, data) {
         if (name === 'history') {
             series.replace(data);
@@ -34,11 +34,12 @@ const link = new Link({
         }
         drawSoon();
     },
-    down() {
+    down(why) {
         if (document.body.dataset.link === 'up') {
             say('The connection is lost. The page shows old values.', 'failed');
         }
-        drawLink('down', `Not connected, retrying${snapshot === null ? '' : `; as of ${clock(snapshot.at)}`}`);
+        const asOf = snapshot === null ? '' : `As of ${clock(snapshot.at)}.`;
+        drawLink('down', ['Not connected, retrying.', why, asOf].filter(it => it).join(' '));
     },
     refused() {
         session.end();

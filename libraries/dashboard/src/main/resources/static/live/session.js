@@ -1,4 +1,4 @@
-/** The logged-in operator. Keeps the login only in the memory of this page. */
+/** The logged-in operator. Keeps the login only in the memory of this page and of the worker that holds its stream. */
 class Session extends EventTarget {
 
     #user = null;

@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -59,9 +60,27 @@ final class Browser implements AutoCloseable {
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options), List.of(profile, sockets));
         browser.size(1400, 1000);
-        browser.driver.get(TestSystem.get().orderApi().resolve("/").toString());
-        browser.await("body[data-link='up']");
+        browser.load();
         return browser;
+    }
+
+    private void load() {
+        driver.get(TestSystem.get().orderApi().resolve("/").toString());
+        await("body[data-link='up']");
+    }
+
+    /** Opens the page in a further tab, which becomes the current one. */
+    void openTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+        load();
+    }
+
+    /** Makes each tab the current one in turn. */
+    void inEachTab(Runnable action) {
+        for (String tab : driver.getWindowHandles()) {
+            driver.switchTo().window(tab);
+            action.run();
+        }
     }
 
     /** The path of a socket has at most 107 characters, so it can't be in the folder of this clone's temporary files. */

@@ -186,6 +186,27 @@ class PageTest {
         page.assertNothingWentWrong();
     }
 
+    /** A browser opens six connections to a host, over HTTP/1.1. */
+    @Test
+    void showsLiveValuesInEightTabs() {
+        for (int tab = 2; tab <= 8; tab++) {
+            page.openTab();
+        }
+        page.inEachTab(this::awaitNewSnapshot);
+
+        page.logIn();
+        page.click("#place-order");
+        page.await("#orders tr[data-status='PAID']");
+        page.inEachTab(this::awaitNewSnapshot);
+        page.assertNothingWentWrong();
+    }
+
+    private void awaitNewSnapshot() {
+        String shown = page.text("#link");
+        await().atMost(PATIENCE).until(() -> !page.text("#link").equals(shown));
+        page.await("body[data-link='up']");
+    }
+
     @Test
     void reportsAWrongPasswordAndAcceptsTheRightOne() {
         page.click("#login-open");

@@ -35,6 +35,12 @@ public class DashboardAutoConfiguration {
                 "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'", "/", "/index.html");
     }
 
+    /** A worker has the policy of its own file, and not that of its page. */
+    @Bean
+    ContentSecurityPolicy linkWorker() {
+        return ContentSecurityPolicy.of("script-src 'self'; connect-src 'self'", "/live/link-worker.js");
+    }
+
     /** Excludes the page from tracing: an open page would be a span of hours, and its files belong to no order. */
     @Bean
     SpanExportingPredicate notOfThePage() {

@@ -431,6 +431,13 @@ class DashboardTest {
                 .value(
                         "Content-Security-Policy",
                         it -> assertThat(it).contains("script-src 'self'").doesNotContain("unsafe"));
+        client.get()
+                .uri("/live/link-worker.js")
+                .exchange()
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        it -> assertThat(it).contains("script-src 'self'", "connect-src 'self'"));
     }
 
     private static boolean allUp(JsonNode snapshot) {
