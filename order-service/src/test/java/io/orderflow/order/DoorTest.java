@@ -3,10 +3,12 @@ package io.orderflow.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -99,6 +101,34 @@ class DoorTest {
     @Test
     void aHeaderThatIsTooLongIsAProblemToo(@LocalServerPort int port) throws IOException {
         assertIsProblem("/orders/a", "X-Long", "x".repeat(20_000), 400, port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/live/page.js",
+                "/orders",
+                ORDER,
+                ORDER + "/events",
+                "/ops/live",
+                "/no-such-path",
+                "/actuator/health",
+                "/actuator/health/readiness",
+                "/actuator/prometheus",
+                "/v3/api-docs",
+                "/swagger-ui/index.html"
+            })
+    void anUndecodableParameterIsNoErrorOfTheService(String path, @LocalServerPort int port) throws IOException {
+        for (String query : List.of("?x=%zz", "?%", "?x=%e9%8", "?=%zz")) {
+            try (RawHttp http = new RawHttp(port)) {
+                assertThat(http.send(new RawRequest("GET", path + query, Map.of(), new byte[0]))
+                                .status())
+                        .as(path + query)
+                        .isLessThan(500);
+            }
+        }
     }
 
     private static void assertIsProblem(String target, String header, String value, int status, int port)
