@@ -142,8 +142,14 @@ public class LoginConfiguration {
 
     @Bean
     SecurityFilterChain withLogin(
-            HttpSecurity http, ObjectProvider<ContentSecurityPolicy> pages, ProblemWriter problems) throws Exception {
+            HttpSecurity http,
+            ObjectProvider<ContentSecurityPolicy> pages,
+            UserDetailsService accounts,
+            PasswordEncoder encoder,
+            ProblemWriter problems)
+            throws Exception {
         FailedLogins failedLogins = new FailedLogins(Ticker.systemTicker());
+        RandomPasswords randomPasswords = new RandomPasswords(accounts, encoder);
         return forAll(http, pages, problems)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -158,7 +164,8 @@ public class LoginConfiguration {
                         "This account may only read /ops/overview and /actuator/prometheus.")))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal(failedLogins, problems)))
                 .addFilterBefore(new OtherSites(false, problems), CorsFilter.class)
-                .addFilterBefore(new LoginThrottle(failedLogins, problems), BasicAuthenticationFilter.class)
+                .addFilterBefore(
+                        new LoginThrottle(failedLogins, randomPasswords, problems), BasicAuthenticationFilter.class)
                 .build();
     }
 

@@ -18,21 +18,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows logins from an address with too many wrong passwords. Credentials that were right before pass at once: whoever has them
- * does not guess, and must not suffer from others with the same address.
+ * does not guess, and must not suffer from others with the same address. The same is true for a right random password.
  */
 final class LoginThrottle extends OncePerRequestFilter {
 
     private static final int MOST_KNOWN = 100;
 
     private final FailedLogins failedLogins;
+    private final RandomPasswords randomPasswords;
     private final ProblemWriter problems;
 
     /** Digests of credentials. */
     private final Cache<String, Boolean> known =
             Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
-    LoginThrottle(FailedLogins failedLogins, ProblemWriter problems) {
+    LoginThrottle(FailedLogins failedLogins, RandomPasswords randomPasswords, ProblemWriter problems) {
         this.failedLogins = failedLogins;
+        this.randomPasswords = randomPasswords;
         this.problems = problems;
     }
 
@@ -45,7 +47,8 @@ final class LoginThrottle extends OncePerRequestFilter {
             return;
         }
         String digest = Sha256.digest(credentials);
-        if (known.getIfPresent(digest) == null && !mayCheck(request.getRemoteAddr())) {
+        boolean passes = known.getIfPresent(digest) != null || randomPasswords.isRightIn(request);
+        if (!passes && !mayCheck(request.getRemoteAddr())) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(FailedLogins.LONGEST_WAIT.toSeconds()));
             problems.write(
                     response,

@@ -42,6 +42,11 @@ final class PasswordHash {
         return of(value);
     }
 
+    /** Whether the hash fits only a random password. */
+    static boolean isFast(String hash) {
+        return hash.startsWith("{SHA-256}");
+    }
+
     static String of(CharSequence password) {
         return "{bcrypt}" + new BCryptPasswordEncoder(BCRYPT_STRENGTH).encode(password);
     }

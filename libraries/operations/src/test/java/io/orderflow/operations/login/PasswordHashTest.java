@@ -20,7 +20,7 @@ class PasswordHashTest {
     private static final String PASSWORD = "battery-staple-horse";
 
     /** Printed by the shell commands of {@code deploy/docker/make-secrets.sh}. */
-    private static final String OF_SHELL =
+    static final String OF_SHELL =
             "{SHA-256}{00112233445566778899aabbccddeeff}2c5e4ab4accea99633d6daac49cee7cc7193537a9460e8b24148184101d683b2";
 
     private final PasswordEncoder spring = PasswordEncoderFactories.createDelegatingPasswordEncoder();
