@@ -38,17 +38,20 @@ export class Link {
     async #keepOpen(path, headers, signal) {
         let failures = 0;
         while (!signal.aborted) {
-            const {heard, why} = await this.#read(path, headers, signal);
+            const {heard, ended, why} = await this.#read(path, headers, signal);
             if (signal.aborted) {
                 return;
             }
             failures = heard ? 0 : failures + 1;
-            this.#told.down(why);
+            // The server ends each stream after some minutes. If it is stopping, the next attempt fails.
+            if (!ended) {
+                this.#told.down(why);
+            }
             await this.#pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]);
         }
     }
 
-    /** @return whether any event arrived, and why the stream ended, if that is known */
+    /** @return whether any event arrived, whether the server ended the stream after it, and why the stream failed, if that is known */
     async #read(path, headers, signal) {
         const silence = new AbortController();
         let watchdog;
@@ -85,6 +88,7 @@ export class Link {
                     this.#told.event(event.name, JSON.parse(event.data));
                 }
             }
+            return {heard, ended: heard, why: ''};
         } catch (e) {
             if (silence.signal.aborted && !answered) {
                 return {heard, why: NO_ANSWER};

@@ -169,6 +169,11 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
+    /** Runs a script in the page, and returns what it passes to its argument, a function. */
+    String run(String script) {
+        return (String) driver.executeAsyncScript(script);
+    }
+
     /** Fails on errors in the page: of scripts, or violations of its Content-Security-Policy. */
     void assertNothingWentWrong() {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())

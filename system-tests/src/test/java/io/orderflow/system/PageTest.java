@@ -186,6 +186,35 @@ class PageTest {
         page.assertNothingWentWrong();
     }
 
+    /** The server ends each stream after some minutes. */
+    @Test
+    void reportsNoOutageWhenAStreamEnds() {
+        String told = page.run("""
+                const done = arguments[0];
+                import('/live/link.js').then(({Link}) => {
+                    const told = [];
+                    let streams = 0;
+                    const fetch = window.fetch;
+                    window.fetch = async () => {
+                        if (++streams === 3) {
+                            throw new TypeError('Failed to fetch');
+                        }
+                        return new Response(`event: snapshot\\ndata: ${streams}\\n\\n`);
+                    };
+                    const link = new Link({
+                        event: (name, data) => told.push(`${name} ${data}`),
+                        down() {
+                            window.fetch = fetch;
+                            link.close();
+                            done([...told, 'down'].join(', '));
+                        },
+                    });
+                    link.open('/live', {});
+                });""");
+
+        assertThat(told).isEqualTo("snapshot 1, snapshot 2, down");
+    }
+
     /** A browser opens six connections to a host, over HTTP/1.1. */
     @Test
     void showsLiveValuesInEightTabs() {

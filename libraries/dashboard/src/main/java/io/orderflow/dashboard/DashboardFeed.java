@@ -20,15 +20,22 @@ class DashboardFeed implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DashboardFeed.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int MOST_PAGES = 200;
-    private static final int MOST_PAGES_OF_ONE_ADDRESS = 100;
+    private static final int MOST_PAGES_OF_ONE_CLIENT = 100;
+
+    /** Ten minutes. Then the page reconnects. */
+    private static final int MOST_EVENTS_OF_ONE_ANSWER = 600;
+
+    /** A comment, which pages ignore. It finds connections whose page is closed. */
+    private static final byte[] HEARTBEAT = ": no snapshot\n\n".getBytes(StandardCharsets.UTF_8);
+
     private static final int TASKS = 2;
 
     private final SnapshotAssembler snapshots;
     private final OrderFeed orders;
     private final JsonMapper json;
     private final SampleHistory history = new SampleHistory();
-    private final Subscribers everyone = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
-    private final Subscribers operators = new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_ADDRESS);
+    private final Subscribers everyone = subscribers();
+    private final Subscribers operators = subscribers();
     private volatile ScheduledExecutorService ticking;
 
     DashboardFeed(SnapshotAssembler snapshots, OrderFeed orders, JsonMapper json) {
@@ -37,7 +44,11 @@ class DashboardFeed implements SmartLifecycle {
         this.json = json;
     }
 
-    /** Opens an answer to this address that lasts until the page is closed: first the history, then a snapshot each second. */
+    private static Subscribers subscribers() {
+        return new Subscribers(MOST_PAGES, MOST_PAGES_OF_ONE_CLIENT, MOST_EVENTS_OF_ONE_ANSWER);
+    }
+
+    /** Opens an answer to this address: first the history, then a snapshot each second. */
     ResponseBodyEmitter forEveryone(String address) {
         return everyone.add(address, event("history", history.series()));
     }
@@ -59,6 +70,8 @@ class DashboardFeed implements SmartLifecycle {
         } catch (RuntimeException e) {
             // An exception would cancel the scheduled task, and with it all later ticks.
             log.warn("no snapshot for the live page", e);
+            everyone.tell(HEARTBEAT);
+            operators.tell(HEARTBEAT);
         }
     }
 

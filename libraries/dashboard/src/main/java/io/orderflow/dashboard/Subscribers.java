@@ -1,29 +1,39 @@
 package io.orderflow.dashboard;
 
+import io.orderflow.operations.web.ClientAddress;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
-/** The open pages. A page that reads slowly misses some events and delays no other page. */
+/**
+ * The open pages. A page that reads slowly misses some events and delays no other page. Each answer ends after a number of events, so
+ * that no lost client holds a place for long; a page that is still open reconnects.
+ */
 class Subscribers {
 
+    /** The servlet container measures no time. Each answer counts its events instead. */
     private static final long NO_TIMEOUT = 0;
 
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final int most;
-    private final int mostOfOneAddress;
+    private final int mostOfOneClient;
+    private final int mostEvents;
 
     private ExecutorService senders;
 
-    Subscribers(int most, int mostOfOneAddress) {
+    Subscribers(int most, int mostOfOneClient, int mostEvents) {
         this.most = most;
-        this.mostOfOneAddress = mostOfOneAddress;
+        this.mostOfOneClient = mostOfOneClient;
+        this.mostEvents = mostEvents;
     }
 
     /**
@@ -36,10 +46,11 @@ class Subscribers {
     }
 
     synchronized ResponseBodyEmitter add(ResponseBodyEmitter emitter, String address, byte[] first) {
-        if (senders == null || all.size() >= most || of(address) >= mostOfOneAddress) {
+        String client = ClientAddress.clientAt(address);
+        if (senders == null || of(client) >= mostOfOneClient || all.size() >= most && !makeRoomFor(client)) {
             throw new NotServed();
         }
-        Subscriber subscriber = new Subscriber(emitter, address);
+        Subscriber subscriber = new Subscriber(emitter, client);
         emitter.onCompletion(() -> all.remove(subscriber));
         emitter.onError(e -> all.remove(subscriber));
         // Register the page before the first send, so that a failed send can remove it.
@@ -48,8 +59,26 @@ class Subscribers {
         return emitter;
     }
 
-    private long of(String address) {
-        return all.stream().filter(it -> it.address.equals(address)).count();
+    private long of(String client) {
+        return all.stream().filter(it -> it.client.equals(client)).count();
+    }
+
+    /** Ends one page of the client that has the most pages, if that client has at least two more than this one. */
+    private boolean makeRoomFor(String client) {
+        List<Subscriber> largest = all.stream().collect(Collectors.groupingBy(it -> it.client)).values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+        if (largest.size() <= of(client) + 1) {
+            return false;
+        }
+        end(largest.get(0));
+        return true;
+    }
+
+    private void end(Subscriber subscriber) {
+        all.remove(subscriber);
+        // Completion waits for a send to this page, which may be slow.
+        senders.execute(subscriber.emitter::complete);
     }
 
     boolean isEmpty() {
@@ -57,7 +86,16 @@ class Subscribers {
     }
 
     synchronized void tell(byte[] event) {
-        all.forEach(it -> it.offer(event));
+        if (senders == null) {
+            return;
+        }
+        all.forEach(it -> {
+            if (it.isOver()) {
+                end(it);
+            } else {
+                it.offer(event);
+            }
+        });
     }
 
     synchronized void open() {
@@ -75,18 +113,26 @@ class Subscribers {
     private final class Subscriber {
 
         private final ResponseBodyEmitter emitter;
-        private final String address;
+        private final String client;
 
         /** Initially true, so that no event overtakes the first one. */
         private final AtomicBoolean busy = new AtomicBoolean(true);
 
-        Subscriber(ResponseBodyEmitter emitter, String address) {
+        private int eventsLeft = mostEvents;
+
+        Subscriber(ResponseBodyEmitter emitter, String client) {
             this.emitter = emitter;
-            this.address = address;
+            this.client = client;
         }
 
+        boolean isOver() {
+            return eventsLeft == 0;
+        }
+
+        /** An event that the page misses counts, too. */
         void offer(byte[] event) {
-            if (senders != null && busy.compareAndSet(false, true)) {
+            eventsLeft--;
+            if (busy.compareAndSet(false, true)) {
                 senders.execute(() -> send(event));
             }
         }

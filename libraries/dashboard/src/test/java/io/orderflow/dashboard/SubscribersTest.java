@@ -22,7 +22,7 @@ class SubscribersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Subscribers subscribers = new Subscribers(3, 2);
+    private final Subscribers subscribers = new Subscribers(3, 2, 1000);
 
     @BeforeEach
     void open() {
@@ -67,12 +67,56 @@ class SubscribersTest {
     @Test
     void limitsTheNumberOfPages() {
         subscribers.add(new Page(), "a", event("first"));
-        subscribers.add(new Page(), "a", event("first"));
-
         subscribers.add(new Page(), "b", event("first"));
+        subscribers.add(new Page(), "c", event("first"));
 
-        assertThatThrownBy(() -> subscribers.add(new Page(), "c", event("first")))
+        assertThatThrownBy(() -> subscribers.add(new Page(), "d", event("first")))
                 .isInstanceOf(NotServed.class);
+    }
+
+    @Test
+    void endsAPageOfTheClientWithTheMostPagesForANewClient() {
+        List<Page> many = List.of(new Page(), new Page());
+        Page one = new Page();
+        many.forEach(it -> subscribers.add(it, "a", event("first")));
+        subscribers.add(one, "b", event("first"));
+
+        subscribers.add(new Page(), "c", event("first"));
+
+        await().atMost(PATIENCE)
+                .until(() -> many.stream().filter(it -> it.ended).count() == 1);
+        assertThat(one.ended).isFalse();
+        assertThatThrownBy(() -> subscribers.add(new Page(), "a", event("first")))
+                .as("it would only take turns")
+                .isInstanceOf(NotServed.class);
+    }
+
+    @Test
+    void countsThePagesOfAnIpv6Network() {
+        subscribers.add(new Page(), "2001:db8:0:7::1", event("first"));
+        subscribers.add(new Page(), "2001:db8:0:7::2", event("first"));
+
+        assertThatThrownBy(() -> subscribers.add(new Page(), "2001:db8:0:7:ffff::3", event("first")))
+                .isInstanceOf(NotServed.class);
+        subscribers.add(new Page(), "2001:db8:0:8::1", event("first"));
+    }
+
+    /** A page whose client is lost without a trace, or that never began to read. */
+    @Test
+    void endsEachPageAfterANumberOfEvents() {
+        Subscribers shortLived = new Subscribers(3, 2, 2);
+        shortLived.open();
+        Page page = new Page();
+        shortLived.add(page, "a", event("first"));
+
+        shortLived.tell(event("1"));
+        shortLived.tell(event("2"));
+        assertThat(shortLived.isEmpty()).isFalse();
+        shortLived.tell(event("3"));
+
+        assertThat(shortLived.isEmpty()).isTrue();
+        await().atMost(PATIENCE).until(() -> page.ended);
+        shortLived.close();
     }
 
     @Test
@@ -111,6 +155,12 @@ class SubscribersTest {
         private final List<String> begun = new CopyOnWriteArrayList<>();
         private final CountDownLatch takesNews = new CountDownLatch(1);
         private boolean gone;
+        private volatile boolean ended;
+
+        @Override
+        public void complete() {
+            ended = true;
+        }
 
         @Override
         public void send(Object event, MediaType type) throws IOException {

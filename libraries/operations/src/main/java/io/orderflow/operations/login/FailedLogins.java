@@ -3,14 +3,12 @@ package io.orderflow.operations.login;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.orderflow.operations.web.ClientAddress;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Counts wrong passwords by client address. After {@value #MOST} within a minute, the service checks passwords from that address
+ * Counts wrong passwords by client. After {@value #MOST} within a minute, the service checks passwords from that client
  * one after another, until the minute is over. So the right one still works, and guessing stays slow.
  */
 final class FailedLogins {
@@ -25,7 +23,6 @@ final class FailedLogins {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final int MOST_ADDRESSES = 10_000;
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Cache<String, Failures> failures;
     private final Ticker ticker;
@@ -40,27 +37,14 @@ final class FailedLogins {
     }
 
     void count(String address) {
-        failures.get(client(address), none -> new Failures(ticker.read())).count();
+        failures.get(ClientAddress.clientAt(address), none -> new Failures(ticker.read()))
+                .count();
     }
 
     /** @return how long the next check of a password from this address must wait; empty if too many checks wait already */
     Optional<Duration> nextCheck(String address) {
-        Failures known = failures.getIfPresent(client(address));
+        Failures known = failures.getIfPresent(ClientAddress.clientAt(address));
         return known == null ? Optional.of(Duration.ZERO) : known.nextCheck(ticker.read());
-    }
-
-    /** An IPv6 client usually has a network of 64 bits, and could guess from another address of it each time. */
-    private static String client(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        try {
-            // A text with a colon is never looked up as a name.
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 
     private static final class Failures {
