@@ -352,7 +352,7 @@ class DeliveryTest {
         Map<UUID, byte[]> poison = Map.of(
                 UUID.randomUUID(), bytes("Dear shop, where is my order?"),
                 UUID.randomUUID(), bytes("{\"type\": \"email.birthday\", \"version\": 1}"),
-                UUID.randomUUID(), new byte[1 << 20],
+                UUID.randomUUID(), new byte[20_000],
                 UUID.randomUUID(), bytes("{\"type\": \"email.password-reset\", \"version\": 1, \"resetToken\": \"t\"}"),
                 UUID.randomUUID(), bytes("null"));
 

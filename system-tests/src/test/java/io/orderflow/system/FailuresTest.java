@@ -120,7 +120,7 @@ class FailuresTest {
         queues.put(work, "hello".getBytes(StandardCharsets.UTF_8));
         queues.put(work, "{\"type\":\"order.exploded\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
         queues.put(work, "{\"type\":\"order.placed\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
-        queues.put(work, new byte[1_000_000]);
+        queues.put(work, new byte[20_000]);
         UUID order = Shop.place("poison@example.org", "pm_card_visa");
 
         awaitState(order, "PAID/SENT");

@@ -1,6 +1,7 @@
 package io.orderflow.messaging;
 
 import io.orderflow.messages.Message;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -32,10 +33,19 @@ public final class MessageCodec {
         return body;
     }
 
+    /** @throws UnreadableMessage if this release can't read the body as a message, or if the body was cut */
+    public Message read(org.springframework.amqp.core.Message delivered) {
+        Map<String, Object> headers = delivered.getMessageProperties().getHeaders();
+        if (OversizedBody.isIn(headers)) {
+            throw tooLong(OversizedBody.bytes(headers));
+        }
+        return read(delivered.getBody());
+    }
+
     /** @throws UnreadableMessage if this release can't read the bytes as a message */
     public Message read(byte[] body) {
         if (body.length > Message.MAX_BYTES) {
-            throw new UnreadableMessage("%s bytes, %s are allowed".formatted(body.length, Message.MAX_BYTES), null);
+            throw tooLong(body.length);
         }
         try {
             Message message = json.readValue(body, Message.class);
@@ -48,6 +58,10 @@ public final class MessageCodec {
         } catch (JacksonException e) {
             throw new UnreadableMessage(whatIsWrong(e), e);
         }
+    }
+
+    private static UnreadableMessage tooLong(int bytes) {
+        return new UnreadableMessage("%s bytes, %s are allowed".formatted(bytes, Message.MAX_BYTES), null);
     }
 
     /** For a readable message whose type the consumer has no handler for. */

@@ -22,6 +22,7 @@ import io.orderflow.messaging.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -169,13 +170,41 @@ class ConsumerTest {
 
     @Test
     void deadLettersMessageAboveTheSizeLimit() {
-        publishRaw(new byte[1_000_000]);
+        publishRaw(new byte[20_000]);
         UUID good = messages.publish("ok");
 
         awaitEffects(good, "handled");
         DeadLetter dead = deadLetter();
-        assertThat(body(dead)).hasSize(1_000_000);
-        assertThat(dead.error()).contains("16384 are allowed");
+        assertThat(body(dead)).hasSize(20_000);
+        assertThat(dead.error()).contains("20000 bytes, 16384 are allowed");
+    }
+
+    @Test
+    void deadLettersMessageWhoseBodyWasCutEvenIfTheRestIsReadable(@Autowired MessageCodec codec) {
+        byte[] padded = Arrays.copyOf(codec.write(message("ok")), OversizedBody.LIMIT + 1);
+        Arrays.fill(padded, codec.write(message("ok")).length, padded.length, (byte) ' ');
+        Message cut = OversizedBody.cut(new Message(padded));
+
+        rabbit.send("demo", "payment.failed.regular", cut);
+
+        DeadLetter dead = deadLetter();
+        assertThat(dead.error()).contains("32769 bytes, 16384 are allowed");
+        assertThat(body(dead)).hasSize(OversizedBody.KEPT);
+        assertThat(headers(dead)).containsKeys(OversizedBody.SHA256);
+        assertThat(deadLetters.show(dead.id()).orElseThrow().bytes()).isEqualTo(32_769);
+        assertThat(deadLetters.show(dead.id()).orElseThrow().payload()).isNull();
+    }
+
+    @Test
+    void brokerRefusesAMessageThatConsumersWouldCut() {
+        publishRaw(new byte[OversizedBody.LIMIT]);
+        deadLetter();
+
+        publishRaw(new byte[OversizedBody.LIMIT + 1]);
+        UUID good = messages.publish("ok");
+
+        awaitEffects(good, "handled");
+        assertThat(dead()).hasSize(1);
     }
 
     @Test

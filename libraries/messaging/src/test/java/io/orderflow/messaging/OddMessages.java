@@ -84,7 +84,7 @@ final class OddMessages {
         odd.setMessageId(messageId);
         if (random.nextInt(100) == 0) {
             odd.setHeader("full", FULL);
-            return new Message(MangledJson.of(good(), random), odd);
+            return new Message(body(), odd);
         }
         for (int headers = random.nextInt(4); headers > 0; headers--) {
             odd.setHeader(any(HEADERS), any(VALUES));
@@ -94,7 +94,13 @@ final class OddMessages {
             odd.setCorrelationId(any(TEXTS));
             odd.setContentType(any(TEXTS));
         }
-        return new Message(MangledJson.of(good(), random), odd);
+        return new Message(body(), odd);
+    }
+
+    /** The broker would refuse a larger body, and close the channel. */
+    private byte[] body() {
+        byte[] mangled = MangledJson.of(good(), random);
+        return Arrays.copyOf(mangled, Math.min(mangled.length, OversizedBody.LIMIT));
     }
 
     private String good() {

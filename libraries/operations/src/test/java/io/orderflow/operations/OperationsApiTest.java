@@ -138,6 +138,21 @@ class OperationsApiTest {
     }
 
     @Test
+    void answersThatAnOversizedDeadLetterCanOnlyBeDropped() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into messaging.dead_letter (id, consumer, died_at, reason, attempts, routing_key, headers, body)
+                values (?, 'demo', now(), 'unreadable', 1, 'payment.failed.regular', '{}',
+                        decode(repeat('00', 40000), 'hex'))""").param(id).update();
+
+        assertThat(send(HttpMethod.POST, "/ops/dead-letters/" + id + "/redrive", 409)
+                        .get("detail")
+                        .asString())
+                .contains("32768 bytes");
+        assertThat(get("/ops/dead-letters/" + id).get("bytes").asInt()).isEqualTo(40_000);
+    }
+
+    @Test
     void redrivesNothingWithoutAFilterOrWithAnUnknownOne() {
         bury(1);
 

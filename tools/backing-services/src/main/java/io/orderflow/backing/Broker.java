@@ -14,8 +14,11 @@ public interface Broker extends AutoCloseable {
     /** The same as {@code deploy/rabbitmq/advanced.config}, which gives the reason. */
     String ADVANCED_CONFIG = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n";
 
-    /** The same as in {@code deploy/docker/rabbitmq.conf}, which gives the reason. */
-    String SMALL_LOG = "raft.wal_max_size_bytes = 67108864\n";
+    /** The same as in {@code deploy/docker/rabbitmq.conf}, which gives the reasons. */
+    String LIMITS = """
+            raft.wal_max_size_bytes = 67108864
+            max_message_size = 32768
+            """;
 
     String host();
 

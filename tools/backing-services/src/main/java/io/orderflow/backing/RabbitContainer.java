@@ -57,7 +57,7 @@ final class RabbitContainer implements Broker {
             copy(content, DEFINITIONS + "10-" + file.getFileName());
         }
         copy(ADVANCED_CONFIG, "/etc/rabbitmq/advanced.config");
-        copy(SMALL_LOG + "load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
+        copy(LIMITS + "load_definitions = " + DEFINITIONS + "\n", "/etc/rabbitmq/conf.d/90-orderflow.conf");
     }
 
     /** The broker in the container runs as another user and must be able to read the file. */

@@ -209,7 +209,7 @@ final class RabbitNode implements Broker {
                 management.tcp.ip = %s
                 management.tcp.port = %s
                 """.formatted(HOST, managementPort);
-        return basic + SMALL_LOG + (settings.management() ? management : "");
+        return basic + LIMITS + (settings.management() ? management : "");
     }
 
     private Process launch(int distributionPort) {

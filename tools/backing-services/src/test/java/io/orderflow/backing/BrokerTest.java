@@ -114,6 +114,21 @@ class BrokerTest {
     }
 
     @Test
+    void refusesAMessageAboveTheSizeLimit() throws Exception {
+        try (Connection connection = connect(broker.adminUser(), broker.adminPassword())) {
+            Channel channel = connection.createChannel();
+            channel.confirmSelect();
+            channel.basicPublish("news", "large", null, new byte[32 * 1024]);
+            channel.waitForConfirmsOrDie(10_000);
+
+            channel.basicPublish("news", "too large", null, new byte[32 * 1024 + 1]);
+
+            assertThatThrownBy(() -> channel.waitForConfirmsOrDie(10_000))
+                    .hasStackTraceContaining("PRECONDITION_FAILED");
+        }
+    }
+
+    @Test
     void hasNoGuestUser() {
         assertThatThrownBy(() -> connect("guest", "guest")).isInstanceOf(AuthenticationFailureException.class);
     }

@@ -2,6 +2,7 @@ package io.orderflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.backing.Broker;
 import io.orderflow.launcher.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,12 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeFileTest {
 
     private static final Path ROOT = Project.find().root();
+
+    @Test
+    void givesTheBrokerTheSameLimitsAsWithoutDocker() throws IOException {
+        assertThat(Files.readAllLines(Project.find().root().resolve("deploy/docker/rabbitmq.conf")))
+                .containsAll(Broker.LIMITS.lines().toList());
+    }
 
     @Test
     void limitsTheLogOfEachContainer() throws IOException {

@@ -54,7 +54,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
 
     private void tell(org.springframework.amqp.core.Message delivered, String reason) {
         try {
-            Message message = codec.read(delivered.getBody());
+            Message message = codec.read(delivered);
             senders.check(delivered, message);
             tell(message, "given up by the broker: " + reason);
         } catch (UnreadableMessage | ForgedMessageException e) {

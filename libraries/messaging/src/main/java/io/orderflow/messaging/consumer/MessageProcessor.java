@@ -76,7 +76,7 @@ final class MessageProcessor implements DeliveryProcessor {
 
     private Outcome settle(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
         try {
-            Message message = codec.read(delivery.message().getBody());
+            Message message = codec.read(delivery.message());
             senders.check(delivery.message(), message);
             return handle(delivery, message, permit, running);
         } catch (UnreadableMessage e) {

@@ -124,7 +124,7 @@ class QueueConsumer {
 
     private void received(Message message, Channel channel) {
         int lane = workQueues.indexOf(message.getMessageProperties().getConsumerQueue());
-        waiting.add(new Delivery(lane, message, channel));
+        waiting.add(new Delivery(lane, ReceivedMessage.bounded(message), channel));
     }
 
     private void dispatch() {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.OversizedBody;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.PostgresText;
 import io.orderflow.messaging.sender.Senders;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -93,7 +95,9 @@ public class DeadLetterArchiver {
             if (death().isEmpty()) {
                 return UUID.randomUUID();
             }
-            String identity = properties.getMessageId() + new String(body, StandardCharsets.ISO_8859_1) + death();
+            String hash = Objects.requireNonNullElse(text(OversizedBody.SHA256), "");
+            String identity =
+                    properties.getMessageId() + new String(body, StandardCharsets.ISO_8859_1) + hash + death();
             return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
         }
 

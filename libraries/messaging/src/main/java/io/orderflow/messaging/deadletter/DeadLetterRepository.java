@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.OversizedBody;
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.ResultSet;
@@ -35,6 +36,10 @@ class DeadLetterRepository {
             and (:from::timestamptz is null or died_at >= :from)
             and (:until::timestamptz is null or died_at < :until)""";
 
+    /** The broker would refuse a larger body, and a body that was cut is no message. */
+    private static final String IS_WHOLE =
+            "octet_length(body) <= %s and headers -> '%s' is null".formatted(OversizedBody.LIMIT, OversizedBody.SHA256);
+
     /** One statement deletes the chosen rows, inserts them into the outbox and writes the audit log. */
     private static final String REDRIVE = """
             with chosen as (
@@ -44,7 +49,7 @@ class DeadLetterRepository {
                        (exchange, routing_key, message_id, type, correlation_id, headers, body)
                 select consumer, routing_key, message_id, type, correlation_id,
                        headers - '{%2$s}'::text[]
-                           || jsonb_build_object('%3$s', redriven + 1)
+                           || jsonb_build_object('%3$s', redriven + 1, '%5$s', id::text)
                            || :link::jsonb,
                        body
                   from chosen
@@ -132,18 +137,25 @@ class DeadLetterRepository {
     }
 
     Optional<DeadLetterDetails> show(UUID id) {
-        return jdbc.sql("select %s, headers, body from messaging.dead_letter where id = ?".formatted(COLUMNS))
+        return jdbc.sql("""
+                select %s, headers, octet_length(body) as bytes, case when %s then body end as whole_body
+                  from messaging.dead_letter
+                 where id = ?""".formatted(COLUMNS, IS_WHOLE))
                 .param(id)
-                .query((row, number) -> new DeadLetterDetails(
-                        letter(row, number),
-                        json.readValue(row.getString("headers"), HEADERS),
-                        Secrets.masked(row.getBytes("body")).orElse(null),
-                        row.getBytes("body").length))
+                .query(this::details)
                 .optional();
     }
 
+    boolean isOversized(UUID id) {
+        return jdbc.sql("select exists (select from messaging.dead_letter where id = ? and not (%s))"
+                        .formatted(IS_WHOLE))
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     int redrive(UUID id, String operator) {
-        return redriving("select id from messaging.dead_letter where id = :id", operator)
+        return redriving("select id from messaging.dead_letter where id = :id and " + IS_WHOLE, operator)
                 .param("id", id)
                 .update();
     }
@@ -154,8 +166,9 @@ class DeadLetterRepository {
                   from messaging.dead_letter
                  where %s
                    and filed_at <= :filedUntil
+                   and %s
                  order by died_at, id
-                 limit :limit""".formatted(MATCHES);
+                 limit :limit""".formatted(MATCHES, IS_WHOLE);
         return parameters(redriving(chosen, operator), filter)
                 .param("filedUntil", Timestamp.from(filedUntil))
                 .param("limit", limit)
@@ -176,7 +189,8 @@ class DeadLetterRepository {
 
     private StatementSpec redriving(String chosen, String operator) {
         String headersOfThisLife = String.join(",", FailureHeaders.OF_ONE_LIFE);
-        return jdbc.sql(REDRIVE.formatted(chosen, headersOfThisLife, FailureHeaders.REDRIVEN, NOTE))
+        return jdbc.sql(REDRIVE.formatted(
+                        chosen, headersOfThisLife, FailureHeaders.REDRIVEN, NOTE, FailureHeaders.REDRIVE))
                 .param("operator", operator)
                 .param("link", json.writeValueAsString(TraceHeaders.linkToCurrent()));
     }
@@ -197,6 +211,16 @@ class DeadLetterRepository {
 
     private static Timestamp timestamp(Instant time) {
         return time == null ? null : Timestamp.from(time);
+    }
+
+    private DeadLetterDetails details(ResultSet row, int number) throws SQLException {
+        Map<String, Object> headers = json.readValue(row.getString("headers"), HEADERS);
+        byte[] body = row.getBytes("whole_body");
+        return new DeadLetterDetails(
+                letter(row, number),
+                headers,
+                body == null ? null : Secrets.masked(body).orElse(null),
+                OversizedBody.isIn(headers) ? OversizedBody.bytes(headers) : row.getInt("bytes"));
     }
 
     private DeadLetter letter(ResultSet row, int number) throws SQLException {

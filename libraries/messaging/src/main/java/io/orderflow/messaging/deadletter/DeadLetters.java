@@ -71,16 +71,21 @@ public class DeadLetters {
      * Redrives the message: returns it to its lane with zero attempts, where it waits for a permit like any other message.
      *
      * @return false if the dead letter is gone because it was redriven or dropped
+     * @throws OversizedDeadLetterException if the body is larger than the broker accepts
      */
     public boolean redrive(UUID id, String operator) {
         int sent = transaction.execute(status -> repository.redrive(id, operator));
+        if (sent == 0 && repository.isOversized(id)) {
+            throw new OversizedDeadLetterException(id);
+        }
         outbox.wakeUp();
         metrics.redriven(sent);
         return sent == 1;
     }
 
     /**
-     * Redrives all matching dead letters that exist now, in batches. If the process dies, the remaining dead letters stay.
+     * Redrives all matching dead letters that exist now, in batches. If the process dies, the remaining dead letters stay. Dead
+     * letters stay, too, whose body is larger than the broker accepts: that also bounds the size of a batch.
      *
      * @return how many were redriven
      */

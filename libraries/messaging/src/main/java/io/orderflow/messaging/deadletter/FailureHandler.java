@@ -12,6 +12,7 @@ import io.orderflow.messaging.sender.ForgedMessageException;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -150,8 +151,21 @@ public class FailureHandler {
                 error);
         Map<String, Object> headers = headers(original, error);
         headers.put(FailureHeaders.REASON, reason);
-        headers.put(FailureHeaders.DEAD_LETTER, UUID.randomUUID().toString());
+        headers.put(
+                FailureHeaders.DEAD_LETTER,
+                idOfDeadLetter(original.getMessageProperties()).toString());
         outbox.send(copy(queues.deadLetters(), original, headers));
+    }
+
+    /**
+     * A relay that dies may publish a redriven message twice. Both copies get the same id, and one of them is stored. Only the
+     * service itself redrives: with that header, any other user could hide messages behind each other.
+     */
+    private UUID idOfDeadLetter(MessageProperties properties) {
+        return senders.isSelf(properties)
+                        && properties.getHeaders().get(FailureHeaders.REDRIVE) instanceof String redrive
+                ? UUID.nameUUIDFromBytes(("redriven " + redrive).getBytes(StandardCharsets.UTF_8))
+                : UUID.randomUUID();
     }
 
     private Map<String, Object> headers(org.springframework.amqp.core.Message original, String error) {

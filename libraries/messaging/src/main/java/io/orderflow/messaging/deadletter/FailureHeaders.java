@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.OversizedBody;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.time.DateTimeException;
@@ -50,6 +51,12 @@ public final class FailureHeaders {
     /** How often an operator has redriven the message. */
     public static final String REDRIVEN = "orderflow-redriven";
 
+    /**
+     * The id of the dead letter from which a message was redriven. All copies of one redrive have the same, so that they become
+     * one dead letter again, even without a message id.
+     */
+    public static final String REDRIVE = "orderflow-redrive";
+
     /** The headers that a redriven message loses. */
     static final List<String> OF_ONE_LIFE = List.of(
             ATTEMPTS,
@@ -96,7 +103,8 @@ public final class FailureHeaders {
 
     /** The headers of a copy of the message: those that it keeps, and who sent the original. */
     static Map<String, Object> ofCopy(MessageProperties properties, Senders senders) {
-        Map<String, Object> headers = plain(properties);
+        Map<String, Object> headers = plain(properties.getHeaders(), MOST_CHARACTERS);
+        headers.putAll(OversizedBody.headersOfCopy(properties.getHeaders()));
         headers.put(Senders.HEADER, senders.of(properties));
         return headers;
     }
@@ -106,10 +114,10 @@ public final class FailureHeaders {
      * the path of this message; headers that exceed the size limit; and values that would change when the outbox stores them as
      * JSON.
      */
-    private static Map<String, Object> plain(MessageProperties properties) {
+    private static Map<String, Object> plain(Map<String, Object> headers, int mostCharacters) {
         Map<String, Object> plain = new HashMap<>();
-        int room = MOST_CHARACTERS;
-        for (Map.Entry<String, Object> header : properties.getHeaders().entrySet()) {
+        int room = mostCharacters;
+        for (Map.Entry<String, Object> header : headers.entrySet()) {
             String name = header.getKey();
             Object value = header.getValue();
             if (!isPlain(value) || name.startsWith("x-")) {
@@ -122,6 +130,11 @@ public final class FailureHeaders {
             }
         }
         return plain;
+    }
+
+    /** Removes headers that no copy keeps, and those beyond twice the limit of a copy, which no message of a service has. */
+    public static void bound(Map<String, Object> headers) {
+        headers.keySet().retainAll(plain(headers, 2 * MOST_CHARACTERS).keySet());
     }
 
     /** The text of a header with nested tables could overflow the stack. */

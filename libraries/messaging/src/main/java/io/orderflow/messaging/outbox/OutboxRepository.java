@@ -1,5 +1,6 @@
 package io.orderflow.messaging.outbox;
 
+import io.orderflow.messaging.OversizedBody;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,6 +17,32 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxRepository {
 
     private static final TypeReference<Map<String, Object>> HEADERS = new TypeReference<>() {};
+
+    /** The bodies and headers of one batch. A body in the batch takes several times its size while it is read and published. */
+    private static final int BATCH_BYTES = 4 * 1024 * 1024;
+
+    private static final String TAKE_DUE = """
+            delete from messaging.outbox
+             where id = any (array(
+                select id
+                  from (select id, bytes, sum(bytes) over (order by due_at, id) as bytes_so_far
+                          from (select id,
+                                       due_at,
+                                       octet_length(body) + octet_length(headers::text) as bytes
+                                  from messaging.outbox
+                                 where due_at <= statement_timestamp()
+                                 order by due_at, id
+                                 limit ?
+                                   for update skip locked) as due) as measured
+                 where bytes_so_far - bytes < %3$d))
+            returning id, created_at, failures, exchange, routing_key, message_id, type, correlation_id,
+                      case when octet_length(body) > %1$d
+                           then headers || jsonb_build_object('%4$s', octet_length(body),
+                                                              '%5$s', encode(sha256(body), 'hex'))
+                           else headers
+                       end as headers,
+                      case when octet_length(body) > %1$d then substring(body for %2$d) else body end as body""".formatted(
+                    OversizedBody.LIMIT, OversizedBody.KEPT, BATCH_BYTES, OversizedBody.BYTES, OversizedBody.SHA256);
 
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -72,23 +99,17 @@ class OutboxRepository {
     }
 
     /**
-     * Deletes the rows that have been due longest and returns them ordered by id. Other transactions do not see the deletion
-     * before the commit, and a rollback keeps the rows. Rows that another replica is publishing are skipped.
+     * Deletes the rows that have been due longest and returns them ordered by id: at most {@code limit} rows, and none after
+     * {@value #BATCH_BYTES} bytes of bodies and headers. A body that the broker would refuse is cut, so that it can't stop the rows
+     * behind it. Other transactions do not see the deletion before the commit, and a rollback keeps the rows. Rows that another
+     * replica is publishing are skipped.
      *
      * <p>The statement uses an array because PostgreSQL could join a subquery, and with misleading statistics the join reads the
      * whole table. It uses {@code statement_timestamp()} because {@code clock_timestamp()} may change from row to row. An index
      * condition can't use that, so the statement would read all rows that are not due.
      */
     List<OutboxRow> takeDue(int limit) {
-        return jdbc.sql("""
-                delete from messaging.outbox
-                 where id = any (array(select id
-                                         from messaging.outbox
-                                        where due_at <= statement_timestamp()
-                                        order by due_at, id
-                                        limit ?
-                                          for update skip locked))
-                returning *""").param(limit).query(this::row).list().stream()
+        return jdbc.sql(TAKE_DUE).param(limit).query(this::row).list().stream()
                 .sorted(Comparator.comparingLong(OutboxRow::id))
                 .toList();
     }

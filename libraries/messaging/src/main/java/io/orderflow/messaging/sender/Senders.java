@@ -46,6 +46,11 @@ public final class Senders {
         return user == null ? UNKNOWN : user;
     }
 
+    /** Whether the service itself has published the message. */
+    public boolean isSelf(MessageProperties properties) {
+        return self.equals(properties.getReceivedUserId());
+    }
+
     /**
      * @param delivered the message as the broker delivered it
      * @param message the content of its body

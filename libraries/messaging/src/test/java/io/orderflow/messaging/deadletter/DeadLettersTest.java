@@ -2,9 +2,11 @@ package io.orderflow.messaging.deadletter;
 
 import static io.orderflow.messaging.ScriptedMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PasswordReset;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.LeakyHandler;
@@ -322,6 +324,82 @@ class DeadLettersTest {
 
         await().atMost(PATIENCE).until(() -> admin.getQueueInfo("demo.dlq").getMessageCount() == 0);
         assertThat(awaitDead(1)).extracting(DeadLetter::messageId).containsExactly(last.toString());
+    }
+
+    @Test
+    void keepsOversizedDeadLettersOutOfARedrive() {
+        UUID small = fileAsDead(message("ok"), "exhausted");
+        UUID large = UUID.randomUUID();
+        jdbc.sql("""
+                insert into messaging.dead_letter (id, consumer, died_at, reason, attempts, routing_key, headers, body)
+                values (?, 'demo', now(), 'exhausted', 3, 'payment.failed.regular', '{}',
+                        decode(repeat('00', 1000000), 'hex'))""").param(large).update();
+
+        assertThat(deadLetters.redrive(DeadLetterFilter.of("demo"), "ada")).isOne();
+        assertThatThrownBy(() -> deadLetters.redrive(large, "ada"))
+                .isInstanceOf(OversizedDeadLetterException.class)
+                .hasMessageContaining("32768 bytes");
+
+        await().atMost(PATIENCE).until(() -> handler.callsFor(small) == 1);
+        DeadLetterDetails details = deadLetters.show(large).orElseThrow();
+        assertThat(details.bytes()).isEqualTo(1_000_000);
+        assertThat(details.payload()).isNull();
+        assertThat(deadLetters.drop(large, "ada", "too large")).isTrue();
+    }
+
+    @Test
+    void storesOneDeadLetterIfARedriveIsPublishedTwice() {
+        rabbit.send("", "demo.regular", new Message("hello".getBytes(StandardCharsets.UTF_8)));
+        DeadLetter dead = awaitDead(1).get(0);
+        Message redriven = MessageBuilder.withBody("hello".getBytes(StandardCharsets.UTF_8))
+                .setHeader(FailureHeaders.REDRIVE, dead.id().toString())
+                .setUserId(SharedBackingServices.broker().adminUser())
+                .build();
+        deadLetters.drop(dead.id(), "ada", "as if redriven");
+
+        rabbit.send("", "demo.regular", redriven);
+        rabbit.send("", "demo.regular", redriven);
+        UUID last = messages.publish("refuse");
+        awaitDeadMessage(last);
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() ->
+                        deadLetters.find(DeadLetterFilter.of("demo"), null, 100).size() == 2);
+    }
+
+    @Test
+    void redrivenUnreadableMessageNamesItsDeadLetter() {
+        rabbit.send("", "demo.regular", new Message("hello".getBytes(StandardCharsets.UTF_8)));
+        DeadLetter dead = awaitDead(1).get(0);
+
+        deadLetters.redrive(dead.id(), "ada");
+
+        DeadLetter again = await().atMost(PATIENCE)
+                .until(
+                        () -> deadLetters.find(DeadLetterFilter.of("demo"), null, 1),
+                        it -> it.size() == 1 && it.get(0).redriven() == 1)
+                .get(0);
+        assertThat(deadLetters.show(again.id()).orElseThrow().headers())
+                .containsEntry(FailureHeaders.REDRIVE, dead.id().toString());
+    }
+
+    @Test
+    void doesNotTrustTheRedriveHeaderOfOtherUsers() {
+        Message foreign = MessageBuilder.withBody("hello".getBytes(StandardCharsets.UTF_8))
+                .setHeader(FailureHeaders.REDRIVE, "of another user")
+                .build();
+
+        rabbit.send("", "demo.regular", foreign);
+        rabbit.send("", "demo.regular", foreign);
+
+        awaitDead(2);
+    }
+
+    private void awaitDeadMessage(UUID messageId) {
+        await().atMost(PATIENCE)
+                .until(() -> deadLetters.find(DeadLetterFilter.of("demo"), null, 100).stream()
+                        .anyMatch(it -> messageId.toString().equals(it.messageId())));
     }
 
     private int found(DeadLetterFilter filter) {

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.OversizedBody;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -222,6 +225,55 @@ class OutboxTest {
     }
 
     @Test
+    void publishesTheFirstBytesOfABodyThatTheBrokerWouldRefuse() {
+        byte[] large = "large ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        transaction.executeWithoutResult(status ->
+                outbox.send(new OutgoingMessage(EXCHANGE, "here", "large", null, null, Map.of("kept", "yes"), large)));
+
+        Message arrived = rabbit.receive(QUEUE, 10_000);
+        assertThat(arrived.getBody()).isEqualTo(Arrays.copyOf(large, OversizedBody.KEPT));
+        assertThat(arrived.getMessageProperties().getHeaders())
+                .containsEntry("kept", "yes")
+                .containsEntry(OversizedBody.BYTES, 60_000)
+                .containsEntry(OversizedBody.SHA256, sha256(large));
+        awaitEmptyOutbox();
+    }
+
+    @Test
+    void takesNoMoreThanABatchOfBytes(@Autowired OutboxRepository repository) {
+        List<Integer> batches = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into messaging.outbox (exchange, routing_key, body)
+                    select 'elsewhere', 'here', decode(repeat('00', 16384), 'hex') from generate_series(1, 1000)""").update();
+            int taken;
+            do {
+                taken = repository.takeDue(1000).size();
+                batches.add(taken);
+            } while (taken > 0);
+            status.setRollbackOnly();
+        });
+
+        assertThat(batches).allMatch(it -> it <= 257).hasSizeGreaterThan(3);
+        assertThat(batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000);
+    }
+
+    @Test
+    void takesARowLargerThanABatch(@Autowired OutboxRepository repository) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into messaging.outbox (exchange, routing_key, body)
+                    values ('elsewhere', 'here', decode(repeat('00', 15700000), 'hex')), ('elsewhere', 'here', '')""").update();
+
+            assertThat(repository.takeDue(1000))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.message().body()).hasSize(OversizedBody.KEPT));
+            assertThat(repository.takeDue(1000)).hasSize(1);
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
     void publishesForeignHeadersAndBinaryBodies() {
         byte[] body = {0, 1, (byte) 0xff};
         transaction.executeWithoutResult(status -> outbox.send(
@@ -260,6 +312,13 @@ class OutboxTest {
                     assertThat(ids).hasSize(count);
                 });
         return ids;
+    }
+
+    private String sha256(byte[] body) {
+        return jdbc.sql("select encode(sha256(?), 'hex')")
+                .param(body)
+                .query(String.class)
+                .single();
     }
 
     private int waiting() {

@@ -3,6 +3,7 @@ package io.orderflow.operations.deadletters;
 import io.orderflow.messaging.deadletter.DeadLetter;
 import io.orderflow.messaging.deadletter.DeadLetterDetails;
 import io.orderflow.messaging.deadletter.DeadLetters;
+import io.orderflow.messaging.deadletter.OversizedDeadLetterException;
 import io.orderflow.operations.web.Cursor;
 import io.orderflow.operations.web.Page;
 import io.orderflow.operations.web.Problem;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -92,6 +95,11 @@ class DeadLetterController {
         if (!deadLetters.drop(id, operator.getName(), reason)) {
             throw gone(id);
         }
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(OversizedDeadLetterException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
     }
 
     private static Problem gone(UUID id) {
