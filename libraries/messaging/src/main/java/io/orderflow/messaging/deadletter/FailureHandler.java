@@ -157,10 +157,7 @@ public class FailureHandler {
         outbox.send(copy(queues.deadLetters(), original, headers));
     }
 
-    /**
-     * A relay that dies may publish a redriven message twice. Both copies get the same id, and one of them is stored. Only the
-     * service itself redrives: with that header, any other user could hide messages behind each other.
-     */
+    /** A relay that dies may publish a redriven message twice. Both copies get the same id, and one of them is stored. */
     private UUID idOfDeadLetter(MessageProperties properties) {
         return senders.isSelf(properties)
                         && properties.getHeaders().get(FailureHeaders.REDRIVE) instanceof String redrive

@@ -53,7 +53,8 @@ public final class FailureHeaders {
 
     /**
      * The id of the dead letter from which a message was redriven. All copies of one redrive have the same, so that they become
-     * one dead letter again, even without a message id.
+     * one dead letter again, even without a message id. Only the service itself redrives, so no copy of another user's message keeps
+     * this header: with it, a user could hide dead letters behind each other.
      */
     public static final String REDRIVE = "orderflow-redrive";
 
@@ -106,6 +107,9 @@ public final class FailureHeaders {
         Map<String, Object> headers = plain(properties.getHeaders(), MOST_CHARACTERS);
         headers.putAll(OversizedBody.headersOfCopy(properties.getHeaders()));
         headers.put(Senders.HEADER, senders.of(properties));
+        if (!senders.isSelf(properties)) {
+            headers.remove(REDRIVE);
+        }
         return headers;
     }
 

@@ -396,6 +396,18 @@ class DeadLettersTest {
         awaitDead(2);
     }
 
+    @Test
+    void doesNotTrustTheRedriveHeaderOfOtherUsersAfterRetries() {
+        for (int i = 0; i < 2; i++) {
+            Message foreign = MessageBuilder.withBody(codec.write(message("fail always")))
+                    .setHeader(FailureHeaders.REDRIVE, "of another user")
+                    .build();
+            rabbit.send("demo", "payment.failed.regular", foreign);
+        }
+
+        assertThat(awaitDead(2)).extracting(DeadLetter::reason).containsOnly("exhausted");
+    }
+
     private void awaitDeadMessage(UUID messageId) {
         await().atMost(PATIENCE)
                 .until(() -> deadLetters.find(DeadLetterFilter.of("demo"), null, 100).stream()
