@@ -1,6 +1,7 @@
 package io.orderflow.order;
 
 import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
 import java.time.Clock;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,7 +55,7 @@ public class OrderPlacement implements DisposableBean {
                 LARGEST_GROUP,
                 settings.longestWait(),
                 inserts::insert,
-                DataAccessResourceFailureException.class::isInstance);
+                Outage::isCauseOf);
         metrics.watchLine(groups::waiting);
     }
 

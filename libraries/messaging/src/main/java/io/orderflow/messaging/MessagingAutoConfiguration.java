@@ -3,6 +3,7 @@ package io.orderflow.messaging;
 import io.orderflow.messaging.alert.AlertConfiguration;
 import io.orderflow.messaging.audit.AuditConfiguration;
 import io.orderflow.messaging.consumer.ConsumerConfiguration;
+import io.orderflow.messaging.database.PoolConfiguration;
 import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
 import io.orderflow.messaging.effect.EffectConfiguration;
 import io.orderflow.messaging.inbox.InboxConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
         after = RabbitAutoConfiguration.class,
         afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @Import({
+    PoolConfiguration.class,
     AuditConfiguration.class,
     WatchdogConfiguration.class,
     OutboxConfiguration.class,

@@ -12,6 +12,7 @@ import io.orderflow.operations.overview.OverviewWebConfiguration;
 import io.orderflow.operations.tracing.TracingWebConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -21,11 +22,13 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(
         after = MessagingAutoConfiguration.class,
         before = {
+            DataSourceHealthContributorAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class,
             ErrorMvcAutoConfiguration.class
         })
 @Import({
+    HealthConfiguration.class,
     LogConfiguration.class,
     LoginConfiguration.class,
     HealthConfiguration.class,

@@ -4,6 +4,7 @@ import io.orderflow.messages.Message;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
+import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.deadletter.DeadLetterArchiver;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
@@ -60,7 +61,7 @@ final class DeadLetterProcessor implements DeliveryProcessor {
         } catch (UnreadableMessage | ForgedMessageException e) {
             log.debug("{}: an unreadable or forged dead letter has no handler to notify", queues.deadLetters(), e);
         } catch (RuntimeException e) {
-            if (DatabaseOutage.isCauseOf(e)) {
+            if (Outage.isCauseOf(e)) {
                 throw e;
             }
             log.error("{}: could not notify the handler that its message is a dead letter", queues.deadLetters(), e);

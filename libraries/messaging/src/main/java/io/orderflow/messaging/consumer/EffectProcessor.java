@@ -8,6 +8,7 @@ import io.orderflow.messaging.ProviderUnavailableException;
 import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.consumer.DeliveryProcessor.NotNowException;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
+import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.effect.EffectClaims;
 import io.orderflow.messaging.effect.EffectClaims.Claim;
@@ -160,7 +161,7 @@ final class EffectProcessor {
             breaker.answered();
             return later(delivery, message, handler, claim, e);
         } catch (RuntimeException e) {
-            if (!(e instanceof NonRetryableException) && DatabaseOutage.isCauseOf(e)) {
+            if (!(e instanceof NonRetryableException) && Outage.isCauseOf(e)) {
                 throw e;
             }
             if (e instanceof NonRetryableException && permit.isStarted()) {
@@ -190,10 +191,11 @@ final class EffectProcessor {
                 });
                 return Outcome.HANDLED;
             } catch (RuntimeException e) {
-                if (!DatabaseOutage.isCauseOf(e) || !running.getAsBoolean()) {
+                if (!Outage.isCauseOf(e) || !running.getAsBoolean()) {
                     throw e;
                 }
-                log.warn("{}: the database does not answer, a result waits to be recorded: {}", consumer, e.toString());
+                log.warn(
+                        "{}: the database is not available, a result waits to be recorded: {}", consumer, e.toString());
                 if (!sleep(DATABASE_AWAY)) {
                     throw e;
                 }

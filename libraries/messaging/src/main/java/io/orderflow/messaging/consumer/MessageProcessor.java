@@ -8,6 +8,7 @@ import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.TransactionalHandler;
+import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.ratelimit.Permit;
@@ -62,7 +63,7 @@ final class MessageProcessor implements DeliveryProcessor {
             throw new NotNowException(e.getMessage(), Duration.ZERO, false);
         } catch (RuntimeException e) {
             SpanFailure.note(Span.current(), e);
-            if (DatabaseOutage.isCauseOf(e)) {
+            if (Outage.isCauseOf(e)) {
                 throw e;
             }
             log.error(
@@ -111,7 +112,7 @@ final class MessageProcessor implements DeliveryProcessor {
         } catch (PermitLostException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (!(e instanceof NonRetryableException) && DatabaseOutage.isCauseOf(e)) {
+            if (!(e instanceof NonRetryableException) && Outage.isCauseOf(e)) {
                 throw e;
             }
             SpanFailure.note(Span.current(), e);

@@ -195,7 +195,8 @@ class QueueConsumer {
             CompletableFuture.delayedExecutor(e.pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(() -> putBack(delivery, e.isLastInLane()));
         } catch (RuntimeException e) {
-            putBack(delivery, false);
+            // Behind the others: if the failure is the message's after all, they must not wait for it.
+            putBack(delivery, true);
             pauseFor(e);
         }
     }
@@ -209,11 +210,11 @@ class QueueConsumer {
         inWork.remove(delivery);
     }
 
-    /** Without the database no outcome can be decided, so this replica keeps its messages and pauses. */
+    /** During an outage no outcome can be decided, so this replica keeps its messages and pauses. */
     private void pauseFor(RuntimeException e) {
         if (!outage) {
             outage = true;
-            log.warn("{}: the database does not answer, messages wait: {}", name, e.toString());
+            log.warn("{}: the database is not available, messages wait: {}", name, e.toString());
         }
         log.debug("{}", name, e);
         try {

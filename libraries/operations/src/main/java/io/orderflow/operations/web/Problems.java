@@ -1,5 +1,6 @@
 package io.orderflow.operations.web;
 
+import io.orderflow.messaging.database.Outage;
 import io.orderflow.operations.web.Problem.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -94,11 +95,14 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(problem(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE));
     }
 
-    /** Answers 503 while the database is away, because the service can store nothing. */
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    /** Answers 503 during an outage of the database, because the service can store nothing. Any other failure is a bug: 500. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> unavailable(RuntimeException e) {
-        log.warn("the database does not answer: {}", e.getMessage());
-        return Problem.tryAgain("The database does not answer");
+        if (!Outage.isCauseOf(e)) {
+            throw e;
+        }
+        log.warn("the database is not available: {}", e.getMessage());
+        return Problem.tryAgain("The database is not available");
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail problem) {
