@@ -26,9 +26,8 @@ class ArrivalRate {
     double perSecond(String consumer, Instant at, long there, double outPerSecond) {
         Deque<Seen> seen = byConsumer.computeIfAbsent(consumer, name -> new ArrayDeque<>());
         seen.add(new Seen(at, there));
-        while (seen.getFirst().at().isBefore(at.minus(WINDOW))) {
-            seen.removeFirst();
-        }
+        // A sample from the future was taken before the clock was set back.
+        seen.removeIf(it -> it.at().isBefore(at.minus(WINDOW)) || it.at().isAfter(at));
         Seen first = seen.getFirst();
         double seconds = Duration.between(first.at(), at).toMillis() / 1000.0;
         double growth = seconds == 0 ? 0 : (there - first.there()) / seconds;

@@ -42,7 +42,7 @@ class ServiceClients {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECTS_IN).build();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
-    private final Map<String, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private final Map<String, Instant> refusedAt = new ConcurrentHashMap<>();
 
     ServiceClients(DashboardProperties settings, JsonMapper json, Clock clock) {
         this.settings = settings;
@@ -61,7 +61,7 @@ class ServiceClients {
     }
 
     private CompletableFuture<Void> ask(Peer peer) {
-        boolean asMonitor = !settings.password().isEmpty() && !clock.instant().isBefore(refusedUntil(peer));
+        boolean asMonitor = !settings.password().isEmpty() && !isRefused(peer);
         HttpRequest request = asMonitor
                 ? request(peer, "/ops/overview")
                         .header(
@@ -93,7 +93,7 @@ class ServiceClients {
             case 200 -> heard.put(peer.name(), new Heard(asMonitor ? overviews.readValue(answer.body()) : null, now));
             case 401, 403 -> {
                 log.warn("{} rejects orderflow.live.password, so the page shows only whether it is up", peer.name());
-                refusedUntil.put(peer.name(), now.plus(REFUSED_FOR));
+                refusedAt.put(peer.name(), now);
                 heard.put(peer.name(), new Heard(null, now));
             }
             // Others try passwords from the same address. The service is up, and its next answer may be complete.
@@ -102,8 +102,9 @@ class ServiceClients {
         }
     }
 
-    private Instant refusedUntil(Peer peer) {
-        return refusedUntil.getOrDefault(peer.name(), Instant.MIN);
+    private boolean isRefused(Peer peer) {
+        Instant at = refusedAt.get(peer.name());
+        return at != null && Duration.between(at, clock.instant()).abs().compareTo(REFUSED_FOR) < 0;
     }
 
     List<Peer> all() {
@@ -132,6 +133,6 @@ class ServiceClients {
 
     private Optional<Heard> lately(Peer peer) {
         return Optional.ofNullable(heard.get(peer.name()))
-                .filter(it -> Duration.between(it.at(), clock.instant()).compareTo(DOWN_AFTER) < 0);
+                .filter(it -> Duration.between(it.at(), clock.instant()).abs().compareTo(DOWN_AFTER) < 0);
     }
 }

@@ -39,6 +39,13 @@ class ArrivalRateTest {
     }
 
     @Test
+    void ignoresSamplesFromBeforeTheClockWasSetBack() {
+        arrivals.perSecond("books", START.plusSeconds(3_600), 100_000, 0);
+        arrivals.perSecond("books", START, 1000, 0);
+        assertThat(arrivals.perSecond("books", START.plusSeconds(1), 1000, 0)).isZero();
+    }
+
+    @Test
     void restartsAfterAGapInTheSamples() {
         arrivals.perSecond("books", START, 0, 0);
         arrivals.forget("books");

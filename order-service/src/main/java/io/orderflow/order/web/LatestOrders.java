@@ -6,6 +6,7 @@ import io.orderflow.order.Orders;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +43,10 @@ class LatestOrders implements OrderFeed {
     }
 
     private double count() {
-        long placed = jdbc.sql("select count(*) from orders where placed_at > ?")
-                .param(Timestamp.from(clock.instant().minus(WINDOW)))
+        Instant now = clock.instant();
+        // A later order was placed before the clock was set back.
+        long placed = jdbc.sql("select count(*) from orders where placed_at > ? and placed_at <= ?")
+                .params(Timestamp.from(now.minus(WINDOW)), Timestamp.from(now))
                 .query(Long.class)
                 .single();
         return placed / (double) WINDOW.toSeconds();

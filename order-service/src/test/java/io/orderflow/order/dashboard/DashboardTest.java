@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -205,6 +207,22 @@ class DashboardTest {
             IntStream.range(0, 10).forEach(i -> orders.place());
             page.await(
                     "snapshot", it -> it.get("orders").get("acceptedPerSecond").asDouble() >= 2);
+        }
+    }
+
+    @Test
+    void doesNotCountOrdersFromBeforeTheClockWasSetBack(@Autowired JdbcClient jdbc) {
+        String move = "update orders set placed_at = placed_at + ? * interval '1 hour' where id = ?";
+        List<UUID> placed = Stream.generate(orders::place).limit(10).toList();
+        placed.forEach(it -> jdbc.sql(move).params(1, it).update());
+        Instant counted = Instant.now().plusSeconds(2);
+        try (OpenPage page = OpenPage.open(port, "/live")) {
+            page.await(
+                    "snapshot",
+                    it -> Instant.parse(it.get("at").asString()).isAfter(counted)
+                            && it.get("orders").get("acceptedPerSecond").asDouble(1) == 0);
+        } finally {
+            placed.forEach(it -> jdbc.sql(move).params(-1, it).update());
         }
     }
 

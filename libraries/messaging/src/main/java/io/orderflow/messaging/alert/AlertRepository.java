@@ -44,6 +44,13 @@ class AlertRepository {
                 .update();
     }
 
+    /** Bounds the times of all alerts: a later time was stored before the clock was set back. */
+    void boundTimes(Instant now) {
+        jdbc.sql("""
+                update messaging.alert set met_at = least(met_at, :now), since = least(since, :now)
+                 where met_at > :now or since > :now""").param("now", Timestamp.from(now)).update();
+    }
+
     private static Alert alert(ResultSet row, int number) throws SQLException {
         return new Alert(
                 row.getString("name"),

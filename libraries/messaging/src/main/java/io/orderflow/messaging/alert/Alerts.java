@@ -53,6 +53,7 @@ public class Alerts implements StatusListener {
         sources.forEach(source -> source.conditions(state).forEach(it -> conditions.put(Key.of(it), it)));
         metSince.keySet().retainAll(conditions.keySet());
 
+        boundTimes(clock.instant());
         List<Alert> before = repository.all();
         Map<Key, Alert> already = new HashMap<>();
         before.forEach(it -> already.put(Key.of(it), it));
@@ -66,6 +67,11 @@ public class Alerts implements StatusListener {
             }
         }
         on = changed ? repository.all() : before;
+    }
+
+    private void boundTimes(Instant now) {
+        metSince.replaceAll((key, since) -> since.isAfter(now) ? now : since);
+        repository.boundTimes(now);
     }
 
     /** @return whether this call began or ended an alert */

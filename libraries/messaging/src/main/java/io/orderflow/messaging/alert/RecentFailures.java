@@ -26,12 +26,11 @@ final class RecentFailures {
         // The rates are means of ten seconds, so one sample can't stand for a longer gap.
         double seconds = last == null
                 ? 0
-                : Math.min(RATES_OF, Duration.between(last, now).toMillis() / 1000.0);
+                : Math.max(0, Math.min(RATES_OF, Duration.between(last, now).toMillis() / 1000.0));
         last = now;
         seen.add(new Seen(now, report.begunPerSecond() * seconds, report.failedPerSecond() * seconds));
-        while (seen.getFirst().at().isBefore(now.minus(WINDOW))) {
-            seen.removeFirst();
-        }
+        // A sample from the future was taken before the clock was set back.
+        seen.removeIf(it -> it.at().isBefore(now.minus(WINDOW)) || it.at().isAfter(now));
         double begun = seen.stream().mapToDouble(Seen::begun).sum();
         double failed = seen.stream().mapToDouble(Seen::failed).sum();
         return begun < ENOUGH ? 0 : failed / begun;

@@ -52,12 +52,15 @@ class ConsumerHeartbeatRepository {
                 .update();
     }
 
-    /** The latest status of each consumer, from all live replicas. */
+    /**
+     * The latest status of each consumer, from all live replicas. A report from the future was made before the clock was set back;
+     * a live replica replaces it within a second.
+     */
     List<ConsumerStatus> alive() {
         return jdbc.sql("""
                 select *
                   from messaging.consumer_replica
-                 where seen_at > clock_timestamp() - ? * interval '1 second'""").param(GONE_AFTER.toSeconds()).query(this::status).list();
+                 where seen_at between clock_timestamp() - ? * interval '1 second' and clock_timestamp()""").param(GONE_AFTER.toSeconds()).query(this::status).list();
     }
 
     void forget(UUID replica) {
@@ -66,9 +69,10 @@ class ConsumerHeartbeatRepository {
                 .update();
     }
 
-    /** Deletes the rows of replicas that died without deleting their own. */
+    /** Deletes the rows of replicas that died without deleting their own. A live replica inserts its row again. */
     void forgetGone() {
-        jdbc.sql("delete from messaging.consumer_replica where seen_at < clock_timestamp() - interval '1 hour'")
+        jdbc.sql(
+                        "delete from messaging.consumer_replica where abs(extract(epoch from clock_timestamp() - seen_at)) > 3600")
                 .update();
     }
 

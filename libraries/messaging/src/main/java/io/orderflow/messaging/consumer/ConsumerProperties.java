@@ -1,6 +1,7 @@
 package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.deadletter.Postponement;
+import io.orderflow.messaging.effect.EffectClaims;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,7 +39,10 @@ public record ConsumerProperties(
         @DefaultValue("8") @Min(1) @Max(500) int concurrency,
         @DefaultValue({"2s", "4s"}) @NotNull List<@DurationMin(millis = 1) Duration> retryAfter,
 
-        @DefaultValue("30s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("30s")
+        @NotNull
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = EffectClaims.LONGEST_LEASE_MINUTES)
         Duration lease,
 
         @DefaultValue({"1m", "2m", "4m", "8m", "16m", "30m"}) @NotEmpty

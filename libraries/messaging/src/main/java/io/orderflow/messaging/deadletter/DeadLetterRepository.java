@@ -129,7 +129,7 @@ class DeadLetterRepository {
         jdbc.sql("""
                 select distinct consumer, reason
                   from messaging.dead_letter
-                 where filed_at > statement_timestamp() - ? * interval '1 second'""").param(late.toSeconds()).query(row -> {
+                 where filed_at between statement_timestamp() - ? * interval '1 second' and clock_timestamp()""").param(late.toSeconds()).query(row -> {
             reasons.computeIfAbsent(row.getString(1), consumer -> new HashSet<>())
                     .add(row.getString(2));
         });
@@ -160,12 +160,13 @@ class DeadLetterRepository {
                 .update();
     }
 
+    /** Includes dead letters from the future, which were stored before the database's clock was set back. */
     int redrive(DeadLetterFilter filter, Instant filedUntil, int limit, String operator) {
         String chosen = """
                 select id
                   from messaging.dead_letter
                  where %s
-                   and filed_at <= :filedUntil
+                   and (filed_at <= :filedUntil or filed_at > clock_timestamp())
                    and %s
                  order by died_at, id
                  limit :limit""".formatted(MATCHES, IS_WHOLE);

@@ -14,6 +14,7 @@ import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -132,7 +133,8 @@ public class FailureHandler {
                 Map<String, Object> headers = FailureHeaders.ofCopy(properties, senders);
                 headers.put(FailureHeaders.POSTPONED, count + 1);
                 headers.put(FailureHeaders.POSTPONED_SINCE, since.toString());
-                jobs.postpone(queues.consumer(), next, copy(queues.comeback(), original, headers));
+                jobs.postpone(
+                        queues.consumer(), Duration.between(now, next), copy(queues.comeback(), original, headers));
             }
         });
         if (next == null) {

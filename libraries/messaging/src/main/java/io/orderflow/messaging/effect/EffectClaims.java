@@ -19,6 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
  */
 public class EffectClaims {
 
+    public static final int LONGEST_LEASE_MINUTES = 15;
+
     private static final Logger log = LoggerFactory.getLogger(EffectClaims.class);
 
     private final JdbcClient jdbc;
@@ -42,18 +44,21 @@ public class EffectClaims {
     public Optional<Claim> claim(String consumer, String subject, Duration lease, Duration longestCall) {
         UUID owner = UUID.randomUUID();
         long latestStart = System.nanoTime() + lease.minus(longestCall).toNanos();
-        // A claim from the future was made before the clock was set back, so it does not count.
+        // A claim from the future was made before the clock was set back, so it does not count. No claim outlasts the
+        // longest lease.
         int claimed = jdbc.sql("""
                 insert into messaging.effect_claim as known (consumer, subject, owner, claimed_at, lease_until)
                 values (:consumer, :subject, :owner, clock_timestamp(), clock_timestamp() + :lease * interval '1 millisecond')
                 on conflict (consumer, subject) do update
                    set owner = excluded.owner, claimed_at = clock_timestamp(),
                        lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-                 where not clock_timestamp() between known.claimed_at and known.lease_until""")
+                 where not clock_timestamp() between known.claimed_at
+                                                 and least(known.lease_until, known.claimed_at + :longest * interval '1 minute')""")
                 .param("consumer", consumer)
                 .param("subject", subject)
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
+                .param("longest", LONGEST_LEASE_MINUTES)
                 .update();
         return claimed == 1 ? Optional.of(new Claim(consumer, subject, owner, lease, latestStart)) : Optional.empty();
     }

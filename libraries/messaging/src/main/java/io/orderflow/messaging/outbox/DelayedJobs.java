@@ -3,6 +3,7 @@ package io.orderflow.messaging.outbox;
 import io.orderflow.messages.Message;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +42,19 @@ public class DelayedJobs {
     /**
      * Postpones a message that its consumer could not handle now. Such a job can't be cancelled.
      *
+     * @param pause on the database's clock, because the clock of this replica may be wrong
      * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void postpone(String consumer, Instant dueAt, OutgoingMessage message) {
-        insert("postponed.%s.%s".formatted(consumer, UUID.randomUUID()), dueAt, message, consumer);
+    public void postpone(String consumer, Duration pause, OutgoingMessage message) {
+        insert("postponed.%s.%s".formatted(consumer, UUID.randomUUID()), now().plus(pause), message, consumer);
+    }
+
+    private Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     private void insert(String key, Instant dueAt, OutgoingMessage outgoing, String postponedBy) {
@@ -127,6 +136,24 @@ public class DelayedJobs {
         return jdbc.sql("select count(*) from messaging.delayed_job")
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * Restarts the wait of jobs that were stored in the future, before the database's clock was set back. They wait as long as they
+     * were to wait, and no longer.
+     *
+     * @return how many jobs were changed
+     */
+    int boundTimes(int limit) {
+        return jdbc.sql("""
+                update messaging.delayed_job
+                   set due_at = clock_timestamp() + greatest(due_at - created_at, interval '0'),
+                       created_at = clock_timestamp()
+                 where key = any (array(select key
+                                          from messaging.delayed_job
+                                         where created_at > statement_timestamp()
+                                         limit ?
+                                           for update skip locked))""").param(limit).update();
     }
 
     /**

@@ -36,6 +36,15 @@ public class OutboxConfiguration {
     }
 
     @Bean
+    StoredTimes storedTimes(
+            OutboxRepository repository,
+            DelayedJobs jobs,
+            PlatformTransactionManager transactions,
+            OutboxProperties settings) {
+        return new StoredTimes(repository, jobs, new TransactionTemplate(transactions), settings.maxBackoff());
+    }
+
+    @Bean
     OutboxMetrics outboxMetrics(OutboxRepository repository, MeterRegistry meters) {
         return new OutboxMetrics(repository, meters);
     }

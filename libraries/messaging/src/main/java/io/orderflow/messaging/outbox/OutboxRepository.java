@@ -114,15 +114,33 @@ class OutboxRepository {
                 .toList();
     }
 
+    /**
+     * Makes rows due that wait longer than any pause: they were stored before the database's clock was set back.
+     *
+     * @param longest the longest pause of a row
+     * @return how many rows were changed
+     */
+    int boundTimes(Duration longest, int limit) {
+        return jdbc.sql("""
+                update messaging.outbox
+                   set due_at = clock_timestamp(), created_at = least(created_at, clock_timestamp())
+                 where id = any (array(select id
+                                         from messaging.outbox
+                                        where due_at > statement_timestamp() + ? * interval '1 millisecond'
+                                        order by due_at desc, id desc
+                                        limit ?
+                                          for update skip locked))""").params(longest.toMillis(), limit).update();
+    }
+
     Backlog backlog() {
         return jdbc.sql("""
                 select (select count(*) from (select from messaging.outbox limit 100000) counted) as messages,
-                       coalesce(extract(epoch from clock_timestamp() - (
+                       coalesce(greatest(0, extract(epoch from clock_timestamp() - (
                                     select min(created_at)
                                       from (select created_at
                                               from messaging.outbox
                                              order by due_at, id
-                                             limit 1000) soonest)), 0)::float8 as oldest_seconds""").query(Backlog.class).single();
+                                             limit 1000) soonest))), 0)::float8 as oldest_seconds""").query(Backlog.class).single();
     }
 
     private OutboxRow row(ResultSet row, int number) throws SQLException {

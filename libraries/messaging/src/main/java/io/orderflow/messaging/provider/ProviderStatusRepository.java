@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class ProviderStatusRepository {
 
-    /** A stored time further ahead than this is ignored, because the clock may have been set back since. */
+    /** A stored time further ahead than this is ignored and replaced, because the clock may have been set back since. */
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(15);
 
     /** The pause between probes: 2 s at first, longer the longer the provider is away, and at most 30 s. */
@@ -97,7 +97,10 @@ class ProviderStatusRepository {
                 insert into messaging.provider_status as known (consumer, throttled_until)
                 values (:consumer, clock_timestamp() + least(:pause, :longest) * interval '1 millisecond')
                 on conflict (consumer) do update
-                   set throttled_until = greatest(known.throttled_until, excluded.throttled_until)""")
+                   set throttled_until = greatest(
+                       case when known.throttled_until <= clock_timestamp() + :longest * interval '1 millisecond'
+                            then known.throttled_until end,
+                       excluded.throttled_until)""")
                 .param("consumer", consumer)
                 .param("pause", pause.toMillis())
                 .param("longest", LONGEST_THROTTLE.toMillis())

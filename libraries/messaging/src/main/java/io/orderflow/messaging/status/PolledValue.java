@@ -38,11 +38,11 @@ public final class PolledValue<T> {
         }
     }
 
-    /** The latest value; null if the latest poll failed or is older than three seconds. */
+    /** The latest value; null if the latest poll failed, is older than three seconds, or was made before the clock was set back. */
     public T value() {
         Seen<T> seen = last;
-        boolean stillTrue =
-                seen != null && Duration.between(seen.at(), clock.instant()).compareTo(TRUE_FOR) < 0;
+        boolean stillTrue = seen != null
+                && Duration.between(seen.at(), clock.instant()).abs().compareTo(TRUE_FOR) < 0;
         return stillTrue ? seen.what() : null;
     }
 }

@@ -188,6 +188,35 @@ class AlertsTest {
         assertThat(told).containsExactly("began QueueLong books", "ended QueueLong books");
     }
 
+    @Test
+    void beginsAfterTheClockWasSetBack() {
+        Alerts alerts = replica();
+        met(true);
+        round(alerts);
+
+        clock.back(Duration.ofHours(1));
+        round(alerts);
+        clock.forward(RULE.after());
+        round(alerts);
+
+        assertThat(told).containsExactly("began QueueLong books");
+    }
+
+    @Test
+    void endsAfterTheClockWasSetBack() {
+        Alerts alerts = replica();
+        begin(alerts);
+
+        clock.back(Duration.ofHours(1));
+        met(false);
+        round(alerts);
+        assertThat(alerts.on()).extracting(Alert::since).containsExactly(clock.instant());
+        clock.forward(RULE.keep());
+        round(alerts);
+
+        assertThat(told).containsExactly("began QueueLong books", "ended QueueLong books");
+    }
+
     private void begin(Alerts alerts) {
         met(true);
         round(alerts);

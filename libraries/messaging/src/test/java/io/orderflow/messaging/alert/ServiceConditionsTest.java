@@ -156,6 +156,19 @@ class ServiceConditionsTest {
     }
 
     @Test
+    void failureShareForgetsSamplesFromBeforeTheClockWasSetBack() {
+        see(report().handled(10).build(), NOW.plusSeconds(3_600));
+        see(report().handled(10).build(), NOW.plusSeconds(3_610));
+
+        see(report().buried(10).build(), NOW);
+        assertThat(see(report().buried(10).build(), NOW.plusSeconds(10))).isTrue();
+
+        Instant earlier = NOW.minusSeconds(3_600);
+        see(report().handled(10).build(), earlier);
+        assertThat(see(report().handled(10).build(), earlier.plusSeconds(10))).isFalse();
+    }
+
+    @Test
     void failureShareNeedsEnoughMessages() {
         see(report().retried(1).build(), NOW);
         see(report().retried(1).build(), NOW.plusSeconds(10));

@@ -19,6 +19,10 @@ final class SettableClock extends Clock {
         now = now.plus(by);
     }
 
+    void back(Duration by) {
+        now = now.minus(by);
+    }
+
     @Override
     public Instant instant() {
         return now;

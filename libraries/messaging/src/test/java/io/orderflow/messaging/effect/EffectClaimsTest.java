@@ -93,6 +93,21 @@ class EffectClaimsTest {
         assertThat(claim("subject", LEASE)).isPresent();
     }
 
+    @Test
+    void noClaimOutlastsTheLongestLease() {
+        claim("subject", LEASE);
+        jdbc.sql("""
+                update messaging.effect_claim
+                   set claimed_at = claimed_at - interval '14 minutes', lease_until = lease_until + interval '1 hour'
+                 where consumer = 'test'""").update();
+        assertThat(claim("subject", LEASE)).isEmpty();
+
+        jdbc.sql(
+                        "update messaging.effect_claim set claimed_at = claimed_at - interval '1 minute' where consumer = 'test'")
+                .update();
+        assertThat(claim("subject", LEASE)).isPresent();
+    }
+
     private Optional<Claim> claim(String subject, Duration lease) {
         return claims.claim("test", subject, lease, LONGEST_CALL);
     }
