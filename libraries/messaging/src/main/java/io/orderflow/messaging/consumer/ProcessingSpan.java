@@ -7,12 +7,12 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
 import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.deadletter.FailureHeaders;
+import io.orderflow.messaging.received.ReceivedProperties;
 import io.orderflow.messaging.tracing.OrderMdc;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import io.orderflow.messaging.tracing.Tracing;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.springframework.amqp.core.MessageProperties;
 
 /**
  * The span and the log context of one attempt at a message. The span continues the trace of the message, and the log lines name
@@ -31,9 +31,9 @@ final class ProcessingSpan implements AutoCloseable {
 
     /** @param waitedNanos how long the message waited for its permit */
     static ProcessingSpan of(Delivery delivery, long waitedNanos, Tracing tracing) {
-        MessageProperties properties = delivery.message().getMessageProperties();
-        Map<String, Object> headers = properties.getHeaders();
-        String queue = properties.getConsumerQueue();
+        ReceivedProperties properties = ReceivedProperties.of(delivery.message());
+        Map<String, Object> headers = properties.headers();
+        String queue = properties.queue();
         SpanBuilder builder =
                 tracing.builder(queue + " process", SpanKind.CONSUMER).setParent(TraceHeaders.parent(headers));
         SpanContext linked = TraceHeaders.linked(headers);
@@ -46,13 +46,13 @@ final class ProcessingSpan implements AutoCloseable {
                     .setAttribute("messaging.operation.type", "process")
                     .setAttribute("messaging.operation.name", "process")
                     .setAttribute("messaging.destination.name", queue)
-                    .setAttribute("messaging.message.id", properties.getMessageId())
-                    .setAttribute("messaging.message.conversation_id", properties.getCorrelationId())
-                    .setAttribute("orderflow.message.type", properties.getType())
-                    .setAttribute("orderflow.attempt", FailureHeaders.attempts(properties) + 1L)
+                    .setAttribute("messaging.message.id", properties.messageId())
+                    .setAttribute("messaging.message.conversation_id", properties.correlationId())
+                    .setAttribute("orderflow.message.type", properties.type())
+                    .setAttribute("orderflow.attempt", FailureHeaders.attempts(properties.properties()) + 1L)
                     .setAttribute("orderflow.permit.wait_ms", TimeUnit.NANOSECONDS.toMillis(waitedNanos));
         }
-        OrderMdc.put(properties.getCorrelationId());
+        OrderMdc.put(properties.correlationId());
         return new ProcessingSpan(span);
     }
 

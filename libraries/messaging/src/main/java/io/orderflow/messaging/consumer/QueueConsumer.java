@@ -6,6 +6,7 @@ import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import io.orderflow.messaging.provider.ProviderBreaker;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.RateLimiter;
+import io.orderflow.messaging.received.TolerantPropertiesConverter;
 import io.orderflow.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,7 @@ class QueueConsumer {
         made.setPrefetchCount(prefetch);
         made.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         made.setMissingQueuesFatal(false);
+        made.setMessagePropertiesConverter(new TolerantPropertiesConverter());
         made.setRecoveryBackOff(reconnecting());
         made.setFailedDeclarationRetryInterval(1000);
         made.setMessageListener((ChannelAwareMessageListener) this::received);

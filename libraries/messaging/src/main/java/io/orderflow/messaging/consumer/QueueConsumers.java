@@ -84,8 +84,15 @@ class QueueConsumers implements SmartLifecycle {
         consumers.forEach(it -> it.follow(desiredStates.getOrDefault(it.name(), DesiredState.NONE)));
     }
 
+    /** A consumer whose report fails does not prevent the reports of the others. */
     private void report() {
-        consumers.forEach(it -> replicas.report(replica, it.status()));
+        for (ConsumerLifecycle consumer : consumers) {
+            try {
+                replicas.report(replica, consumer.status());
+            } catch (RuntimeException e) {
+                log.debug("{}: can't report now", consumer.name(), e);
+            }
+        }
     }
 
     @Override

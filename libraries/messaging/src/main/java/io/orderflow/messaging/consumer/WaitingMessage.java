@@ -1,8 +1,7 @@
 package io.orderflow.messaging.consumer;
 
+import io.orderflow.messaging.received.ReceivedProperties;
 import java.time.Instant;
-import java.util.Date;
-import org.springframework.amqp.core.MessageProperties;
 
 /**
  * A waiting message without its body, safe to show to operators.
@@ -12,13 +11,12 @@ import org.springframework.amqp.core.MessageProperties;
 public record WaitingMessage(String queue, String messageId, String type, String correlationId, Instant since) {
 
     static WaitingMessage of(Delivery delivery) {
-        MessageProperties properties = delivery.message().getMessageProperties();
-        Date since = properties.getTimestamp();
+        ReceivedProperties properties = ReceivedProperties.of(delivery.message());
         return new WaitingMessage(
-                properties.getConsumerQueue(),
-                properties.getMessageId(),
-                properties.getType(),
-                properties.getCorrelationId(),
-                since == null ? null : since.toInstant());
+                properties.queue(),
+                properties.messageId(),
+                properties.type(),
+                properties.correlationId(),
+                properties.publishedAt(Instant.now()));
     }
 }

@@ -3,20 +3,17 @@ package io.orderflow.messaging.deadletter;
 import io.orderflow.messaging.OversizedBody;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.PostgresText;
+import io.orderflow.messaging.received.ReceivedProperties;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
@@ -66,9 +63,9 @@ public class DeadLetterArchiver {
                 FailureHeaders.attempts(properties),
                 headers.number(FailureHeaders.REDRIVEN),
                 headers.queue(),
-                PostgresText.text(properties.getMessageId()),
-                PostgresText.text(properties.getType()),
-                PostgresText.text(properties.getCorrelationId()));
+                headers.received().messageId(),
+                headers.received().type(),
+                headers.received().correlationId());
         inbox.once(queues.deadLetters(), id, () -> {
             Map<String, Object> kept = FailureHeaders.ofCopy(properties, senders);
             kept.putAll(TraceHeaders.current());
@@ -88,7 +85,7 @@ public class DeadLetterArchiver {
 
         /** An id that stays the same when the broker redelivers the message. */
         UUID id(byte[] body) {
-            UUID given = parsed(FailureHeaders.DEAD_LETTER, UUID::fromString);
+            UUID given = received().parsed(FailureHeaders.DEAD_LETTER, UUID::fromString);
             if (given != null) {
                 return given;
             }
@@ -107,50 +104,36 @@ public class DeadLetterArchiver {
          */
         Instant diedAt(Clock clock) {
             Instant now = clock.instant();
-            Instant told = parsed(FailureHeaders.LAST_FAILED_AT, Instant::parse);
-            if (told == null && death().get("time") instanceof Date time) {
-                told = time.toInstant();
-            }
-            return told != null && told.isAfter(Instant.EPOCH) && told.isBefore(now) ? told : now;
+            Instant told = received().timeBefore(now, FailureHeaders.LAST_FAILED_AT);
+            Instant fromBroker = told == null ? received().diedAt(now) : told;
+            return fromBroker == null ? now : fromBroker;
         }
 
         String reason() {
             String given = text(FailureHeaders.REASON);
-            Object fromBroker = death().get("reason");
-            return given != null ? given : fromBroker == null ? "unknown" : fromBroker.toString();
+            String fromBroker = received().deathText("reason");
+            return given != null ? given : fromBroker == null ? "unknown" : fromBroker;
         }
 
         String queue() {
             String given = text(FailureHeaders.QUEUE);
-            Object fromBroker = death().get("queue");
-            return given != null || fromBroker == null ? given : fromBroker.toString();
+            return given == null ? received().deathText("queue") : given;
         }
 
         String text(String header) {
-            return properties.getHeaders().get(header) instanceof String text ? PostgresText.text(text) : null;
-        }
-
-        /** @return null if the header is missing or invalid, because any client may have published the message */
-        private <T> T parsed(String header, Function<String, T> parser) {
-            try {
-                String text = text(header);
-                return text == null ? null : parser.apply(text);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                return null;
-            }
+            return received().text(header);
         }
 
         int number(String header) {
-            return properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
+            return received().count(header);
         }
 
-        /** The broker's latest entry; empty if there is none. */
-        private Map<?, ?> death() {
-            return properties.getHeaders().get("x-death") instanceof List<?> deaths
-                            && !deaths.isEmpty()
-                            && deaths.get(0) instanceof Map<?, ?> latest
-                    ? latest
-                    : Map.of();
+        Map<?, ?> death() {
+            return received().death();
+        }
+
+        private ReceivedProperties received() {
+            return new ReceivedProperties(properties);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.orderflow.messaging.RetryLaterException;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;
+import io.orderflow.messaging.received.ReceivedProperties;
 import io.orderflow.messaging.sender.ForgedMessageException;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
@@ -147,7 +148,7 @@ public class FailureHandler {
             ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, String error) {
         log.warn(
                 "message {} from {} becomes a dead letter, {}: {}",
-                original.getMessageProperties().getMessageId(),
+                ReceivedProperties.of(original).messageId(),
                 original.getMessageProperties().getConsumerQueue(),
                 reason,
                 error);
@@ -161,8 +162,8 @@ public class FailureHandler {
 
     /** A relay that dies may publish a redriven message twice. Both copies get the same id, and one of them is stored. */
     private UUID idOfDeadLetter(MessageProperties properties) {
-        return senders.isSelf(properties)
-                        && properties.getHeaders().get(FailureHeaders.REDRIVE) instanceof String redrive
+        String redrive = new ReceivedProperties(properties).text(FailureHeaders.REDRIVE);
+        return senders.isSelf(properties) && redrive != null
                 ? UUID.nameUUIDFromBytes(("redriven " + redrive).getBytes(StandardCharsets.UTF_8))
                 : UUID.randomUUID();
     }
@@ -185,13 +186,13 @@ public class FailureHandler {
 
     private static OutgoingMessage copy(
             String exchange, org.springframework.amqp.core.Message original, Map<String, Object> headers) {
-        MessageProperties properties = original.getMessageProperties();
+        ReceivedProperties properties = ReceivedProperties.of(original);
         return new OutgoingMessage(
                 exchange,
-                properties.getReceivedRoutingKey(),
-                properties.getMessageId(),
-                properties.getType(),
-                properties.getCorrelationId(),
+                original.getMessageProperties().getReceivedRoutingKey(),
+                properties.messageId(),
+                properties.type(),
+                properties.correlationId(),
                 headers,
                 original.getBody());
     }

@@ -1,9 +1,9 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.OversizedBody;
+import io.orderflow.messaging.received.ReceivedProperties;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.tracing.TraceHeaders;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -87,19 +87,13 @@ public final class FailureHeaders {
     }
 
     private static int count(MessageProperties properties, String header) {
-        int told = properties.getHeaders().get(header) instanceof Number number ? number.intValue() : 0;
-        return told < 0 || told == Integer.MAX_VALUE ? 0 : told;
+        return new ReceivedProperties(properties).count(header);
     }
 
     /** @return when the message was first postponed; now, if the header is missing or invalid */
     static Instant postponedSince(MessageProperties properties, Instant now) {
-        try {
-            Instant told =
-                    properties.getHeaders().get(POSTPONED_SINCE) instanceof String text ? Instant.parse(text) : now;
-            return told.isAfter(Instant.EPOCH) && told.isBefore(now) ? told : now;
-        } catch (DateTimeException e) {
-            return now;
-        }
+        Instant told = new ReceivedProperties(properties).timeBefore(now, POSTPONED_SINCE);
+        return told == null ? now : told;
     }
 
     /** The headers of a copy of the message: those that it keeps, and who sent the original. */

@@ -3,6 +3,7 @@ package io.orderflow.messaging.sender;
 import io.orderflow.messages.Message;
 import io.orderflow.messages.Priority;
 import io.orderflow.messages.SentBy;
+import io.orderflow.messaging.received.ReceivedProperties;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.springframework.amqp.core.MessageProperties;
@@ -41,7 +42,8 @@ public final class Senders {
     public String of(MessageProperties properties) {
         String user = properties.getReceivedUserId();
         if (self.equals(user)) {
-            return properties.getHeaders().get(HEADER) instanceof String original ? original : self;
+            String original = new ReceivedProperties(properties).text(HEADER);
+            return original == null ? self : original;
         }
         return user == null ? UNKNOWN : user;
     }
