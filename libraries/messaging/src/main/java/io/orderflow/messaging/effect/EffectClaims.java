@@ -91,7 +91,7 @@ public class EffectClaims {
     private void renew(Claim claim) {
         jdbc.sql("""
                 update messaging.effect_claim
-                   set lease_until = clock_timestamp() + ? * interval '1 millisecond'
+                   set claimed_at = clock_timestamp(), lease_until = clock_timestamp() + ? * interval '1 millisecond'
                  where consumer = ? and subject = ? and owner = ?""")
                 .params(claim.lease().toMillis(), claim.consumer(), claim.subject(), claim.owner())
                 .update();
