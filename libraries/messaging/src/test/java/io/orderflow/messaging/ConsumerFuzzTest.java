@@ -32,6 +32,7 @@ class ConsumerFuzzTest {
 
     /** About ten seconds. {@code ./demo test --fuzz} sets more. */
     private static final int MESSAGES = Integer.getInteger("fuzz.messages", 600);
+
     private static final long MOST_MEMORY_KEPT = 64 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> LANES = List.of("vip", "regular", "bulk");

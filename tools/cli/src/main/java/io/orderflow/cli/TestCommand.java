@@ -20,7 +20,9 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Runs the tests that take seconds, and one of the whole system.")
     private boolean quick;
 
-    @Option(names = "--fuzz", description = "Runs all tests, and each fuzz test for half a minute instead of ten seconds.")
+    @Option(
+            names = "--fuzz",
+            description = "Runs all tests, and each fuzz test for half a minute instead of ten seconds.")
     private boolean fuzz;
 
     @Override

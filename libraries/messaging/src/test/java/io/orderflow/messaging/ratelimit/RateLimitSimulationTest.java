@@ -15,6 +15,7 @@ class RateLimitSimulationTest {
 
     /** About ten seconds. {@code ./demo test --fuzz} sets more. */
     private static final int SCHEDULES = Integer.getInteger("fuzz.schedules", 30_000);
+
     private static final long MS = 1_000_000;
 
     @Test
