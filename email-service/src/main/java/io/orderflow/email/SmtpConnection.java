@@ -11,9 +11,8 @@ import java.time.Duration;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * A connection to the mail server that waits longer for its last answer than for the others. Once the whole mail is transferred, the
- * server may deliver it whether its answer arrives or not, so giving up early makes duplicates (RFC 5321, section 4.5.3.2.6, and RFC
- * 1047).
+ * A connection to the mail server that waits longer for its last answer than for the others. Once the server has the whole mail, it may
+ * deliver the mail without answering. So giving up early makes duplicates (RFC 5321, section 4.5.3.2.6, and RFC 1047).
  */
 final class SmtpConnection extends SMTPTransport {
 

@@ -10,7 +10,7 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
- * What remains of a body that is larger than the broker accepts: its first bytes, and headers with its size and its hash. Such a
+ * Cuts a body that is larger than the broker accepts to its first bytes, and records its size and its hash in headers. Such a
  * body may come from a broker without that limit, or from a table. It is never copied whole, so that a few of them can't exhaust
  * the memory. A message that was cut is unreadable, whatever its first bytes are.
  */

@@ -24,7 +24,7 @@ enum FaultKind {
     CUT_BROKER("cut connections to the broker", 2, 5, ONCE),
     CUT_DATABASE("cut connections to PostgreSQL", 2, 5, MAY_COME_TWICE),
     CUT_SMTP("cut connections to the mail server", 2, 5, MAY_COME_TWICE),
-    /** The connections that are open deliver nothing more, and nobody closes them. New ones work. */
+    /** The connections that are open deliver nothing more and stay open. New ones work. */
     FORGET_BROKER("forget connections to the broker", 1, 2, ONCE),
     FORGET_DATABASE("forget connections to PostgreSQL", 1, 2, MAY_COME_TWICE),
     FORGET_SMTP("forget connections to the mail server", 1, 2, MAY_COME_TWICE),

@@ -11,7 +11,7 @@ import java.util.Map;
  * The accounts of the services' {@code /ops} API. A service gets only hashes, so that whoever reads its environment can't log in as
  * the operator. order-service also gets the password of the read-only account, for the page's poll of the other services.
  *
- * <p>The hash is a fast one. The passwords are random, so nobody can guess them, however fast he checks guesses.
+ * <p>The hash is a fast one. The passwords are random, so they can't be guessed, however fast guesses are checked.
  */
 record OpsAccounts(String operatorPassword, String monitorPassword, String salt) {
 
