@@ -9,6 +9,7 @@ import static io.orderflow.messaging.deadletter.FailureHeaders.QUEUE;
 import static io.orderflow.messaging.deadletter.FailureHeaders.REASON;
 import static io.orderflow.messaging.deadletter.FailureHeaders.ROUTING_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
@@ -200,7 +201,14 @@ class ConsumerTest {
         publishRaw(new byte[OversizedBody.LIMIT]);
         deadLetter();
 
-        publishRaw(new byte[OversizedBody.LIMIT + 1]);
+        // The broker closes the channel. A message that was published on it meanwhile would be lost, too.
+        rabbit.execute(channel -> {
+            channel.confirmSelect();
+            channel.basicPublish("demo", "payment.failed.regular", null, new byte[OversizedBody.LIMIT + 1]);
+            assertThatThrownBy(() -> channel.waitForConfirmsOrDie(PATIENCE.toMillis()))
+                    .hasStackTraceContaining("PRECONDITION_FAILED");
+            return null;
+        });
         UUID good = messages.publish("ok");
 
         awaitEffects(good, "handled");
