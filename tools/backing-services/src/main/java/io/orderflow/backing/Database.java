@@ -8,6 +8,9 @@ import java.nio.file.Path;
  */
 public interface Database extends AutoCloseable {
 
+    /** The same as in {@code docker-compose.yml}, which gives the reason. */
+    String MAX_CONNECTIONS = "300";
+
     String host();
 
     /** The port. It stays the same after {@link #stop}, {@link #kill} and {@link #start}. */

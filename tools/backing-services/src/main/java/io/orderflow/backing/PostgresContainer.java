@@ -23,6 +23,7 @@ final class PostgresContainer implements Database {
         String password = Passwords.random();
         this.admin = new DatabaseAdmin(host(), this.port, password);
         container.withEnv("POSTGRES_PASSWORD", password);
+        container.withCommand("postgres", "-c", "max_connections=" + MAX_CONNECTIONS);
         container.publish(this.port, 5432);
         container.readyWhen(admin::answers, STARTS_IN);
     }

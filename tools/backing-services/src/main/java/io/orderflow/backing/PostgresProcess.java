@@ -80,7 +80,7 @@ final class PostgresProcess implements Database {
                     // The library switches both off. A killed server would then lose committed data.
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on")
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", MAX_CONNECTIONS)
                     .setServerConfig("cluster_name", ProcessTag.of(home).word())
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile())));
