@@ -49,7 +49,8 @@ class ReadOnlyDatabaseTest {
     void decidesNothingAndAnswers503UntilTheDatabaseIsWritableAgain() throws Exception {
         List<UUID> placed = Stream.generate(orders::place).limit(10).toList();
         Instant begun = Instant.now();
-        ReadOnlyMode mode = ReadOnlyMode.begin(SharedBackingServices.database(), "orders");
+        ReadOnlyMode mode = ReadOnlyMode.of(SharedBackingServices.database(), "orders");
+        mode.begin();
         try {
             placed.forEach(id -> orders.publish(paid(id)));
             await().atMost(PATIENCE).untilAsserted(() -> {

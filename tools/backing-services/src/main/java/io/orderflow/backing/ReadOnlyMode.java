@@ -19,14 +19,17 @@ public final class ReadOnlyMode implements AutoCloseable {
         this.database = database;
     }
 
-    public static ReadOnlyMode begin(Database server, String database) {
-        ReadOnlyMode mode = new ReadOnlyMode(server.admin(), database);
-        mode.execute(
-                "alter database \"%s\" set default_transaction_read_only = on".formatted(database),
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(database));
-        return mode;
+    public static ReadOnlyMode of(Database server, String database) {
+        return new ReadOnlyMode(server.admin(), database);
     }
 
+    public void begin() {
+        execute(
+                "alter database \"%s\" set default_transaction_read_only = on".formatted(database),
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(database));
+    }
+
+    /** Does no harm if the mode has not begun. */
     @Override
     public void close() {
         execute("alter database \"%s\" reset default_transaction_read_only".formatted(database));

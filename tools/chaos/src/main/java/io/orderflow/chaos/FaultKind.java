@@ -28,6 +28,8 @@ enum FaultKind {
     FORGET_BROKER("forget connections to the broker", 1, 2, ONCE),
     FORGET_DATABASE("forget connections to PostgreSQL", 1, 2, MAY_COME_TWICE),
     FORGET_SMTP("forget connections to the mail server", 1, 2, MAY_COME_TWICE),
+    /** As after a fail-over, or with a full managed disk. */
+    READ_ONLY_DATABASE("make a database read-only", 3, 6, MAY_COME_TWICE),
     DELAY_BROKER("delay the broker", 3, 6, ONCE),
     DELAY_DATABASE("delay PostgreSQL", 3, 6, ONCE),
     DELAY_SMTP("delay the mail server", 3, 6, ONCE),

@@ -2,6 +2,7 @@ package io.orderflow.chaos;
 
 import io.orderflow.backing.Database;
 import io.orderflow.backing.MailServer;
+import io.orderflow.backing.ReadOnlyMode;
 import io.orderflow.launcher.GatewayOutage;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.ServiceProcess;
@@ -60,6 +61,7 @@ final class Faults implements FaultMaker {
             case FORGET_BROKER -> forget(service(choice), victim.wayToBroker(service(choice)));
             case FORGET_DATABASE -> forget(service(choice), victim.wayToDatabase(service(choice)));
             case FORGET_SMTP -> forget(Orderflow.EMAILS, victim.wayToMailServer());
+            case READ_ONLY_DATABASE -> readOnly(pick(FaultTarget.DATABASES, choice));
             case DELAY_BROKER -> delay(service(choice), victim.wayToBroker(service(choice)), VERY_SLOW);
             case DELAY_DATABASE -> delay(service(choice), victim.wayToDatabase(service(choice)), SLOW);
             case DELAY_SMTP -> delay(Orderflow.EMAILS, victim.wayToMailServer(), VERY_SLOW);
@@ -109,6 +111,11 @@ final class Faults implements FaultMaker {
     /** Nothing repairs the connections: the service must give them up. */
     private static Fault forget(String service, Proxy way) {
         return Fault.of("of " + service, way::openBlackHole, () -> {});
+    }
+
+    private Fault readOnly(String database) {
+        ReadOnlyMode mode = ReadOnlyMode.of(system.database(), database);
+        return Fault.of(database, mode::begin, mode::close);
     }
 
     private static Fault delay(String service, Proxy way, Duration each) {

@@ -327,7 +327,7 @@ class AuditorTest {
     @ParameterizedTest
     @EnumSource(
             value = FaultKind.class,
-            names = {"KILL_.*", "FREEZE_.*", "CUT_.*", "FORGET_.*", "MAIL_AWAY"},
+            names = {"KILL_.*", "FREEZE_.*", "CUT_.*", "FORGET_.*", "READ_ONLY_DATABASE", "MAIL_AWAY"},
             mode = EnumSource.Mode.MATCH_NONE)
     void onlyFaultsBetweenAMailAndItsCommitExplainASecondMail(FaultKind kind) {
         assertThat(kind.explainsSecondMail()).isFalse();
