@@ -1,6 +1,6 @@
 #!/bin/bash
 # Creates a database for each service, a role that owns it and creates the tables, and a role that uses them and owns nothing.
-# Neither role may connect to another database. Existing databases and roles stay, and get the current passwords.
+# Neither role may connect to another database, or make large objects, which no limit of a table bounds. Existing databases and roles stay, and get the current passwords.
 set -euo pipefail
 secrets=/run/orderflow
 PGPASSWORD=$(cat "$secrets/postgres.password")
@@ -18,5 +18,7 @@ revoke all on database :"name" from public;
 grant connect, temporary on database :"name" to :"name";
 \connect :name
 reassign owned by :"name" to :"owner";
+revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public;
 SQL
 done
+psql -v ON_ERROR_STOP=1 -q --dbname postgres --command 'revoke connect, temporary on database postgres, template1 from public'

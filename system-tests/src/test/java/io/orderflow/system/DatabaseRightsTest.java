@@ -7,6 +7,7 @@ import io.orderflow.backing.DatabaseCredentials;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +24,10 @@ class DatabaseRightsTest {
     void cannotConnectToOtherDatabases(String name) {
         DatabaseCredentials mine = TestSystem.get().database(name);
 
-        assertThat(DATABASES)
+        assertThat(Stream.concat(DATABASES.stream(), Stream.of("postgres", "template1")))
                 .filteredOn(other -> !other.equals(name))
-                .map(other -> TestSystem.get().database(other).url())
+                .map(other -> mine.url().replaceAll("/" + name + "$", "/" + other))
+                .doesNotContain(mine.url())
                 .allSatisfy(
                         url -> assertThatThrownBy(() -> DriverManager.getConnection(url, mine.user(), mine.password()))
                                 .hasMessageContaining("permission denied for database"));
@@ -84,7 +86,10 @@ class DatabaseRightsTest {
                 "create role mine",
                 "alter role postgres password 'mine'",
                 "set role postgres",
-                "set session_replication_role = replica"
+                "set session_replication_role = replica",
+                "select lo_create(0)",
+                "select lo_creat(-1)",
+                "select lo_from_bytea(0, 'x')"
             })
     void cannotUseAdministratorsCommands(String statement) {
         assertThat(DATABASES).allSatisfy(name -> assertRefused(TestSystem.database(name), statement));

@@ -44,7 +44,7 @@ final class DatabaseAdmin {
                 statement.execute("CREATE DATABASE " + quotedName + " OWNER " + quotedOwner);
             }
             statement.execute("ALTER DATABASE " + quotedName + " OWNER TO " + quotedOwner);
-            statement.execute("REVOKE ALL ON DATABASE " + quotedName + " FROM PUBLIC");
+            statement.execute("REVOKE ALL ON DATABASE " + quotedName + ", postgres, template1 FROM PUBLIC");
         } catch (SQLException e) {
             throw new BackingServiceException("The database " + name + " can't be created: " + e.getMessage(), e);
         }
@@ -55,6 +55,9 @@ final class DatabaseAdmin {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             makeRole(connection, statement, role, rolePassword);
+            // No limit of a table bounds large objects.
+            statement.execute(
+                    "REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC");
             String quotedRole = statement.enquoteIdentifier(role, true);
             statement.execute("REASSIGN OWNED BY " + quotedRole + " TO "
                     + statement.enquoteIdentifier(ownerOf(connection, database), true));
