@@ -53,6 +53,8 @@ final class FaultTarget implements Subject {
         }
         // By default, a mail that the mail server refuses temporarily waits for minutes, which would prolong the run.
         builder.setting(Orderflow.EMAILS, "ORDERFLOW_CONSUMERS_EMAIL_POSTPONEFOR", "2s,4s");
+        // By default, a mail waits ten minutes for an answer that a black hole has taken.
+        builder.setting(Orderflow.EMAILS, "ORDERFLOW_MAIL_LASTANSWERIN", "5s");
         // Killed again and again, no process lives long enough to profit from the optimizing compiler.
         builder.setting(Orderflow.ORDERS, "JAVA_TOOL_OPTIONS", JavaProgram.QUICK_TO_COMPILE);
         strength.limit()
