@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocaleTest {
 
     private static final Pattern CASE = Pattern.compile("\\.to(?:Lower|Upper)Case\\(\\)");
-    private static final Pattern NUMBER = Pattern.compile("%[-,+#0-9.]*[dfegxX]");
+    private static final Pattern NUMBER = Pattern.compile("%(?:\\d+\\$)?[-,+#0-9.]*[dfegxX]");
     private static final int SAME_CALL = 200;
 
     @Test
@@ -35,7 +35,13 @@ class LocaleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"name.toLowerCase()", "\"%d of %s\".formatted(1, it)", "String.format(\"%,.1f\", it)"})
+    @ValueSource(
+            strings = {
+                "name.toLowerCase()",
+                "\"%d of %s\".formatted(1, it)",
+                "String.format(\"%,.1f\", it)",
+                "\"%1$d\".formatted(1)"
+            })
     void findsWhatDependsOnTheLanguage(String code) {
         assertThat(findings("messaging/X.java", code)).isNotEmpty();
     }

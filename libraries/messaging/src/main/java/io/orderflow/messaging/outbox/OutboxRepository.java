@@ -34,14 +34,14 @@ class OutboxRepository {
                                  order by due_at, id
                                  limit ?
                                    for update skip locked) as due) as measured
-                 where bytes_so_far - bytes < %3$d))
+                 where bytes_so_far - bytes < %3$s))
             returning id, created_at, failures, exchange, routing_key, message_id, type, correlation_id,
-                      case when octet_length(body) > %1$d
+                      case when octet_length(body) > %1$s
                            then headers || jsonb_build_object('%4$s', octet_length(body),
                                                               '%5$s', encode(sha256(body), 'hex'))
                            else headers
                        end as headers,
-                      case when octet_length(body) > %1$d then substring(body for %2$d) else body end as body""".formatted(
+                      case when octet_length(body) > %1$s then substring(body for %2$s) else body end as body""".formatted(
                     OversizedBody.LIMIT, OversizedBody.KEPT, BATCH_BYTES, OversizedBody.BYTES, OversizedBody.SHA256);
 
     private final JdbcClient jdbc;

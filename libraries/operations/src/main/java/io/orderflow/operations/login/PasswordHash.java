@@ -37,7 +37,7 @@ final class PasswordHash {
         }
         if (value.length() < SHORTEST || value.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "%s must be a password of %d to %d characters".formatted(setting, SHORTEST, MOST_BYTES));
+                    "%s must be a password of %s to %s characters".formatted(setting, SHORTEST, MOST_BYTES));
         }
         return of(value);
     }
