@@ -1,6 +1,7 @@
 package io.orderflow.order;
 
 import io.orderflow.messages.OrderPlaced;
+import io.orderflow.messaging.Sha256;
 import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutgoingMessage;

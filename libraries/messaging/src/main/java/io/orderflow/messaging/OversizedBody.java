@@ -1,10 +1,7 @@
 package io.orderflow.messaging;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
@@ -43,7 +40,7 @@ public final class OversizedBody {
         }
         MessageProperties properties = message.getMessageProperties();
         properties.setHeader(BYTES, body.length);
-        properties.setHeader(SHA256, HexFormat.of().formatHex(sha256(body)));
+        properties.setHeader(SHA256, Sha256.hexOf(body));
         return new Message(Arrays.copyOf(body, KEPT), properties);
     }
 
@@ -65,13 +62,5 @@ public final class OversizedBody {
             kept.put(BYTES, bytes(headers));
         }
         return kept;
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.operations.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orderflow.messaging.Sha256;
 import io.orderflow.operations.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -46,7 +47,7 @@ final class LoginThrottle extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        String digest = Sha256.digest(credentials);
+        String digest = Sha256.hexOf(credentials);
         boolean passes = known.getIfPresent(digest) != null || randomPasswords.isRightIn(request);
         if (!passes && !mayCheck(request.getRemoteAddr())) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(FailedLogins.LONGEST_WAIT.toSeconds()));

@@ -2,11 +2,12 @@ package io.orderflow.operations.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orderflow.messaging.Sha256;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Remembers passwords that matched, because every request contains one and the comparison with a slow hash takes a tenth of a
- * second. A wrong password is compared each time.
+ * second. A wrong password is compared each time. Only digests are remembered: a heap dump should not contain the passwords.
  */
 final class RememberingPasswordEncoder implements PasswordEncoder {
 
@@ -29,7 +30,6 @@ final class RememberingPasswordEncoder implements PasswordEncoder {
     @Override
     public boolean matches(CharSequence password, String hash) {
         // Concurrent first requests with the same password share one comparison. A null is not stored.
-        return matched.get(Sha256.digest(hash + password), key -> encoder.matches(password, hash) ? true : null)
-                != null;
+        return matched.get(Sha256.hexOf(hash + password), key -> encoder.matches(password, hash) ? true : null) != null;
     }
 }
