@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentCompleted;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -202,7 +204,10 @@ class ConsumerTest {
         deadLetter();
 
         // The broker closes the channel. A message that was published on it meanwhile would be lost, too.
-        rabbit.execute(channel -> {
+        rabbit.execute(proxy -> {
+            // The proxy would open another channel, whose confirms are not selected, if the refusal came before the
+            // wait.
+            Channel channel = ((ChannelProxy) proxy).getTargetChannel();
             channel.confirmSelect();
             channel.basicPublish("demo", "payment.failed.regular", null, new byte[OversizedBody.LIMIT + 1]);
             assertThatThrownBy(() -> channel.waitForConfirmsOrDie(PATIENCE.toMillis()))
