@@ -57,6 +57,14 @@ final class Books {
                 .single();
     }
 
+    /** How many messages went back into a service's outbox, because the broker did not deliver them. */
+    static int putBack(String database) {
+        return TestSystem.database(database)
+                .sql("select count(*) from messaging.outbox where failures > 0")
+                .query(Integer.class)
+                .single();
+    }
+
     private static String array(Collection<UUID> ids) {
         return "{" + String.join(",", ids.stream().map(UUID::toString).toList()) + "}";
     }

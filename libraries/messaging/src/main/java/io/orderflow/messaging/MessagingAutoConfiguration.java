@@ -12,6 +12,7 @@ import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
 import io.orderflow.messaging.sender.SenderConfiguration;
 import io.orderflow.messaging.status.StatusConfiguration;
+import io.orderflow.messaging.topology.TopologyConfiguration;
 import io.orderflow.messaging.watchdog.WatchdogConfiguration;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     PoolConfiguration.class,
     AuditConfiguration.class,
     WatchdogConfiguration.class,
+    TopologyConfiguration.class,
     OutboxConfiguration.class,
     SenderConfiguration.class,
     InboxConfiguration.class,

@@ -39,6 +39,8 @@ enum FaultKind {
     MAIL_AWAY("take the mail server away", 60, 75, MAY_COME_TWICE),
     GATEWAY_AWAY("take the payment gateway away", 60, 75, ONCE),
     FULL_QUEUE("fill a queue to its length limit", 3, 6, ONCE),
+    /** The broker confirms an order that one of its two consumers gets. */
+    UNBOUND_CONSUMER("unbind a consumer from its exchange", 3, 6, ONCE),
     NO_WAY_BACK("unbind the way back from the wait queues", 3, 6, ONCE),
     REPEAT("deliver every order twice", 4, 6, ONCE),
     POISON("put messages that make no sense on the queues", 1, 1, ONCE);

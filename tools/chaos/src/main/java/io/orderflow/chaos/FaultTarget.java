@@ -33,8 +33,7 @@ final class FaultTarget implements Subject {
 
     private FaultTarget(Path home, SystemSize strength, Consumer<String> progress) {
         Ports ports = Ports.free();
-        Orderflow.Builder builder =
-                Orderflow.builder(home).ports(ports).management().progress(progress);
+        Orderflow.Builder builder = Orderflow.builder(home).ports(ports).progress(progress);
         wayToMailServer = Proxy.to(ports.smtp());
         for (int i = 0; i < Orderflow.SERVICES.size(); i++) {
             String service = Orderflow.SERVICES.get(i);

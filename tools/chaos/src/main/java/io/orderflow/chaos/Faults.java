@@ -19,6 +19,7 @@ final class Faults implements FaultMaker {
     private static final Duration SLOW = Duration.ofMillis(40);
     private static final Duration VERY_SLOW = Duration.ofMillis(300);
     private static final List<String> CONSUMERS = List.of("payment", "email");
+    private static final List<String> SUBSCRIBERS = List.of("payment", "email", "order-results");
     private static final Map<String, String> CONSUMERS_OF_QUEUES =
             Map.of("payment.regular", "payment", "email.regular", "email", "order-results", "order-results");
 
@@ -73,7 +74,15 @@ final class Faults implements FaultMaker {
                 String queue = queue(choice);
                 yield new FullQueue(queue, CONSUMERS_OF_QUEUES.get(queue), broker, new Operator(system));
             }
-            case NO_WAY_BACK -> new UnboundRetryRoute(pick(CONSUMERS, choice), broker);
+            case UNBOUND_CONSUMER -> {
+                String consumer = pick(SUBSCRIBERS, choice);
+                String exchange = CONSUMERS.contains(consumer) ? "orders" : "order.results";
+                yield new UnboundQueues(consumer, exchange, broker);
+            }
+            case NO_WAY_BACK -> {
+                String consumer = pick(CONSUMERS, choice);
+                yield new UnboundQueues(consumer, consumer, broker);
+            }
             case REPEAT -> new Repeat(broker);
             case POISON -> {
                 String queue = queue(choice);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,18 @@ final class ManagementApi {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    record Binding(String queue, String key) {}
+
+    /** The queues that are bound to an exchange. */
+    List<Binding> bindings(String exchange) throws IOException, InterruptedException {
+        return JSON.readTree(send("GET", "exchanges/%2F/" + exchange + "/bindings/source", ""))
+                .valueStream()
+                .map(it -> new Binding(
+                        it.path("destination").asString(),
+                        it.path("routing_key").asString()))
+                .toList();
     }
 
     private JsonNode queues() throws IOException, InterruptedException {

@@ -58,7 +58,6 @@ final class Supervisor {
     private Orderflow start() {
         Orderflow.Builder system = Orderflow.builder(home)
                 .ports(ports)
-                .management()
                 .setting(Orderflow.ORDERS, "ORDERFLOW_ORDERS_PAYMENTREMINDERAFTER", REMINDER_AFTER)
                 .programsIn(home.resolve("jars"))
                 .archivesLater()

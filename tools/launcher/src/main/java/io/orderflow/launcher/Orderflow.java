@@ -225,14 +225,13 @@ public final class Orderflow implements AutoCloseable {
     }
 
     private void startBroker() {
-        BrokerSettings brokerSettings = BrokerSettings.in(brokerHome(home))
+        broker = Broker.start(BrokerSettings.in(brokerHome(home))
                 .port(settings.ports.amqp())
+                .managementPort(settings.ports.management())
                 .users(BrokerUsers.read(settings.project.brokerUsers(), this::password))
                 .definitions(Stream.of(settings.project.brokerDefinitions())
                         .filter(Files::exists)
-                        .toList());
-        broker = Broker.start(
-                settings.management ? brokerSettings.managementPort(settings.ports.management()) : brokerSettings);
+                        .toList()));
         say("RabbitMQ " + broker.version() + " is ready");
     }
 
@@ -327,6 +326,7 @@ public final class Orderflow implements AutoCloseable {
         environment.put("SPRING_RABBITMQ_PORT", Integer.toString(settings.ports.amqp()));
         environment.put("SPRING_RABBITMQ_USERNAME", service);
         environment.put("SPRING_RABBITMQ_PASSWORD", password(service));
+        environment.put("ORDERFLOW_TOPOLOGY_MANAGEMENT", url(settings.ports.management()));
         environment.put("SPRING_MAIL_HOST", mailServer.host());
         environment.put("SPRING_MAIL_PORT", Integer.toString(mailServer.port()));
         environment.putAll(
@@ -392,7 +392,6 @@ public final class Orderflow implements AutoCloseable {
         private Project project = Project.find();
         private Path programs;
         private Ports ports = Ports.free();
-        private boolean management;
         private boolean archivesLater;
         private Consumer<String> progress = line -> {};
 
@@ -421,12 +420,6 @@ public final class Orderflow implements AutoCloseable {
         /** Free ports are the default. */
         public Builder ports(Ports given) {
             ports = given;
-            return this;
-        }
-
-        /** Wants RabbitMQ's management page. */
-        public Builder management() {
-            management = true;
             return this;
         }
 

@@ -11,6 +11,7 @@ public enum AlertRule {
     FORGED_MESSAGES("ForgedMessages", Duration.ZERO, Duration.ofMinutes(5)),
     FAILURE_SHARE_HIGH("FailureShareHigh", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     WORKERS_STAND_STILL("WorkersStandStill", Duration.ZERO, Duration.ofMinutes(2)),
+    TOPOLOGY_DRIFT("TopologyDrift", Duration.ZERO, Duration.ofSeconds(10)),
     OUTBOX_STUCK("OutboxStuck", Duration.ofSeconds(30), Duration.ofMinutes(2)),
     CONSUMER_GONE("ConsumerGone", Duration.ofMinutes(1), Duration.ofMinutes(2)),
     LIMITER_STARVED("LimiterStarved", Duration.ofMinutes(5), Duration.ofMinutes(5)),

@@ -9,6 +9,7 @@ import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
 import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+import static io.orderflow.messaging.alert.AlertRule.TOPOLOGY_DRIFT;
 import static io.orderflow.messaging.alert.AlertRule.WORKERS_STAND_STILL;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
@@ -33,6 +34,7 @@ class ServiceConditions implements AlertSource {
     private static final Duration LATE = Duration.ofMinutes(10);
     private static final double HALF_USED = 0.5;
     private static final int SECONDS_OF_WORK = 2;
+    private static final int SHOWN = 3;
 
     private final String service;
     private final Collection<String> consumers;
@@ -59,6 +61,7 @@ class ServiceConditions implements AlertSource {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(outboxStuck(state));
         conditions.add(workersStandStill());
+        conditions.add(topologyDrift(state.topologyDrift()));
         Map<String, Set<String>> newReasons = reasonsOfNewDeadLetters();
         for (String consumer : consumers) {
             Set<String> reasons = newReasons == null ? null : newReasons.getOrDefault(consumer, Set.of());
@@ -120,6 +123,19 @@ class ServiceConditions implements AlertSource {
                 !workers.isEmpty(),
                 "Work takes longer than all its time limits allow: %s. Look into the log, take a thread dump (jstack), then restart the replica"
                         .formatted(String.join(", ", workers)));
+    }
+
+    /** @param differences null if the state of the broker is unknown */
+    private Condition topologyDrift(List<String> differences) {
+        String first = differences == null
+                ? ""
+                : String.join("; ", differences.stream().limit(SHOWN).toList());
+        return new Condition(
+                TOPOLOGY_DRIFT,
+                service,
+                differences == null ? null : !differences.isEmpty(),
+                "The broker differs from what this service declares: %s. Messages wait in the outbox while a consumer is not bound. A restart of the broker makes what is missing"
+                        .formatted(first));
     }
 
     private Condition queueLong(String consumer, ConsumerReport report) {

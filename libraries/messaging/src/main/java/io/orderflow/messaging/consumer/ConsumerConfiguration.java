@@ -48,7 +48,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creates one consumer for each entry under {@code orderflow.consumers} and the handlers that name it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MessagingProperties.class, TopologyProperties.class})
+@EnableConfigurationProperties(MessagingProperties.class)
 public class ConsumerConfiguration {
 
     /** Handles few dead letters at a time, so that thousands of them leave the database capacity for live messages. */

@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageCodec;
+import io.orderflow.messaging.topology.Subscriptions;
 import io.orderflow.messaging.tracing.Tracing;
 import io.orderflow.messaging.watchdog.Watchdog;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -58,11 +59,13 @@ public class OutboxConfiguration {
             PlatformTransactionManager transactions,
             OutboxProperties settings,
             OutboxMetrics metrics,
+            Subscriptions subscriptions,
             Tracing tracing) {
         return new RelayWorker(
                 repository,
                 jobs,
                 new ConfirmingPublisher(connections, settings.confirmTimeout(), tracing),
+                subscriptions,
                 new TransactionTemplate(transactions),
                 settings,
                 metrics);

@@ -1,7 +1,11 @@
 package io.orderflow.messaging.outbox;
 
+import io.orderflow.messaging.topology.Subscriptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -16,6 +20,7 @@ class RelayWorker implements AutoCloseable {
     private final OutboxRepository repository;
     private final DelayedJobs jobs;
     private final ConfirmingPublisher publisher;
+    private final Subscriptions subscriptions;
     private final TransactionTemplate transaction;
     private final OutboxProperties settings;
     private final OutboxMetrics metrics;
@@ -30,12 +35,14 @@ class RelayWorker implements AutoCloseable {
             OutboxRepository repository,
             DelayedJobs jobs,
             ConfirmingPublisher publisher,
+            Subscriptions subscriptions,
             TransactionTemplate transaction,
             OutboxProperties settings,
             OutboxMetrics metrics) {
         this.repository = repository;
         this.jobs = jobs;
         this.publisher = publisher;
+        this.subscriptions = subscriptions;
         this.transaction = transaction;
         this.settings = settings;
         this.metrics = metrics;
@@ -79,23 +86,45 @@ class RelayWorker implements AutoCloseable {
         if (batch.isEmpty()) {
             return new Batch(0, 0);
         }
+        Set<String> exchanges =
+                batch.stream().map(it -> it.message().exchange()).collect(Collectors.toSet());
+        subscriptions.require(exchanges);
         try {
-            List<OutboxRow> allRefused = publisher.publish(batch);
-            for (OutboxRow refused : allRefused) {
-                Duration pause = backoff(refused.failures());
-                OutgoingMessage message = refused.message();
-                log.warn(
-                        "no queue took message {} for exchange '{}', key '{}': tried again in {} s",
-                        message.messageId(),
-                        message.exchange(),
-                        message.routingKey(),
-                        pause.toSeconds());
-                repository.putBack(refused, pause);
+            List<OutboxRow> refused = publisher.publish(batch);
+            refused.forEach(row -> putBack(row, "no queue took it"));
+            int all = refused.size();
+            for (String exchange : exchanges) {
+                Optional<String> problem = subscriptions.problem(exchange);
+                if (problem.isPresent()) {
+                    all += putBackAll(exchange, batch, refused, problem.get());
+                }
             }
-            return new Batch(batch.size(), allRefused.size());
+            return new Batch(batch.size(), all);
         } catch (InterruptedException e) {
             throw new RelayInterrupted();
         }
+    }
+
+    /** A consumer may have missed these messages. Those that got them ignore the second copy. */
+    private int putBackAll(String exchange, List<OutboxRow> batch, List<OutboxRow> refused, String problem) {
+        List<OutboxRow> missed = batch.stream()
+                .filter(it -> it.message().exchange().equals(exchange) && !refused.contains(it))
+                .toList();
+        missed.forEach(row -> putBack(row, problem));
+        return missed.size();
+    }
+
+    private void putBack(OutboxRow row, String reason) {
+        Duration pause = backoff(row.failures());
+        OutgoingMessage message = row.message();
+        log.warn(
+                "message {} for exchange '{}', key '{}' was not delivered: {}; tried again in {} s",
+                message.messageId(),
+                message.exchange(),
+                message.routingKey(),
+                reason,
+                pause.toSeconds());
+        repository.putBack(row, pause);
     }
 
     /** Delayed jobs may be up to a second late, so a busy worker does not query them with each batch. */

@@ -11,5 +11,7 @@ import java.util.List;
  * @param at now; the values were read in the seconds before
  * @param outbox null while the database is away
  * @param consumers null while the broker or the database is away
+ * @param topologyDrift how the broker's topology differs from what this service declares, one phrase for each difference; null while
+ *     the management API does not answer
  */
-public record ServiceState(Instant at, Backlog outbox, List<ConsumerReport> consumers) {}
+public record ServiceState(Instant at, Backlog outbox, List<ConsumerReport> consumers, List<String> topologyDrift) {}

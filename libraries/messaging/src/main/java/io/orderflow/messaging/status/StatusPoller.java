@@ -1,6 +1,7 @@
 package io.orderflow.messaging.status;
 
 import io.orderflow.messaging.consumer.ConsumerReport;
+import io.orderflow.messaging.metrics.CachedValue;
 import io.orderflow.messaging.outbox.Backlog;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +24,14 @@ public class StatusPoller implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(StatusPoller.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration STOPS_IN = Duration.ofSeconds(5);
-    private static final int TASKS = 3;
+    private static final int TASKS = 4;
+
+    /** Lists of all queues and bindings cost the broker more than a count. */
+    private static final Duration TOPOLOGY_EVERY = Duration.ofSeconds(5);
 
     private final PolledValue<List<ConsumerReport>> consumers;
     private final PolledValue<Backlog> outbox;
+    private final PolledValue<List<String>> topologyDrift;
     private final List<StatusListener> listeners;
     private final Clock clock;
     private volatile ScheduledExecutorService tasks;
@@ -34,17 +39,19 @@ public class StatusPoller implements SmartLifecycle {
     StatusPoller(
             Supplier<List<ConsumerReport>> consumers,
             Supplier<Backlog> outbox,
+            Supplier<List<String>> topologyDrift,
             List<StatusListener> listeners,
             Clock clock) {
         this.consumers = new PolledValue<>(consumers, clock);
         this.outbox = new PolledValue<>(outbox, clock);
+        this.topologyDrift = new PolledValue<>(new CachedValue<>(TOPOLOGY_EVERY, topologyDrift), clock);
         this.listeners = listeners;
         this.clock = clock;
     }
 
     /** The state as of the last seconds. */
     public ServiceState state() {
-        return new ServiceState(clock.instant(), outbox.value(), consumers.value());
+        return new ServiceState(clock.instant(), outbox.value(), consumers.value(), topologyDrift.value());
     }
 
     private void tell() {
@@ -64,7 +71,7 @@ public class StatusPoller implements SmartLifecycle {
         ScheduledExecutorService starting =
                 Executors.newScheduledThreadPool(TASKS, new CustomizableThreadFactory("service-watch-"));
         tasks = starting;
-        for (Runnable task : List.<Runnable>of(outbox::poll, consumers::poll, this::tell)) {
+        for (Runnable task : List.<Runnable>of(outbox::poll, consumers::poll, topologyDrift::poll, this::tell)) {
             starting.scheduleWithFixedDelay(task, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

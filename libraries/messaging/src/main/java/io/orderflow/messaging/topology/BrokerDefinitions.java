@@ -2,10 +2,11 @@ package io.orderflow.messaging.topology;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -24,6 +25,9 @@ public record BrokerDefinitions(
 
     private static final String VHOST = "/";
     private static final TypeReference<Set<Map<String, Object>>> ENTRIES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    private static final Set<String> BINDING =
+            Set.of("source", "vhost", "destination", "destination_type", "routing_key", "arguments");
 
     public static BrokerDefinitions of(Collection<Declarables> declared) {
         BrokerDefinitions all =
@@ -32,17 +36,43 @@ public record BrokerDefinitions(
         return all;
     }
 
-    /** The declared entries that a definitions file lacks or defines differently. */
-    public Set<Map<String, Object>> missingFrom(Path file) {
+    /** Reads a definitions file. */
+    public static BrokerDefinitions in(Path file) {
         JsonMapper json = JsonMapper.shared();
         JsonNode given = json.readTree(file);
+        return new BrokerDefinitions(
+                json.convertValue(given.get("exchanges"), ENTRIES),
+                json.convertValue(given.get("queues"), ENTRIES),
+                json.convertValue(given.get("bindings"), ENTRIES));
+    }
+
+    /** Reads bindings as the broker's management API lists them. */
+    static Set<Map<String, Object>> bindings(JsonNode listed) {
+        return listed.valueStream().map(it -> entry(it, BINDING)).collect(Collectors.toSet());
+    }
+
+    /** These fields of an entry that the broker's management API lists. */
+    static Map<String, Object> entry(JsonNode listed, Set<String> fields) {
+        Map<String, Object> entry = new HashMap<>(JsonMapper.shared().convertValue(listed, FIELDS));
+        entry.keySet().retainAll(fields);
+        entry.put("vhost", VHOST);
+        return entry;
+    }
+
+    public Set<Map<String, Object>> bindingsOf(String exchange) {
+        return bindings.stream().filter(it -> it.get("source").equals(exchange)).collect(Collectors.toSet());
+    }
+
+    /** The declared entries that a definitions file lacks or defines differently. */
+    public Set<Map<String, Object>> missingFrom(Path file) {
+        BrokerDefinitions given = in(file);
         Set<Map<String, Object>> missing = new LinkedHashSet<>();
         missing.addAll(exchanges);
         missing.addAll(queues);
         missing.addAll(bindings);
-        for (String kind : List.of("exchanges", "queues", "bindings")) {
-            missing.removeAll(json.convertValue(given.get(kind), ENTRIES));
-        }
+        missing.removeAll(given.exchanges);
+        missing.removeAll(given.queues);
+        missing.removeAll(given.bindings);
         return missing;
     }
 

@@ -1,17 +1,30 @@
 package io.orderflow.messaging.topology;
 
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Exchange;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * How much the service declares when a connection opens. A user that may declare a queue may also delete it, so a service should
- * not declare what the broker's definitions contain.
+ * The broker's exchanges, queues and bindings.
+ *
+ * @param declare how much the service declares when a connection opens. A user that may declare a queue may also delete it, so a
+ *     service should not declare what the broker's definitions contain.
+ * @param management the addresses of RabbitMQ's management API, such as {@code http://rabbitmq:15672}; one for each node. If it is
+ *     set, the service compares the broker's topology with its declarations, and publishes only while all subscribers are bound.
+ * @param subscribers the consumers that must get the messages of this service
  */
+@Validated
 @ConfigurationProperties("orderflow.topology")
-public record TopologyProperties(@DefaultValue("ALL") Declare declare) {
+public record TopologyProperties(
+        @DefaultValue("ALL") Declare declare,
+        @DefaultValue List<URI> management,
+        @DefaultValue List<@Valid Subscriber> subscribers) {
 
     public enum Declare {
         /** All exchanges, queues and bindings that the service uses. */

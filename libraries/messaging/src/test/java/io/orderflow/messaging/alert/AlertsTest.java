@@ -231,7 +231,7 @@ class AlertsTest {
 
     private void round(Alerts... replicas) {
         for (Alerts replica : replicas) {
-            replica.seen(new ServiceState(clock.instant(), null, null));
+            replica.seen(new ServiceState(clock.instant(), null, null, null));
         }
     }
 

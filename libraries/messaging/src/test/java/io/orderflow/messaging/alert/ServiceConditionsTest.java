@@ -9,6 +9,7 @@ import static io.orderflow.messaging.alert.AlertRule.OLDEST_MESSAGE_OLD;
 import static io.orderflow.messaging.alert.AlertRule.OUTBOX_STUCK;
 import static io.orderflow.messaging.alert.AlertRule.PROVIDER_AWAY;
 import static io.orderflow.messaging.alert.AlertRule.QUEUE_LONG;
+import static io.orderflow.messaging.alert.AlertRule.TOPOLOGY_DRIFT;
 import static io.orderflow.messaging.alert.AlertRule.WORKERS_STAND_STILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,7 +110,8 @@ class ServiceConditionsTest {
                                 new ServiceState(
                                         NOW,
                                         null,
-                                        List.of(report().providerAway().build())))
+                                        List.of(report().providerAway().build()),
+                                        null))
                         .text())
                 .startsWith("printer is away.");
     }
@@ -185,7 +187,7 @@ class ServiceConditionsTest {
 
     @Test
     void workersStandStillAfterTheirLongestTime() {
-        ServiceState state = new ServiceState(NOW, null, null);
+        ServiceState state = new ServiceState(NOW, null, null, null);
         watchdog.begin("books", Duration.ofMinutes(1));
         nanoTime.set(Duration.ofMinutes(1).toNanos());
         assertThat(met(WORKERS_STAND_STILL, state)).isFalse();
@@ -193,6 +195,16 @@ class ServiceConditionsTest {
         nanoTime.incrementAndGet();
         assertThat(met(WORKERS_STAND_STILL, state)).isTrue();
         assertThat(condition(WORKERS_STAND_STILL, state).text()).contains("allow: books.");
+    }
+
+    @Test
+    void topologyDriftNamesTheFirstDifferences() {
+        assertThat(met(TOPOLOGY_DRIFT, new ServiceState(NOW, null, null, List.of())))
+                .isFalse();
+
+        ServiceState drifted = new ServiceState(NOW, null, null, List.of("a is missing", "b", "c", "d"));
+        assertThat(met(TOPOLOGY_DRIFT, drifted)).isTrue();
+        assertThat(condition(TOPOLOGY_DRIFT, drifted).text()).contains(": a is missing; b; c.");
     }
 
     @Test
@@ -205,7 +217,7 @@ class ServiceConditionsTest {
                     throw new DataAccessResourceFailureException("the database is away");
                 },
                 watchdog);
-        List<Condition> all = blind.conditions(new ServiceState(NOW, null, null));
+        List<Condition> all = blind.conditions(new ServiceState(NOW, null, null, null));
         assertThat(all).extracting(Condition::rule).containsExactlyInAnyOrder(AlertRule.values());
         assertThat(all)
                 .filteredOn(it -> it.rule() != WORKERS_STAND_STILL)
@@ -214,15 +226,15 @@ class ServiceConditionsTest {
     }
 
     private Boolean met(AlertRule rule, ConsumerReport report) {
-        return met(rule, new ServiceState(NOW, null, List.of(report)));
+        return met(rule, new ServiceState(NOW, null, List.of(report), null));
     }
 
     private Boolean see(ConsumerReport report, Instant at) {
-        return met(FAILURE_SHARE_HIGH, new ServiceState(at, null, List.of(report)));
+        return met(FAILURE_SHARE_HIGH, new ServiceState(at, null, List.of(report), null));
     }
 
     private Boolean outboxStuck(Backlog backlog) {
-        return met(OUTBOX_STUCK, new ServiceState(NOW, backlog, null));
+        return met(OUTBOX_STUCK, new ServiceState(NOW, backlog, null, null));
     }
 
     private Boolean met(AlertRule rule, ServiceState state) {

@@ -71,7 +71,7 @@ class OutboxRelayTest {
         private final AtomicInteger closed = new AtomicInteger();
 
         private Turns() {
-            super(null, null, null, null, settings, null);
+            super(null, null, null, null, null, settings, null);
         }
 
         @Override

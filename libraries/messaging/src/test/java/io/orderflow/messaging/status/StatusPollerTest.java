@@ -34,7 +34,11 @@ class StatusPollerTest {
         AtomicInteger looks = new AtomicInteger();
         AtomicInteger asks = new AtomicInteger();
         watch = new StatusPoller(
-                List::of, () -> new Backlog(looks.incrementAndGet(), 0), List.of(seen::add), Clock.systemUTC());
+                List::of,
+                () -> new Backlog(looks.incrementAndGet(), 0),
+                List::of,
+                List.of(seen::add),
+                Clock.systemUTC());
         watch.start();
 
         await().atMost(PATIENCE).until(() -> {
@@ -54,6 +58,7 @@ class StatusPollerTest {
                     throw new IllegalStateException("no broker");
                 },
                 () -> new Backlog(7, 1.5),
+                List::of,
                 List.of(seen::add),
                 Clock.systemUTC());
         watch.start();
@@ -68,6 +73,7 @@ class StatusPollerTest {
         watch = new StatusPoller(
                 List::of,
                 () -> new Backlog(0, 0),
+                List::of,
                 List.of(state -> {
                     seen.add(state);
                     throw new IllegalStateException("a listener's mistake");
@@ -89,6 +95,7 @@ class StatusPollerTest {
                     return List.of();
                 },
                 () -> new Backlog(0, 0),
+                List::of,
                 List.of(seen::add),
                 Clock.systemUTC());
         watch.start();
