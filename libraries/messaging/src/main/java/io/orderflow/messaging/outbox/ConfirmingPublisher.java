@@ -47,7 +47,7 @@ class ConfirmingPublisher implements AutoCloseable {
     private Connection connection;
     private Channel channel;
     private Verdicts verdicts;
-    private boolean outcomeUnknown;
+    private boolean needsAnotherChannel;
     private volatile boolean blocked;
 
     /**
@@ -89,11 +89,11 @@ class ConfirmingPublisher implements AutoCloseable {
         if (blocked && connection != null && connection.isOpen()) {
             throw new AmqpException("the broker is short of memory or disk and takes no messages");
         }
-        if (channel != null && channel.isOpen() && !outcomeUnknown) {
+        if (channel != null && channel.isOpen() && !needsAnotherChannel) {
             return;
         }
         close();
-        outcomeUnknown = false;
+        needsAnotherChannel = false;
         try {
             // Spring declares the queues on the connection that opens first, and only the opener of that connection
             // waits. Consumers must wait for their queues, so their connection opens first.
@@ -128,6 +128,10 @@ class ConfirmingPublisher implements AutoCloseable {
                 channel.basicPublish(message.exchange(), message.routingKey(), true, properties, message.body());
             }
             List<OutboxRow> refused = verdicts.await(confirmTimeout);
+            // Before 4.0, a broker may refuse everything on a channel on which a full queue has refused a message, even
+            // if the
+            // queue is empty by now (rabbitmq-server#12206).
+            needsAnotherChannel = !refused.isEmpty();
             traced.confirmedExcept(refused);
             return refused;
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
@@ -136,11 +140,11 @@ class ConfirmingPublisher implements AutoCloseable {
                 return batch;
             }
             // Closing waits for the broker. connect() does it later, when no transaction is open.
-            outcomeUnknown = true;
+            needsAnotherChannel = true;
             throw new AmqpException("the broker did not confirm a batch of " + batch.size(), e);
         } catch (IllegalArgumentException e) {
             // The client can't encode this message, usually because its headers exceed a frame.
-            outcomeUnknown = true;
+            needsAnotherChannel = true;
             if (batch.size() == 1) {
                 return batch;
             }
