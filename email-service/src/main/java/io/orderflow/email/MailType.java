@@ -7,7 +7,8 @@ enum MailType {
     ORDER_CONFIRMATION,
     PASSWORD_RESET,
     PAYMENT_FAILED,
-    PAYMENT_REMINDER;
+    PAYMENT_REMINDER,
+    SALES_REPORT;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

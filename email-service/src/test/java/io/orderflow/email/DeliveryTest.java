@@ -5,6 +5,7 @@ import static io.orderflow.email.Messages.newRecipient;
 import static io.orderflow.email.Messages.orderOf;
 import static io.orderflow.email.Messages.reminderFor;
 import static io.orderflow.email.Messages.resetFor;
+import static io.orderflow.email.Messages.salesReportFor;
 import static io.orderflow.email.RealInfrastructure.MAIL_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +19,7 @@ import io.orderflow.messages.OrderPlaced;
 import io.orderflow.messages.PasswordReset;
 import io.orderflow.messages.PaymentFailedNotice;
 import io.orderflow.messages.PaymentReminder;
+import io.orderflow.messages.SalesReport;
 import io.orderflow.messaging.deadletter.FailureHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +131,19 @@ class DeliveryTest {
                         "href=\"" + link + "\"")
                 .doesNotContain("<b>the card", "<i>mug");
         assertSent(notice, "payment_failed", mail);
+    }
+
+    @Test
+    void reportsTheSalesOfADay() {
+        SalesReport report = salesReportFor(recipient);
+
+        post.send(report, "bulk");
+
+        Mail mail = arrivedMail();
+        assertThat(mail.subject()).isEqualTo("Sales of 2026-01-02");
+        assertThat(mail.text()).contains("99.90 CHF: 2 of 3 orders are paid");
+        assertThat(mail.html()).contains("99.90 CHF", "2026-01-02", "Europe/Berlin");
+        assertSent(report, "sales_report", mail);
     }
 
     @Test

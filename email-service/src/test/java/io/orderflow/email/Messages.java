@@ -5,8 +5,11 @@ import io.orderflow.messages.PasswordReset;
 import io.orderflow.messages.PaymentFailedNotice;
 import io.orderflow.messages.PaymentReminder;
 import io.orderflow.messages.Priority;
+import io.orderflow.messages.SalesReport;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,6 +50,15 @@ final class Messages {
                 "CHF",
                 reason,
                 List.of(new OrderPlaced.Item(sku, 3, new BigDecimal("33.30"))),
+                Instant.now());
+    }
+
+    static SalesReport salesReportFor(String recipient) {
+        return SalesReport.of(
+                recipient,
+                LocalDate.of(2026, 1, 2),
+                ZoneId.of("Europe/Berlin"),
+                List.of(new SalesReport.Sales("CHF", 3, 2, new BigDecimal("99.90"))),
                 Instant.now());
     }
 

@@ -7,6 +7,7 @@ import io.orderflow.messaging.database.PoolConfiguration;
 import io.orderflow.messaging.deadletter.DeadLetterConfiguration;
 import io.orderflow.messaging.effect.EffectConfiguration;
 import io.orderflow.messaging.inbox.InboxConfiguration;
+import io.orderflow.messaging.job.JobConfiguration;
 import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
     EffectConfiguration.class,
     ProviderConfiguration.class,
     DeadLetterConfiguration.class,
+    JobConfiguration.class,
     ConsumerConfiguration.class,
     StatusConfiguration.class,
     AlertConfiguration.class

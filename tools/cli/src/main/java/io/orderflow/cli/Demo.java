@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             QueuesCommand.class,
             DeadLettersCommand.class,
+            JobsCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             LimitCommand.class,

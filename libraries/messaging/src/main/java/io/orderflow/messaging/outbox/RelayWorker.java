@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.topology.Subscriptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,32 +87,43 @@ class RelayWorker implements AutoCloseable {
         if (batch.isEmpty()) {
             return new Batch(0, 0);
         }
-        Set<String> exchanges =
-                batch.stream().map(it -> it.message().exchange()).collect(Collectors.toSet());
-        subscriptions.require(exchanges);
         try {
-            List<OutboxRow> refused = publisher.publish(batch);
-            refused.forEach(row -> putBack(row, "no queue took it"));
-            int all = refused.size();
-            for (String exchange : exchanges) {
-                Optional<String> problem = subscriptions.problem(exchange);
-                if (problem.isPresent()) {
-                    all += putBackAll(exchange, batch, refused, problem.get());
-                }
-            }
-            return new Batch(batch.size(), all);
+            return new Batch(batch.size(), publish(batch));
         } catch (InterruptedException e) {
             throw new RelayInterrupted();
         }
     }
 
-    /** A consumer may have missed these messages. Those that got them ignore the second copy. */
-    private int putBackAll(String exchange, List<OutboxRow> batch, List<OutboxRow> refused, String problem) {
-        List<OutboxRow> missed = batch.stream()
-                .filter(it -> it.message().exchange().equals(exchange) && !refused.contains(it))
-                .toList();
-        missed.forEach(row -> putBack(row, problem));
-        return missed.size();
+    /**
+     * Publishes the messages for which all consumers are bound. If a consumer is not bound any more when the broker has confirmed, it
+     * may have missed messages, so they are published again later. The consumers that got them ignore the second copies.
+     *
+     * @return how many messages must wait
+     */
+    private int publish(List<OutboxRow> batch) throws InterruptedException {
+        Set<String> exchanges =
+                batch.stream().map(it -> it.message().exchange()).collect(Collectors.toSet());
+        List<OutboxRow> bound = putBackUnbound(batch, subscriptions.missingLately(exchanges));
+        if (bound.isEmpty()) {
+            return batch.size();
+        }
+        List<OutboxRow> refused = publisher.publish(bound);
+        refused.forEach(row -> putBack(row, "no queue took it"));
+        List<OutboxRow> confirmed =
+                bound.stream().filter(it -> !refused.contains(it)).toList();
+        List<OutboxRow> delivered = putBackUnbound(confirmed, subscriptions.missing(exchanges));
+        return batch.size() - delivered.size();
+    }
+
+    /** @return the other rows */
+    private List<OutboxRow> putBackUnbound(List<OutboxRow> rows, Subscriptions.Missing missing) {
+        List<OutboxRow> bound = new ArrayList<>();
+        for (OutboxRow row : rows) {
+            OutgoingMessage message = row.message();
+            Optional<String> reason = missing.reasonToWait(message.exchange(), message.routingKey());
+            reason.ifPresentOrElse(it -> putBack(row, it), () -> bound.add(row));
+        }
+        return bound;
     }
 
     private void putBack(OutboxRow row, String reason) {

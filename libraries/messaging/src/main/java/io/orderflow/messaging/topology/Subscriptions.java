@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.amqp.AmqpException;
+import org.springframework.util.AntPathMatcher;
 
 /**
- * Checks that all consumers that must get a message are bound to its exchange. The broker itself reports only a message that no
+ * Tells whether all consumers that must get a message are bound to its exchange. The broker itself reports only a message that no
  * queue got; it confirms one that a single queue of two got.
  *
  * <p>Needs {@code orderflow.topology.management}. Without this setting nothing is checked, and neither if the service's account may
@@ -22,6 +23,7 @@ import org.springframework.amqp.AmqpException;
 public class Subscriptions {
 
     private static final Duration RECENTLY = Duration.ofSeconds(1);
+    private static final AntPathMatcher KEYS = new AntPathMatcher(".");
 
     private final ManagementApi api;
     private final Map<String, Set<Map<String, Object>>> required = new HashMap<>();
@@ -35,41 +37,62 @@ public class Subscriptions {
         }
     }
 
-    /** @throws AmqpException if a consumer is not bound, or nobody can tell; a check of the last second counts */
-    public void require(Collection<String> exchanges) {
-        for (String exchange : exchanges) {
-            Long complete = completeAt.get(exchange);
-            if (complete == null || System.nanoTime() - complete > RECENTLY.toNanos()) {
-                problem(exchange).ifPresent(problem -> {
-                    throw new AmqpException(problem);
-                });
-            }
+    /** The bindings that are missing, by exchange. */
+    public record Missing(Map<String, Set<Map<String, Object>>> bindings) {
+
+        /** @return which consumer would not get the message; empty if all would */
+        public Optional<String> reasonToWait(String exchange, String key) {
+            return bindings.getOrDefault(exchange, Set.of()).stream()
+                    .filter(it -> KEYS.match(it.get("routing_key").toString().replace("#", "**"), key))
+                    .map(TopologyDrift::notBound)
+                    .findFirst();
         }
     }
 
     /**
-     * Looks at the bindings of an exchange now.
+     * Looks at the bindings of these exchanges, unless all were complete within the last second.
      *
-     * @return which consumer is not bound, or why nobody can tell; empty if all are bound
+     * @throws AmqpException if the management API does not answer
      */
-    public Optional<String> problem(String exchange) {
-        Set<Map<String, Object>> bindings = required.get(exchange);
-        if (bindings == null) {
-            return Optional.empty();
-        }
+    public Missing missingLately(Collection<String> exchanges) {
         long now = System.nanoTime();
+        return missing(exchanges.stream()
+                .filter(it -> {
+                    Long complete = completeAt.get(it);
+                    return complete == null || now - complete > RECENTLY.toNanos();
+                })
+                .toList());
+    }
+
+    /**
+     * Looks at the bindings of these exchanges now.
+     *
+     * @throws AmqpException if the management API does not answer
+     */
+    public Missing missing(Collection<String> exchanges) {
+        Map<String, Set<Map<String, Object>>> missing = new HashMap<>();
+        for (String exchange : exchanges) {
+            if (required.containsKey(exchange)) {
+                missing.put(exchange, missing(exchange));
+            }
+        }
+        return new Missing(missing);
+    }
+
+    private Set<Map<String, Object>> missing(String exchange) {
+        long now = System.nanoTime();
+        completeAt.remove(exchange);
         try {
-            Set<Map<String, Object>> missing = new LinkedHashSet<>(bindings);
+            Set<Map<String, Object>> missing = new LinkedHashSet<>(required.get(exchange));
             missing.removeAll(BrokerDefinitions.bindings(api.bindingsOf(exchange)));
             if (missing.isEmpty()) {
                 completeAt.put(exchange, now);
-                return Optional.empty();
             }
-            return Optional.of(TopologyDrift.notBound(missing.iterator().next()));
+            return missing;
         } catch (ManagementApi.AccessRefusedException e) {
-            return Optional.empty();
+            return Set.of();
         } catch (IOException e) {
-            return Optional.of(e.getMessage());
+            throw new AmqpException(e.getMessage(), e);
         }
     }
 }

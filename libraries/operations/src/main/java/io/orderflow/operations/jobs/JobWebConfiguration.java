@@ -1,6 +1,7 @@
 package io.orderflow.operations.jobs;
 
 import io.orderflow.messaging.audit.AuditLog;
+import io.orderflow.messaging.job.RepeatingJobs;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,5 +14,10 @@ public class JobWebConfiguration {
     @Bean
     DelayedJobController delayedJobController(DelayedJobs jobs, AuditLog log, PlatformTransactionManager transactions) {
         return new DelayedJobController(jobs, log, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    RepeatingJobController repeatingJobController(RepeatingJobs jobs) {
+        return new RepeatingJobController(jobs);
     }
 }
