@@ -2,6 +2,7 @@ package io.orderflow.email;
 
 import io.orderflow.messages.Message;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,14 @@ class SentEmails {
                         Timestamp.from(startedAt),
                         Timestamp.from(sentAt))
                 .update();
+    }
+
+    /** The service may delete no record. A function of the owner does, and refuses ages under 30 days. */
+    int forgetOlderThan(Duration age, int atMost) {
+        return jdbc.sql("select forget_sent_emails(?, ?)")
+                .params(age.toSeconds(), atMost)
+                .query(Integer.class)
+                .single();
     }
 
     boolean knows(UUID messageId) {

@@ -69,6 +69,8 @@ class DatabaseRightsTest {
             more     | delete from stock_taken
             orders   | delete from messaging.operator_action
             payments | update messaging.operator_action set operator = 'nobody'
+            orders   | select messaging.forget_operator_actions(29 * 86400, 1)
+            emails   | select forget_sent_emails(29 * 86400, 1)
             emails   | delete from public.flyway_schema_history
             more     | update messaging.flyway_schema_history set success = false""")
     void cannotDeleteOrForgeRecords(String name, String statement) {

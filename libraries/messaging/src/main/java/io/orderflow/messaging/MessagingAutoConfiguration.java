@@ -11,6 +11,7 @@ import io.orderflow.messaging.job.JobConfiguration;
 import io.orderflow.messaging.outbox.OutboxConfiguration;
 import io.orderflow.messaging.provider.ProviderConfiguration;
 import io.orderflow.messaging.ratelimit.RateLimitConfiguration;
+import io.orderflow.messaging.retention.RetentionConfiguration;
 import io.orderflow.messaging.sender.SenderConfiguration;
 import io.orderflow.messaging.status.StatusConfiguration;
 import io.orderflow.messaging.topology.TopologyConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
     DeadLetterConfiguration.class,
     JobConfiguration.class,
     ConsumerConfiguration.class,
+    RetentionConfiguration.class,
     StatusConfiguration.class,
     AlertConfiguration.class
 })

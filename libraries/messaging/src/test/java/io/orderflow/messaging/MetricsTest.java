@@ -176,7 +176,7 @@ class MetricsTest {
                 .flatMap(it -> it.getId().getTags().stream())
                 .map(it -> it.getKey())
                 .collect(Collectors.toSet());
-        assertThat(labels).isSubsetOf("consumer", "state", "outcome", "reason", "le");
+        assertThat(labels).isSubsetOf("consumer", "state", "outcome", "reason", "table", "le");
     }
 
     private void publishOutside(String script) {

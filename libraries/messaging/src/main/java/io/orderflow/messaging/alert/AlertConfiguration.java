@@ -29,6 +29,7 @@ public class AlertConfiguration {
                 consumers.consumers().keySet(),
                 settings,
                 deadLetters::reasonsOfNew,
+                deadLetters::expiring,
                 watchdog);
     }
 

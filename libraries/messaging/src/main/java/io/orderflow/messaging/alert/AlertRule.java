@@ -8,6 +8,7 @@ public enum AlertRule {
     QUEUE_LONG("QueueLong", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     OLDEST_MESSAGE_OLD("OldestMessageOld", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     DEAD_LETTERS_GROWING("DeadLettersGrowing", Duration.ZERO, Duration.ofMinutes(5)),
+    DEAD_LETTERS_EXPIRING("DeadLettersExpiring", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     FORGED_MESSAGES("ForgedMessages", Duration.ZERO, Duration.ofMinutes(5)),
     FAILURE_SHARE_HIGH("FailureShareHigh", Duration.ofMinutes(1), Duration.ofMinutes(5)),
     WORKERS_STAND_STILL("WorkersStandStill", Duration.ZERO, Duration.ofMinutes(2)),

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.alert;
 
 import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
+import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_EXPIRING;
 import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
 import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
 import static io.orderflow.messaging.alert.AlertRule.FORGED_MESSAGES;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 
 /** Evaluates the alert conditions of this service's consumers and outbox. */
@@ -40,6 +42,7 @@ class ServiceConditions implements AlertSource {
     private final Collection<String> consumers;
     private final AlertProperties settings;
     private final Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters;
+    private final Supplier<Map<String, Long>> expiringDeadLetters;
     private final Watchdog watchdog;
     private final Map<String, RecentFailures> failures = new HashMap<>();
 
@@ -48,11 +51,13 @@ class ServiceConditions implements AlertSource {
             Collection<String> consumers,
             AlertProperties settings,
             Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters,
+            Supplier<Map<String, Long>> expiringDeadLetters,
             Watchdog watchdog) {
         this.service = service;
         this.consumers = consumers;
         this.settings = settings;
         this.reasonsOfNewDeadLetters = reasonsOfNewDeadLetters;
+        this.expiringDeadLetters = expiringDeadLetters;
         this.watchdog = watchdog;
     }
 
@@ -63,6 +68,7 @@ class ServiceConditions implements AlertSource {
         conditions.add(workersStandStill());
         conditions.add(topologyDrift(state.topologyDrift()));
         Map<String, Set<String>> newReasons = reasonsOfNewDeadLetters();
+        Map<String, Long> expiring = expiringDeadLetters.get();
         for (String consumer : consumers) {
             Set<String> reasons = newReasons == null ? null : newReasons.getOrDefault(consumer, Set.of());
             conditions.add(new Condition(
@@ -77,6 +83,12 @@ class ServiceConditions implements AlertSource {
                     reasons == null ? null : reasons.contains(FailureHeaders.FORGED),
                     "Messages came within the last %s minutes that their sender may not send. Which user: ./demo dead-letters list --reason %s"
                             .formatted(LATE.toMinutes(), FailureHeaders.FORGED)));
+            conditions.add(new Condition(
+                    DEAD_LETTERS_EXPIRING,
+                    consumer,
+                    expiring == null ? null : expiring.getOrDefault(consumer, 0L) > 0,
+                    "The oldest dead letters will be deleted soon. Redrive or drop them: ./demo dead-letters list --consumer %s"
+                            .formatted(consumer)));
             ConsumerReport report = report(state, consumer);
             conditions.add(queueLong(consumer, report));
             conditions.add(oldestMessageOld(consumer, report, state));

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ public class AuditLog {
                 values (?, ?, ?, ?::jsonb)""")
                 .params(operator, action, subject, json.writeValueAsString(details))
                 .update();
+    }
+
+    /** The service may delete no entry. A function of the owner does, and refuses ages under 30 days. */
+    int forgetOlderThan(Duration age, int atMost) {
+        return jdbc.sql("select messaging.forget_operator_actions(?, ?)")
+                .params(age.toSeconds(), atMost)
+                .query(Integer.class)
+                .single();
     }
 
     /**

@@ -106,8 +106,9 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    QueueGauges queueGauges(MessagingProperties settings, ConsumerReports reports, Clock clock) {
-        return new QueueGauges(settings.consumers(), reports, clock);
+    QueueGauges queueGauges(
+            MessagingProperties settings, ConsumerReports reports, DeadLetters deadLetters, Clock clock) {
+        return new QueueGauges(settings.consumers(), reports, deadLetters::expiring, clock);
     }
 
     /** The dependencies that all consumers of a service share. */

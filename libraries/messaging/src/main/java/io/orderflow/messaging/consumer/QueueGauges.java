@@ -17,11 +17,18 @@ final class QueueGauges implements MeterBinder {
 
     private final Map<String, ConsumerProperties> consumers;
     private final Supplier<Map<String, ConsumerReport>> reports;
+    private final Supplier<Map<String, Long>> expiringDeadLetters;
     private final Clock clock;
 
-    QueueGauges(Map<String, ConsumerProperties> consumers, ConsumerReports reports, Clock clock) {
+    /** @param expiringDeadLetters by consumer; null if the numbers are unknown now */
+    QueueGauges(
+            Map<String, ConsumerProperties> consumers,
+            ConsumerReports reports,
+            Supplier<Map<String, Long>> expiringDeadLetters,
+            Clock clock) {
         this.consumers = consumers;
         this.reports = new CachedValue<>(Duration.ofSeconds(1), () -> byName(reports.all(0)));
+        this.expiringDeadLetters = expiringDeadLetters;
         this.clock = clock;
     }
 
@@ -43,6 +50,10 @@ final class QueueGauges implements MeterBinder {
         gauge("orderflow.queue.oldest.message.age", consumer, this::age)
                 .description("How long ago the oldest message that replicas hold was published")
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("orderflow.dead.letters.expiring", () -> expiring(consumer))
+                .description("Dead letters that will be forgotten soon")
+                .tag("consumer", consumer)
                 .register(registry);
         gauge("orderflow.consumer.replicas", consumer, ConsumerReport::replicas)
                 .description("Replicas that reported in the last five seconds")
@@ -84,6 +95,11 @@ final class QueueGauges implements MeterBinder {
     private Number known(String consumer, Function<ConsumerReport, Number> value) {
         Map<String, ConsumerReport> known = reports.get();
         return known == null ? null : value.apply(known.get(consumer));
+    }
+
+    private Number expiring(String consumer) {
+        Map<String, Long> known = expiringDeadLetters.get();
+        return known == null ? null : known.getOrDefault(consumer, 0L);
     }
 
     private double age(ConsumerReport report) {

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.retention.Retained;
 import io.orderflow.messaging.sender.Senders;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Configures the handling of failures and dead letters. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeadLetterProperties.class)
 public class DeadLetterConfiguration {
 
     @Bean
@@ -48,7 +51,13 @@ public class DeadLetterConfiguration {
             DeadLetterRepository repository,
             Outbox outbox,
             PlatformTransactionManager transactions,
-            DeadLetterMetrics metrics) {
-        return new DeadLetters(repository, outbox, new TransactionTemplate(transactions), metrics);
+            DeadLetterMetrics metrics,
+            DeadLetterProperties settings) {
+        return new DeadLetters(repository, outbox, new TransactionTemplate(transactions), metrics, settings);
+    }
+
+    @Bean
+    Retained retainedDeadLetters(DeadLetters deadLetters) {
+        return Retained.of("dead_letter", deadLetters::forget);
     }
 }

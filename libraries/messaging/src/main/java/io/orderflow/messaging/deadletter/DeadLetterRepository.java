@@ -40,7 +40,10 @@ class DeadLetterRepository {
     private static final String IS_WHOLE =
             "octet_length(body) <= %s and headers -> '%s' is null".formatted(OversizedBody.LIMIT, OversizedBody.SHA256);
 
-    /** One statement deletes the chosen rows, inserts them into the outbox and writes the audit log. */
+    /**
+     * One statement deletes the chosen rows, inserts them into the outbox and writes the audit log. The inbox forgets a message that
+     * is no dead letter any more, so its time begins again.
+     */
     private static final String REDRIVE = """
             with chosen as (
                 delete from messaging.dead_letter where id = any (array(%1$s for update skip locked)) returning *),
@@ -53,10 +56,30 @@ class DeadLetterRepository {
                            || :link::jsonb,
                        body
                   from chosen
-                 order by died_at, id)
+                 order by died_at, id),
+            remembered as (
+                update messaging.inbox
+                   set handled_at = clock_timestamp()
+                  from chosen
+                 where inbox.consumer = chosen.consumer
+                   and inbox.message_id = case when chosen.message_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                               then chosen.message_id::uuid end)
             insert into messaging.operator_action (operator, action, subject, details)
             select :operator, 'redrive', id::text, %4$s
               from chosen""";
+
+    /** One statement deletes the chosen rows and writes the audit log. */
+    private static final String FORGET = """
+            with forgotten as (
+                delete from messaging.dead_letter where id = any (array(%s)) returning consumer, reason, filed_at),
+            noted as (
+                insert into messaging.operator_action (operator, action, subject, reason, details)
+                select 'retention', 'forget', consumer, :why,
+                       jsonb_build_object('reason', reason, 'deadLetters', count(*),
+                                          'filedFrom', min(filed_at), 'filedUntil', max(filed_at))
+                  from forgotten
+                 group by consumer, reason)
+            select count(*) from forgotten""";
 
     private static final String NOTE = """
             jsonb_strip_nulls(jsonb_build_object(
@@ -186,6 +209,53 @@ class DeadLetterRepository {
                 .param("operator", operator)
                 .param("reason", reason)
                 .update();
+    }
+
+    /** How many will be forgotten soon, by consumer. */
+    Map<String, Long> expiring(Duration age, int above) {
+        Map<String, Long> expiring = new HashMap<>();
+        jdbc.sql("""
+                select consumer, sum(expiring)
+                  from (select consumer,
+                               greatest(count(*) filter (where filed_at < clock_timestamp() - :age * interval '1 second'),
+                                        count(*) - :above) as expiring
+                          from messaging.dead_letter
+                         group by consumer, reason) as by_reason
+                 where expiring > 0
+                 group by consumer""").param("age", age.toSeconds()).param("above", above).query(row -> {
+            expiring.put(row.getString(1), row.getLong(2));
+        });
+        return expiring;
+    }
+
+    int forgetOld(Duration age, int limit) {
+        return jdbc.sql(FORGET.formatted("""
+                        select id
+                          from messaging.dead_letter
+                         where filed_at < clock_timestamp() - :age * interval '1 second'
+                         order by filed_at
+                         limit :limit
+                           for update skip locked"""))
+                .param("age", age.toSeconds())
+                .param("why", "older than %s days".formatted(age.toDays()))
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    int forgetBeyond(int most, int limit) {
+        return jdbc.sql(FORGET.formatted("""
+                        select id
+                          from (select id,
+                                       row_number() over (partition by consumer, reason order by filed_at desc, id) as number
+                                  from messaging.dead_letter) as ranked
+                         where number > :most
+                         limit :limit"""))
+                .param("most", most)
+                .param("why", "more than %s".formatted(most))
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
     }
 
     private StatementSpec redriving(String chosen, String operator) {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
+import io.orderflow.messaging.metrics.CachedValue;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,20 +21,30 @@ public class DeadLetters {
 
     private static final int BATCH = 1000;
 
+    /** Changes slowly, and the query reads all dead letters. */
+    private static final Duration EXPIRING_VALID = Duration.ofSeconds(15);
+
     private final DeadLetterRepository repository;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final DeadLetterMetrics metrics;
+    private final DeadLetterProperties settings;
+    private final CachedValue<Map<String, Long>> expiring;
 
     DeadLetters(
             DeadLetterRepository repository,
             Outbox outbox,
             TransactionTemplate transaction,
-            DeadLetterMetrics metrics) {
+            DeadLetterMetrics metrics,
+            DeadLetterProperties settings) {
         this.repository = repository;
         this.outbox = outbox;
         this.transaction = transaction;
         this.metrics = metrics;
+        this.settings = settings;
+        this.expiring = new CachedValue<>(
+                EXPIRING_VALID,
+                () -> repository.expiring(settings.keep().minus(settings.warnBefore()), settings.warnAbove()));
     }
 
     /**
@@ -56,6 +67,29 @@ public class DeadLetters {
     /** The number of dead letters by consumer. A consumer without dead letters is missing. */
     public Map<String, Long> counts() {
         return repository.counts();
+    }
+
+    /**
+     * The number of dead letters that will be forgotten soon, by consumer: because of their age, or because there are almost more of
+     * their reason than are kept. At most 15 s old. A consumer without any is missing.
+     *
+     * @return null if the number is unknown now
+     */
+    public Map<String, Long> expiring() {
+        return expiring.get();
+    }
+
+    /**
+     * Deletes dead letters that are older than they are kept, and the oldest beyond the number that is kept. The audit log gets an
+     * entry with the number for each consumer and reason, in the same transaction.
+     *
+     * @return how many were deleted
+     */
+    int forget(int atMost) {
+        int old = transaction.execute(status -> repository.forgetOld(settings.keep(), atMost));
+        return old == atMost
+                ? old
+                : old + transaction.execute(status -> repository.forgetBeyond(settings.most(), atMost - old));
     }
 
     /** The reasons of the dead letters that were stored within the given time, by consumer. */

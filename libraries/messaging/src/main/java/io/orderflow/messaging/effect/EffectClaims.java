@@ -97,6 +97,20 @@ public class EffectClaims {
                 .update();
     }
 
+    /**
+     * Deletes claims of dead replicas whose lease ended over a day ago. Such a claim holds nobody up, and remains only if its message
+     * never came again. What was done is in the inbox, not here.
+     */
+    int forgetEnded(int atMost) {
+        return jdbc.sql("""
+                delete from messaging.effect_claim
+                 where (consumer, subject) in (select consumer, subject
+                                                 from messaging.effect_claim
+                                                where lease_until < clock_timestamp() - interval '1 day'
+                                                limit ?
+                                                  for update skip locked)""").param(atMost).update();
+    }
+
     /** Releases the claim. Does nothing if the lease was over and another worker has claimed the subject since. */
     public void giveUp(Claim claim) {
         jdbc.sql("delete from messaging.effect_claim where consumer = ? and subject = ? and owner = ?")

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.effect;
 
+import io.orderflow.messaging.retention.Retained;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,5 +12,10 @@ public class EffectConfiguration {
     @Bean
     EffectClaims effectClaims(JdbcClient jdbc) {
         return new EffectClaims(jdbc);
+    }
+
+    @Bean
+    Retained retainedClaims(EffectClaims claims) {
+        return Retained.of("effect_claim", claims::forgetEnded);
     }
 }

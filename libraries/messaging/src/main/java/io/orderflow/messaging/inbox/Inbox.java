@@ -8,9 +8,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Remembers which messages were handled, so that a redelivered message is handled once. */
 public class Inbox {
 
-    /** A statement may take 15 s. */
-    private static final int FORGOTTEN_AT_ONCE = 10_000;
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -47,21 +44,19 @@ public class Inbox {
                 .single();
     }
 
-    int forgetOlderThan(Duration age) {
-        int all = 0;
-        int some;
-        do {
-            some = forgetSomeOlderThan(age);
-            all += some;
-        } while (some == FORGOTTEN_AT_ONCE);
-        return all;
-    }
-
-    private int forgetSomeOlderThan(Duration age) {
+    /**
+     * Forgets messages that were handled that long ago. It remembers a message as long as a copy of it is a dead letter, because an
+     * operator may redrive the copy at any time. The redrive then sets {@code handled_at}, so that the message is remembered for as
+     * long as the copy may be on its way.
+     */
+    int forgetOlderThan(Duration age, int atMost) {
         return jdbc.sql("""
                 delete from messaging.inbox
-                 where ctid = any (array(select ctid from messaging.inbox
+                 where ctid = any (array(select ctid from messaging.inbox handled
                                           where handled_at < clock_timestamp() - ? * interval '1 second'
-                                          limit ?))""").params(age.toSeconds(), FORGOTTEN_AT_ONCE).update();
+                                            and not exists (select from messaging.dead_letter dead
+                                                             where dead.consumer = handled.consumer
+                                                               and dead.message_id = handled.message_id::text)
+                                          limit ?))""").params(age.toSeconds(), atMost).update();
     }
 }

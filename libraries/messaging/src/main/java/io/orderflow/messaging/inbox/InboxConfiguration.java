@@ -1,16 +1,15 @@
 package io.orderflow.messaging.inbox;
 
+import io.orderflow.messaging.retention.Retained;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Configures the inbox and its purge. */
+/** Configures the inbox and how long it remembers messages. */
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
 @EnableConfigurationProperties(InboxProperties.class)
 public class InboxConfiguration {
 
@@ -20,7 +19,7 @@ public class InboxConfiguration {
     }
 
     @Bean
-    InboxPurge inboxPurge(Inbox inbox, InboxProperties settings) {
-        return new InboxPurge(inbox, settings);
+    Retained retainedInbox(Inbox inbox, InboxProperties settings) {
+        return Retained.of("inbox", atMost -> inbox.forgetOlderThan(settings.keep(), atMost));
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long the inbox remembers handled messages.
  *
- * @param keep must be longer than a message can wait anywhere before it is delivered again
+ * @param keep must be longer than a message can be on its way, in an outbox, a queue or a delayed job, before it is delivered again.
+ *     A dead letter may wait longer: the inbox remembers its message meanwhile
  */
 @Validated
 @ConfigurationProperties("orderflow.inbox")

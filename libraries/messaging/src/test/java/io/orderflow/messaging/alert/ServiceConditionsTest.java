@@ -1,6 +1,7 @@
 package io.orderflow.messaging.alert;
 
 import static io.orderflow.messaging.alert.AlertRule.CONSUMER_GONE;
+import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_EXPIRING;
 import static io.orderflow.messaging.alert.AlertRule.DEAD_LETTERS_GROWING;
 import static io.orderflow.messaging.alert.AlertRule.FAILURE_SHARE_HIGH;
 import static io.orderflow.messaging.alert.AlertRule.FORGED_MESSAGES;
@@ -34,10 +35,11 @@ class ServiceConditionsTest {
             new AlertProperties(10_000, Duration.ofMinutes(10), 0.05, Duration.ofSeconds(60), null);
 
     private Map<String, Set<String>> newReasons = Map.of();
+    private Map<String, Long> expiring = Map.of();
     private final AtomicLong nanoTime = new AtomicLong();
     private final Watchdog watchdog = new Watchdog(nanoTime::get);
-    private final ServiceConditions conditions =
-            new ServiceConditions("book-service", List.of("books"), SETTINGS, late -> newReasons, watchdog);
+    private final ServiceConditions conditions = new ServiceConditions(
+            "book-service", List.of("books"), SETTINGS, late -> newReasons, () -> expiring, watchdog);
 
     @Test
     void queueIsLongAboveTheThreshold() {
@@ -65,6 +67,15 @@ class ServiceConditionsTest {
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isTrue();
         newReasons = Map.of("letters", Set.of("exhausted"));
         assertThat(met(DEAD_LETTERS_GROWING, report().build())).isFalse();
+    }
+
+    @Test
+    void deadLettersExpireWhileSomeWillBeForgottenSoon() {
+        assertThat(met(DEAD_LETTERS_EXPIRING, report().build())).isFalse();
+        expiring = Map.of("books", 1L);
+        assertThat(met(DEAD_LETTERS_EXPIRING, report().build())).isTrue();
+        expiring = Map.of("letters", 1L);
+        assertThat(met(DEAD_LETTERS_EXPIRING, report().build())).isFalse();
     }
 
     @Test
@@ -216,6 +227,7 @@ class ServiceConditionsTest {
                 late -> {
                     throw new DataAccessResourceFailureException("the database is away");
                 },
+                () -> null,
                 watchdog);
         List<Condition> all = blind.conditions(new ServiceState(NOW, null, null, null));
         assertThat(all).extracting(Condition::rule).containsExactlyInAnyOrder(AlertRule.values());

@@ -108,6 +108,18 @@ class EffectClaimsTest {
         assertThat(claim("subject", LEASE)).isPresent();
     }
 
+    @Test
+    void forgetsClaimsWhoseLeaseEndedADayAgo() {
+        claim("subject", LEASE);
+        claim("other", LEASE);
+        jdbc.sql("""
+                update messaging.effect_claim set lease_until = now() - interval '1 day 1 minute'
+                 where consumer = 'test' and subject = 'other'""").update();
+
+        assertThat(claims.forgetEnded(10)).isOne();
+        assertThat(claim("subject", LEASE)).isEmpty();
+    }
+
     private Optional<Claim> claim(String subject, Duration lease) {
         return claims.claim("test", subject, lease, LONGEST_CALL);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.messaging.MessagingTest;
+import io.orderflow.messaging.deadletter.DeadLetters;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -75,12 +77,43 @@ class InboxTest {
     @Test
     void deletesOnlyOldEntries() {
         inbox.once("a", message, done::incrementAndGet);
-        jdbc.sql("insert into messaging.inbox values ('a', ?, now() - interval '15 days')")
-                .param(UUID.randomUUID())
-                .update();
+        handledLongAgo("a", UUID.randomUUID());
 
-        assertThat(inbox.forgetOlderThan(Duration.ofDays(14))).isEqualTo(1);
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14), 10)).isEqualTo(1);
         inbox.once("a", message, done::incrementAndGet);
         assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void deletesAtMostTheGivenNumber() {
+        for (int i = 0; i < 3; i++) {
+            handledLongAgo("a", UUID.randomUUID());
+        }
+
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14), 2)).isEqualTo(2);
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14), 2)).isEqualTo(1);
+    }
+
+    @Test
+    void remembersAMessageAsLongAsACopyIsADeadLetterOrIsRedriven(
+            @Autowired DeadLetters deadLetters, @Autowired RabbitTemplate rabbit) {
+        UUID letter = UUID.randomUUID();
+        handledLongAgo("elsewhere", message);
+        jdbc.sql("""
+                insert into messaging.dead_letter
+                       (id, consumer, died_at, reason, attempts, routing_key, message_id, headers, body)
+                values (?, 'elsewhere', now(), 'exhausted', 3, 'here', ?, '{}', '')""").params(letter, message.toString()).update();
+
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14), 10)).isZero();
+        assertThat(deadLetters.redrive(letter, "ada")).isTrue();
+        assertThat(inbox.forgetOlderThan(Duration.ofDays(14), 10)).isZero();
+        assertThat(inbox.knows("elsewhere", message)).isTrue();
+        assertThat(rabbit.receive("elsewhere-here", 10_000)).isNotNull();
+    }
+
+    private void handledLongAgo(String consumer, UUID id) {
+        jdbc.sql("insert into messaging.inbox values (?, ?, now() - interval '15 days')")
+                .params(consumer, id)
+                .update();
     }
 }
