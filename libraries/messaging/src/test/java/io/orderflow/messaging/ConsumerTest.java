@@ -67,6 +67,9 @@ class ConsumerTest {
     @Autowired
     private ScriptedMessages messages;
 
+    @Autowired
+    private ConsumerControl control;
+
     @BeforeEach
     @AfterEach
     void clear() {
@@ -162,6 +165,61 @@ class ConsumerTest {
     }
 
     @Test
+    void deadLettersAFloodOfUnreadableMessagesInFewTransactions() {
+        int flood = 1_000;
+        UUID good = publishWhilePaused(() -> IntStream.range(0, flood).forEach(i -> publishRaw(bytes("flood " + i))));
+
+        awaitEffects(good, "handled");
+        await().atMost(PATIENCE).until(() -> count("select count(distinct body) from messaging.dead_letter") == flood);
+        assertThat(count("select count(*) from messaging.dead_letter")).isEqualTo(flood);
+        assertThat(count("select count(distinct xmin::text) from messaging.dead_letter"))
+                .as("transactions")
+                .isLessThan(flood / 4);
+    }
+
+    @Test
+    void deadLettersAllOthersOfAGroupIfOneCannotBeStored() {
+        jdbc.sql("""
+                alter table messaging.dead_letter
+                  add constraint none_is_bad check (reason <> 'unreadable' or position('bad'::bytea in body) = 0)""").update();
+        try {
+            UUID good = publishWhilePaused(() ->
+                    IntStream.range(0, 41).forEach(i -> publishRaw(bytes(i == 20 ? "bad" : "flood " + i))));
+
+            awaitEffects(good, "handled");
+            await().atMost(PATIENCE).until(() -> dead().size() == 41);
+            assertThat(count("select count(distinct body) from messaging.dead_letter where reason = 'unreadable'"))
+                    .isEqualTo(40);
+            assertThat(count("select count(*) from messaging.dead_letter where reason = 'rejected'"))
+                    .isOne();
+        } finally {
+            jdbc.sql("alter table messaging.dead_letter drop constraint none_is_bad")
+                    .update();
+        }
+    }
+
+    /** @return the id of a message behind the others */
+    private UUID publishWhilePaused(Runnable others) {
+        control.pause("demo", "test");
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> admin.getQueueInfo("demo.regular").getConsumerCount() == 0);
+            others.run();
+            return messages.publish("ok");
+        } finally {
+            control.resume("demo", "test");
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    @Test
     void deadLettersMessageWithoutAHandler(@Autowired MessageCodec codec) {
         PaymentCompleted unexpected = PaymentCompleted.of(UUID.randomUUID(), "ch_1", Instant.EPOCH);
         rabbit.send("demo", "payment.completed.regular", new Message(codec.write(unexpected)));
@@ -240,7 +298,7 @@ class ConsumerTest {
     }
 
     @Test
-    void notifiesHandlerOfBrokerDeadLettersExceptHandledMessages(@Autowired ConsumerControl control) {
+    void notifiesHandlerOfBrokerDeadLettersExceptHandledMessages() {
         PaymentFailed handled = message("ok");
         messages.publish(handled);
         awaitEffects(handled.id(), "handled");

@@ -11,7 +11,6 @@ import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.sender.ForgedMessageException;
 import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,8 @@ final class DeadLetterProcessor implements DeliveryProcessor {
     }
 
     @Override
-    public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) {
+    public Outcome process(DeliveryGroup group, Permit permit) {
+        Delivery delivery = group.first();
         archiver.brokersReason(delivery.message()).ifPresent(reason -> tell(delivery.message(), reason));
         archiver.file(queues, delivery.message());
         delivery.acknowledge();

@@ -2,9 +2,11 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.ratelimit.Permit;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
-/** Processes one delivery, and acknowledges it only after the outcome is committed in the database. */
+/**
+ * Processes one delivery, and acknowledges it only after the outcome is committed in the database. A processor may take more
+ * deliveries into the group, if it can process them in the same transaction.
+ */
 interface DeliveryProcessor {
 
     /** The outcome of a delivery. */
@@ -27,12 +29,13 @@ interface DeliveryProcessor {
     }
 
     /**
-     * @param running whether the consumer still runs; a processor that waits for something stops waiting when it is false
+     * @param group the delivery, to which the processor may add others
+     * @return the outcome of each delivery of the group
      * @throws NotNowException if this replica must retry the message without counting an attempt
      * @throws RuntimeException if no outcome is decided, usually because the database is away: this replica must retry the
      *     message soon
      */
-    Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException;
+    Outcome process(DeliveryGroup group, Permit permit) throws NotNowException;
 
     /** The processor did nothing, and the message is not at fault. */
     final class NotNowException extends Exception {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The messages that a replica holds and has not begun. The buffer serves the most important lane first, but no lane starves: a
@@ -55,6 +56,18 @@ final class LaneBuffer {
             passedOver[i] = i == served || lanes.get(i).isEmpty() ? 0 : passedOver[i] + 1;
         }
         return lanes.get(served).removeFirst();
+    }
+
+    /** Takes the next messages of a lane, up to the first that does not match. */
+    synchronized List<Delivery> pollWhile(int lane, Predicate<Delivery> matches, int atMost) {
+        Deque<Delivery> from = lanes.get(lane);
+        List<Delivery> taken = new ArrayList<>();
+        dropLost(from);
+        while (taken.size() < atMost && !from.isEmpty() && matches.test(from.peekFirst())) {
+            taken.add(from.removeFirst());
+            dropLost(from);
+        }
+        return taken;
     }
 
     /** Among the lanes that were passed over often enough, the one that waited longest; otherwise the most important lane. */

@@ -11,6 +11,7 @@ import io.orderflow.messaging.TransactionalHandler;
 import io.orderflow.messaging.database.Outage;
 import io.orderflow.messaging.deadletter.FailureHandler;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.outbox.OutgoingMessage;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
 import io.orderflow.messaging.sender.ForgedMessageException;
@@ -18,7 +19,11 @@ import io.orderflow.messaging.sender.Senders;
 import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.SpanFailure;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +32,8 @@ final class MessageProcessor implements DeliveryProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
 
+    private static final int MOST_TOGETHER = 250;
+
     private final ConsumerQueues queues;
     private final Handlers handlers;
     private final MessageCodec codec;
@@ -34,6 +41,9 @@ final class MessageProcessor implements DeliveryProcessor {
     private final Inbox inbox;
     private final FailureHandler failures;
     private final EffectProcessor effects;
+
+    /** How many refused messages are dead-lettered one by one, because a group with them failed. */
+    private final AtomicInteger oneByOne = new AtomicInteger();
 
     /** @param effects null for a consumer whose handlers have no effects */
     MessageProcessor(
@@ -54,10 +64,10 @@ final class MessageProcessor implements DeliveryProcessor {
     }
 
     @Override
-    public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
+    public Outcome process(DeliveryGroup group, Permit permit) throws NotNowException {
         try {
-            Outcome outcome = settle(delivery, permit, running);
-            delivery.acknowledge();
+            Outcome outcome = settle(group, permit);
+            group.acknowledge();
             return outcome;
         } catch (PermitLostException e) {
             throw new NotNowException(e.getMessage(), Duration.ZERO, false);
@@ -70,37 +80,78 @@ final class MessageProcessor implements DeliveryProcessor {
                     "{}: the failure of a message could not be recorded, the broker dead-letters the message",
                     queues.consumer(),
                     e);
-            delivery.reject();
+            group.first().reject();
             return Outcome.BURIED;
         }
     }
 
-    private Outcome settle(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
+    private Outcome settle(DeliveryGroup group, Permit permit) throws NotNowException {
+        Message message;
         try {
-            Message message = codec.read(delivery.message());
-            senders.check(delivery.message(), message);
-            return handle(delivery, message, permit, running);
-        } catch (UnreadableMessage e) {
-            SpanFailure.note(Span.current(), e);
-            failures.unreadable(queues, delivery.message(), e);
-            return Outcome.BURIED;
-        } catch (ForgedMessageException e) {
-            SpanFailure.note(Span.current(), e);
-            failures.forged(queues, delivery.message(), e);
+            message = read(group.first());
+        } catch (UnreadableMessage | ForgedMessageException e) {
+            refuse(group, e);
             return Outcome.BURIED;
         }
+        return handle(group, message, permit);
     }
 
-    private <M extends Message> Outcome handle(Delivery delivery, M message, Permit permit, BooleanSupplier running)
-            throws NotNowException {
-        MessageHandler<M> handler = handlers.of(message);
-        if (handler == null) {
+    /** Reads a message that the consumer may handle. */
+    private Message read(Delivery delivery) {
+        Message message = codec.read(delivery.message());
+        senders.check(delivery.message(), message);
+        if (handlers.of(message) == null) {
             throw codec.unexpected(message);
         }
-        if (handler instanceof EffectHandler<M, ?> effect) {
-            return effects.process(delivery, message, effect, permit, running);
+        return message;
+    }
+
+    /**
+     * Dead-letters the message, and those behind it that the consumer refuses, too: in one transaction, so that a flood of them
+     * does not delay the other messages for long.
+     */
+    private void refuse(DeliveryGroup group, NonRetryableException why) {
+        Map<Delivery, NonRetryableException> refused = new IdentityHashMap<>();
+        refused.put(group.first(), why);
+        boolean together = oneByOne.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        if (together) {
+            group.takeMoreWhile(delivery -> isRefused(delivery, refused), MOST_TOGETHER - 1);
         }
-        return handle(delivery, message, (TransactionalHandler<M>) handler, permit);
+        try {
+            List<OutgoingMessage> letters = new ArrayList<>();
+            group.forEach(Outcome.BURIED, delivery -> {
+                SpanFailure.note(Span.current(), refused.get(delivery));
+                letters.add(failures.refused(queues, delivery.message(), refused.get(delivery)));
+            });
+            failures.store(queues, letters);
+        } catch (RuntimeException e) {
+            if (group.size() == 1 || Outage.isCauseOf(e)) {
+                throw e;
+            }
+            // One of them can't be stored. One by one, it stops no others. The text of the exception quotes the bodies.
+            log.warn("{}: {} messages are dead-lettered one by one: {}", queues.consumer(), group.size(), e.getClass());
+            oneByOne.set(group.size());
+            group.putBackMore();
+            refuse(group, why);
+        }
+    }
+
+    private boolean isRefused(Delivery delivery, Map<Delivery, NonRetryableException> refused) {
+        try {
+            read(delivery);
+            return false;
+        } catch (UnreadableMessage | ForgedMessageException e) {
+            refused.put(delivery, e);
+            return true;
+        }
+    }
+
+    private <M extends Message> Outcome handle(DeliveryGroup group, M message, Permit permit) throws NotNowException {
+        MessageHandler<M> handler = handlers.of(message);
+        if (handler instanceof EffectHandler<M, ?> effect) {
+            return effects.process(group.first(), message, effect, permit, group::isRunning);
+        }
+        return handle(group.first(), message, (TransactionalHandler<M>) handler, permit);
     }
 
     private <M extends Message> Outcome handle(

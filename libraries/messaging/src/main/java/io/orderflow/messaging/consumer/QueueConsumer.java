@@ -172,10 +172,10 @@ class QueueConsumer {
             }
             return false;
         }
-        inWork.add(delivery);
+        DeliveryGroup group = new DeliveryGroup(delivery, waiting, inWork, this::isRunning, tracing);
         workers.execute(() -> {
             try (permit) {
-                work(delivery, permit, waited);
+                work(group, permit, waited);
             } finally {
                 freeWorkers.release();
             }
@@ -183,33 +183,27 @@ class QueueConsumer {
         return true;
     }
 
-    private void work(Delivery delivery, Permit permit, long waited) {
-        try (ProcessingSpan handling = ProcessingSpan.of(delivery, waited, tracing)) {
+    private void work(DeliveryGroup group, Permit permit, long waited) {
+        try (ProcessingSpan handling = ProcessingSpan.of(group.first(), waited, tracing)) {
             long begun = System.nanoTime();
-            Outcome outcome = processor.process(delivery, permit, this::isRunning);
+            Outcome outcome = processor.process(group, permit);
             handling.ended(outcome);
-            throughput.count(outcome);
-            metrics.processed(outcome, System.nanoTime() - begun);
+            long nanos = System.nanoTime() - begun;
+            for (int i = 0; i < group.size(); i++) {
+                throughput.count(outcome);
+                metrics.processed(outcome, nanos);
+            }
             outage = false;
-            inWork.remove(delivery);
+            group.end();
         } catch (NotNowException e) {
             log.debug("{}: {}", name, e.getMessage());
             CompletableFuture.delayedExecutor(e.pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                    .execute(() -> putBack(delivery, e.isLastInLane()));
+                    .execute(() -> group.putBack(e.isLastInLane()));
         } catch (RuntimeException e) {
             // Behind the others: if the failure is the message's after all, they must not wait for it.
-            putBack(delivery, true);
+            group.putBack(true);
             pauseFor(e);
         }
-    }
-
-    private void putBack(Delivery delivery, boolean lastInLane) {
-        if (lastInLane) {
-            waiting.add(delivery);
-        } else {
-            waiting.putBack(delivery);
-        }
-        inWork.remove(delivery);
     }
 
     /** During an outage no outcome can be decided, so this replica keeps its messages and pauses. */

@@ -3,7 +3,6 @@ package io.orderflow.messaging.consumer;
 import io.orderflow.messaging.ratelimit.Permit;
 import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /** Processes deliveries under the eyes of the {@link Watchdog}. */
 final class WatchedProcessor implements DeliveryProcessor {
@@ -22,10 +21,10 @@ final class WatchedProcessor implements DeliveryProcessor {
     }
 
     @Override
-    public Outcome process(Delivery delivery, Permit permit, BooleanSupplier running) throws NotNowException {
+    public Outcome process(DeliveryGroup group, Permit permit) throws NotNowException {
         Watchdog.Work work = watchdog.begin(consumer, longest);
         try {
-            return processor.process(delivery, permit, running);
+            return processor.process(group, permit);
         } finally {
             work.end();
         }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,16 +29,18 @@ public class DeadLetterConfiguration {
     FailureHandler failureHandler(
             Outbox outbox,
             DelayedJobs jobs,
+            DeadLetterRepository repository,
             Senders senders,
             PlatformTransactionManager transactions,
             Clock clock,
             DeadLetterMetrics metrics) {
-        return new FailureHandler(outbox, jobs, senders, new TransactionTemplate(transactions), clock, metrics);
+        return new FailureHandler(
+                outbox, jobs, repository, senders, new TransactionTemplate(transactions), clock, metrics);
     }
 
     @Bean
-    DeadLetterRepository deadLetterRepository(JdbcClient jdbc) {
-        return new DeadLetterRepository(jdbc);
+    DeadLetterRepository deadLetterRepository(JdbcClient jdbc, JdbcOperations batches) {
+        return new DeadLetterRepository(jdbc, batches);
     }
 
     @Bean

@@ -2,6 +2,9 @@ package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.OversizedBody;
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
+import io.orderflow.messaging.outbox.OutgoingMessage;
+import io.orderflow.messaging.outbox.PostgresText;
+import io.orderflow.messaging.topology.ConsumerQueues;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.core.type.TypeReference;
@@ -81,38 +85,74 @@ class DeadLetterRepository {
                  group by consumer, reason)
             select count(*) from forgotten""";
 
+    private static final String ADD = """
+            insert into messaging.dead_letter
+                   (id, consumer, died_at, reason, error, attempts, queue, routing_key, message_id, type,
+                    correlation_id, headers, body)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""";
+
     private static final String NOTE = """
             jsonb_strip_nulls(jsonb_build_object(
                 'consumer', consumer, 'type', type, 'messageId', message_id, 'correlationId', correlation_id))""";
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    DeadLetterRepository(JdbcClient jdbc) {
+    DeadLetterRepository(JdbcClient jdbc, JdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     void add(DeadLetter letter, String routingKey, Map<String, Object> headers, byte[] body) {
-        jdbc.sql("""
-                insert into messaging.dead_letter
-                       (id, consumer, died_at, reason, error, attempts, queue, routing_key, message_id, type,
-                        correlation_id, headers, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
-                .params(
-                        letter.id(),
-                        letter.consumer(),
-                        Timestamp.from(letter.diedAt()),
-                        letter.reason(),
-                        letter.error(),
-                        letter.attempts(),
-                        letter.queue(),
-                        routingKey,
-                        letter.messageId(),
-                        letter.type(),
-                        letter.correlationId(),
-                        json.writeValueAsString(headers),
-                        body)
-                .update();
+        batches.update(
+                ADD,
+                letter.id(),
+                letter.consumer(),
+                Timestamp.from(letter.diedAt()),
+                letter.reason(),
+                letter.error(),
+                letter.attempts(),
+                letter.queue(),
+                routingKey,
+                letter.messageId(),
+                letter.type(),
+                letter.correlationId(),
+                json.writeValueAsString(headers),
+                body);
+    }
+
+    /** Adds the messages that {@link FailureHandler} made for the dead-letter queue. */
+    void addAll(ConsumerQueues queues, List<OutgoingMessage> letters) {
+        List<Object[]> rows = letters.stream().map(it -> row(queues, it)).toList();
+        if (rows.size() == 1) {
+            // The exception of a failed batch quotes the values, and so the body.
+            batches.update(ADD, rows.get(0));
+        } else {
+            batches.batchUpdate(ADD, rows);
+        }
+    }
+
+    private Object[] row(ConsumerQueues queues, OutgoingMessage letter) {
+        return new Object[] {
+            UUID.fromString(text(letter, FailureHeaders.DEAD_LETTER)),
+            queues.consumer(),
+            Timestamp.from(Instant.parse(text(letter, FailureHeaders.LAST_FAILED_AT))),
+            text(letter, FailureHeaders.REASON),
+            text(letter, FailureHeaders.EXCEPTION),
+            letter.headers().get(FailureHeaders.ATTEMPTS),
+            text(letter, FailureHeaders.QUEUE),
+            PostgresText.text(queues.comebackKey(letter.routingKey())),
+            PostgresText.text(letter.messageId()),
+            PostgresText.text(letter.type()),
+            PostgresText.text(letter.correlationId()),
+            json.writeValueAsString(PostgresText.headers(letter.headers())),
+            letter.body()
+        };
+    }
+
+    private static String text(OutgoingMessage letter, String header) {
+        return PostgresText.text((String) letter.headers().get(header));
     }
 
     /** The time of the database's clock, which also sets {@code filed_at}. */

@@ -1,7 +1,6 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messages.Message;
-import io.orderflow.messaging.MessageCodec.UnreadableMessage;
 import io.orderflow.messaging.MessageHandler;
 import io.orderflow.messaging.NonRetryableException;
 import io.orderflow.messaging.RetryLaterException;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Decides what happens to a message that could not be handled: a retry after a pause in a wait queue, a delayed job, or a dead
  * letter. Each copy goes into the outbox or the delayed jobs, in one transaction with the messages that the handler publishes
- * about the failure. Only after that may the original be acknowledged.
+ * about the failure; unreadable and forged messages go into the table of dead letters. Only after that may the original be
+ * acknowledged.
  */
 public class FailureHandler {
 
@@ -36,6 +37,7 @@ public class FailureHandler {
 
     private final Outbox outbox;
     private final DelayedJobs jobs;
+    private final DeadLetterRepository repository;
     private final Senders senders;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,34 +46,56 @@ public class FailureHandler {
     FailureHandler(
             Outbox outbox,
             DelayedJobs jobs,
+            DeadLetterRepository repository,
             Senders senders,
             TransactionTemplate transaction,
             Clock clock,
             DeadLetterMetrics metrics) {
         this.outbox = outbox;
         this.jobs = jobs;
+        this.repository = repository;
         this.senders = senders;
         this.transaction = transaction;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Dead-letters an unreadable message. No handler is notified, because no handler can read the message. */
-    public void unreadable(
-            ConsumerQueues queues, org.springframework.amqp.core.Message original, UnreadableMessage why) {
-        refused(queues, original, "unreadable", why);
+    /**
+     * Makes a dead letter of an unreadable or a forged message. No handler is notified, because nothing in the message may be acted
+     * upon.
+     *
+     * @param why a {@link ForgedMessageException}, or why the message is unreadable
+     * @return the dead letter, for {@link #store}
+     */
+    public OutgoingMessage refused(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, NonRetryableException why) {
+        String reason = why instanceof ForgedMessageException ? FailureHeaders.FORGED : "unreadable";
+        return deadLetter(queues, original, reason, why.toString());
     }
 
-    /** Dead-letters a forged message. No handler is notified, because nothing in the message may be acted upon. */
-    public void forged(
-            ConsumerQueues queues, org.springframework.amqp.core.Message original, ForgedMessageException why) {
-        refused(queues, original, FailureHeaders.FORGED, why);
+    /**
+     * Stores dead letters in one transaction, without the way through the outbox and the dead-letter queue. So a flood of them takes
+     * little from other messages.
+     */
+    public void store(ConsumerQueues queues, List<OutgoingMessage> letters) {
+        log.warn(
+                "message {} from {}, and {} behind it, become dead letters: {}",
+                letters.get(0).messageId(),
+                letters.get(0).headers().get(FailureHeaders.QUEUE),
+                letters.size() - 1,
+                letters.get(0).headers().get(FailureHeaders.EXCEPTION));
+        transaction.executeWithoutResult(status -> {
+            // The archiver recognises the second copy of a redriven message.
+            letters.stream().filter(FailureHandler::isRedriven).forEach(outbox::send);
+            repository.addAll(
+                    queues, letters.stream().filter(it -> !isRedriven(it)).toList());
+        });
+        letters.forEach(it -> metrics.died(
+                queues.consumer(), it.headers().get(FailureHeaders.REASON).toString()));
     }
 
-    private void refused(
-            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, Exception why) {
-        transaction.executeWithoutResult(status -> bury(queues, original, reason, why.toString()));
-        metrics.died(queues.consumer(), reason);
+    private static boolean isRedriven(OutgoingMessage letter) {
+        return letter.headers().containsKey(FailureHeaders.REDRIVE);
     }
 
     /** @return true if the message is now a dead letter; false if it will be retried */
@@ -152,12 +176,17 @@ public class FailureHandler {
                 original.getMessageProperties().getConsumerQueue(),
                 reason,
                 error);
+        outbox.send(deadLetter(queues, original, reason, error));
+    }
+
+    private OutgoingMessage deadLetter(
+            ConsumerQueues queues, org.springframework.amqp.core.Message original, String reason, String error) {
         Map<String, Object> headers = headers(original, error);
         headers.put(FailureHeaders.REASON, reason);
         headers.put(
                 FailureHeaders.DEAD_LETTER,
                 idOfDeadLetter(original.getMessageProperties()).toString());
-        outbox.send(copy(queues.deadLetters(), original, headers));
+        return copy(queues.deadLetters(), original, headers);
     }
 
     /** A relay that dies may publish a redriven message twice. Both copies get the same id, and one of them is stored. */

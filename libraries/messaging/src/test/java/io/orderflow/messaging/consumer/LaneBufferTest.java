@@ -29,6 +29,19 @@ class LaneBufferTest {
     }
 
     @Test
+    void takesTheNextMessagesOfALaneUpToTheFirstThatDoesNotMatch() {
+        Delivery first = add(1, open);
+        Delivery second = add(1, open);
+        Delivery other = add(1, open);
+        add(1, open);
+        add(0, open);
+
+        assertThat(buffer.pollWhile(1, it -> it != other, 10)).containsExactly(first, second);
+        assertThat(buffer.pollWhile(1, it -> true, 1)).containsExactly(other);
+        assertThat(buffer.waiting()).hasSize(2);
+    }
+
+    @Test
     void servesEachWaitingLaneInTurn() {
         for (int i = 0; i < 40; i++) {
             add(0, open);
