@@ -1,5 +1,7 @@
 package io.orderflow.email;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accepts mail requests from operators and from systems with operators' credentials. */
 @RestController
+@Tag(name = "Mails", description = "Mails that belong to no order")
 class MailRequestController {
 
     private final MailRequests requests;
@@ -26,6 +29,10 @@ class MailRequestController {
             path = "/emails",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "sendMail",
+            summary = "Sends a mail",
+            description = "202 means that the request is stored; the mail will follow.")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted send(@Valid @RequestBody MailRequest request) {
         return new Accepted(requests.passwordReset(request.recipient(), request.resetToken(), request.priorityOrVip()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -52,8 +53,8 @@ public class OrderReplay {
     public record Difference(
             UUID id,
             String field,
-            String is,
-            @JsonProperty("should be") String shouldBe) {}
+            @Nullable String is,
+            @Nullable @JsonProperty("should be") String shouldBe) {}
 
     /**
      * @param progress receives the number of rebuilt orders after each batch

@@ -8,6 +8,7 @@ import io.orderflow.operations.health.HealthConfiguration;
 import io.orderflow.operations.jobs.JobWebConfiguration;
 import io.orderflow.operations.login.LoginConfiguration;
 import io.orderflow.operations.logs.LogConfiguration;
+import io.orderflow.operations.openapi.OpenApiConfiguration;
 import io.orderflow.operations.overview.OverviewWebConfiguration;
 import io.orderflow.operations.tracing.TracingWebConfiguration;
 import io.orderflow.operations.web.WebConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     LoginConfiguration.class,
     HealthConfiguration.class,
     WebConfiguration.class,
+    OpenApiConfiguration.class,
     DeadLetterWebConfiguration.class,
     ConsumerWebConfiguration.class,
     JobWebConfiguration.class,

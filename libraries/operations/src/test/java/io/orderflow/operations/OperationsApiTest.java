@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.backing.SharedBackingServices;
 import io.orderflow.messages.PaymentFailed;
 import io.orderflow.messaging.MessageCodec;
 import io.orderflow.messaging.outbox.DelayedJobs;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -286,6 +288,29 @@ class OperationsApiTest {
 
         await().atMost(PATIENCE).until(() -> handler.handled.contains(waiting));
         await().atMost(PATIENCE).until(() -> queue().get("working").asInt() == 1);
+    }
+
+    @Test
+    void saysWhenToAskForTheQueuesAgainWhileTheBrokerIsAway() {
+        SharedBackingServices.broker().stop();
+        try {
+            client.get()
+                    .uri("/ops/queues")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                    .expectHeader()
+                    .exists("Retry-After");
+        } finally {
+            SharedBackingServices.broker().start();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> client.get()
+                        .uri("/ops/queues")
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
     }
 
     @Test

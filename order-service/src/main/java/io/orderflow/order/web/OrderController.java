@@ -9,6 +9,8 @@ import io.orderflow.order.Orders;
 import io.orderflow.order.RecordedEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -32,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 // Spring checks {@code produces} before it calls the method. Otherwise an order would be stored before its customer
 // gets the 406.
 @RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Orders")
+@Tag(name = "Orders", description = "What customers do. An order's id grants access to the order.")
 class OrderController {
 
     private final OrderPlacement placement;
@@ -49,10 +51,18 @@ class OrderController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "placeOrder",
             summary = "Places an order",
             description = "201 means that the order is stored; its payment and its mail will follow.")
-    @ApiResponse(responseCode = "201", description = "The order is placed; Location is its address")
-    @ApiResponse(responseCode = "400", description = "A field is invalid; the answer names it")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The order is placed",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The path of the order",
+                            required = true,
+                            schema = @Schema(types = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different order")
     ResponseEntity<OrderResponse> place(
             @Valid @RequestBody PlaceOrderRequest request,
@@ -67,20 +77,20 @@ class OrderController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Shows an order: whether it is paid, and whether its confirmation was sent")
-    @ApiResponse(responseCode = "200", description = "The order")
-    @ApiResponse(responseCode = "404", description = "There is no such order")
+    @Operation(
+            operationId = "showOrder",
+            summary = "Shows an order",
+            description = "Whether it is paid, and whether its confirmation was sent.")
     OrderResponse show(@PathVariable UUID id) {
         return orders.findById(id).map(OrderResponse::of).orElseThrow(() -> new NoSuchOrderException(id));
     }
 
     @PostMapping(path = "/{id}/payment", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "payOrder",
             summary = "Pays an order in another way, after its payment has failed",
             description = "202 means that the payment is in progress again. The order is charged once in total.")
     @ApiResponse(responseCode = "202", description = "The payment is in progress")
-    @ApiResponse(responseCode = "400", description = "The payment token is invalid")
-    @ApiResponse(responseCode = "404", description = "There is no such order")
     @ApiResponse(responseCode = "409", description = "The order is paid, or its payment is in progress")
     @ResponseStatus(HttpStatus.ACCEPTED)
     OrderResponse pay(@PathVariable UUID id, @Valid @RequestBody PayAgainRequest request) {
@@ -90,9 +100,10 @@ class OrderController {
     }
 
     @GetMapping("/{id}/events")
-    @Operation(summary = "Shows the events of an order: what happened, when, and why")
-    @ApiResponse(responseCode = "200", description = "The events in the order in which they were recorded")
-    @ApiResponse(responseCode = "404", description = "There is no such order")
+    @Operation(
+            operationId = "listOrderEvents",
+            summary = "Shows the events of an order",
+            description = "What happened, when, and why. The events are in the order in which they were recorded.")
     List<OrderEventResponse> events(@PathVariable UUID id) {
         List<RecordedEvent> events = history.of(id);
         if (events.isEmpty()) {

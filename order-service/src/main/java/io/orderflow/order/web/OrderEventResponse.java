@@ -6,6 +6,7 @@ import io.orderflow.order.OrderEvent;
 import io.orderflow.order.RecordedEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Map;
 
 /** An event as everyone with the order's id may see it: without the e-mail address, the idempotency key and the request hash. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,7 +20,7 @@ record OrderEventResponse(
         @Schema(example = "message payment.completed 0b6f1a3e-7e0c-4f57-9e0e-2f4c8f1f5d11")
         String cause,
 
-        @Schema(type = "object", description = "Further fields, depending on the event type")
+        @Schema(implementation = Map.class, description = "Further fields, depending on the event type")
         @JsonIgnoreProperties({"customerEmail", "idempotencyKey", "requestHash"})
         OrderEvent details) {
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as its customer sees it. Omits e-mail address and payment token, because everyone with the order's id may read this.
@@ -18,17 +19,17 @@ import java.util.UUID;
 record OrderResponse(
         UUID id,
         OrderStatus status,
-        String failureReason,
+        @Nullable String failureReason,
         ConfirmationStatus confirmation,
         BigDecimal total,
         String currency,
         Priority priority,
         List<OrderItem> items,
         Instant placedAt,
-        Instant paidAt,
-        Instant failedAt,
-        Instant confirmedAt,
-        Instant shippedAt) {
+        @Nullable Instant paidAt,
+        @Nullable Instant failedAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant shippedAt) {
 
     static OrderResponse of(Order order) {
         return new OrderResponse(

@@ -44,6 +44,7 @@ record PlaceOrderRequest(
 
     static final String TOKEN_EXPECTED = "must be a payment token such as pm_card_visa; card numbers are not accepted";
 
+    @Schema(name = "PlaceOrderItem")
     record Item(
             @Schema(example = "book-42")
             @NotNull

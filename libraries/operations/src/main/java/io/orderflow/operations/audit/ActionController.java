@@ -3,6 +3,8 @@ package io.orderflow.operations.audit;
 import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.audit.AuditLog.Action;
 import io.orderflow.operations.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the operators' actions on this service, newest first. */
 @RestController
+@Tag(name = "Status")
 class ActionController {
 
     private final AuditLog log;
@@ -22,6 +25,10 @@ class ActionController {
 
     /** @param subject such as a dead letter's id or a consumer's name; all actions without it */
     @GetMapping("/ops/actions")
+    @Operation(
+            operationId = "listActions",
+            summary = "Lists the operators' actions, newest first",
+            description = "The audit log: which operator did what, and when.")
     Page<Action> list(
             @RequestParam(required = false) @Size(max = 300) String subject,
             @RequestParam(required = false) Long after,

@@ -5,6 +5,10 @@ import io.orderflow.messaging.consumer.ConsumerControl.NoLimit;
 import io.orderflow.messaging.consumer.ConsumerControl.NoSuchConsumer;
 import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.consumer.ConsumerReports;
+import io.orderflow.operations.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,6 +19,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows the queues of this service, and controls its consumers. */
 @RestController
 @RequestMapping("/ops")
+@Tag(name = "Consumers", description = "Queues, and the consumers and limits of all replicas together")
 class ConsumerController {
 
     private final ConsumerReports reports;
@@ -42,17 +48,29 @@ class ConsumerController {
 
     /** @param peek how many of the next messages to show */
     @GetMapping("/queues")
+    @Operation(
+            operationId = "listQueues",
+            summary = "Shows the queues",
+            description = "Shows sizes, rates, limits, the oldest message and the next messages of each consumer.")
     List<ConsumerReport> queues(@RequestParam(defaultValue = "10") @Min(0) @Max(50) int peek) {
         return reports.all(peek);
     }
 
     @PostMapping("/consumers/{name}/pause")
+    @Operation(
+            operationId = "pauseConsumer",
+            summary = "Pauses a consumer",
+            description = "Pauses all replicas within a second. A pause survives restarts.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void pause(@PathVariable String name, Principal operator) {
         control.pause(name, operator.getName());
     }
 
     @PostMapping("/consumers/{name}/resume")
+    @Operation(
+            operationId = "resumeConsumer",
+            summary = "Resumes a consumer",
+            description = "Resumes all replicas within a second.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resume(@PathVariable String name, Principal operator) {
         control.resume(name, operator.getName());
@@ -61,6 +79,12 @@ class ConsumerController {
     record Limit(@NotNull @Min(1) @Max(10_000) Integer perSecond) {}
 
     @PutMapping(path = "/limits/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "setLimit",
+            summary = "Sets the limit of a consumer",
+            description = "The limit holds for all replicas together, within a second.")
+    @ApiResponse(responseCode = "204", description = "The limit is set")
+    @ApiResponse(responseCode = "409", description = "The consumer has no limit")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void limit(@PathVariable String name, @Valid @RequestBody Limit limit, Principal operator) {
         control.limit(name, limit.perSecond(), operator.getName());
@@ -68,6 +92,12 @@ class ConsumerController {
 
     /** Resets the limit to the configured one. */
     @DeleteMapping("/limits/{name}")
+    @Operation(
+            operationId = "resetLimit",
+            summary = "Resets the limit of a consumer",
+            description = "Returns to the configured limit.")
+    @ApiResponse(responseCode = "204", description = "The configured limit holds")
+    @ApiResponse(responseCode = "409", description = "The consumer has no limit")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resetLimit(@PathVariable String name, Principal operator) {
         control.limit(name, null, operator.getName());
@@ -84,8 +114,7 @@ class ConsumerController {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(AmqpException e) {
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer, so the queues can't be shown.");
+    ResponseEntity<Object> handle(AmqpException e) {
+        return Problem.tryAgain("The broker does not answer, so the queues can't be shown");
     }
 }

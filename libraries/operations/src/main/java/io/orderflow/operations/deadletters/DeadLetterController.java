@@ -7,6 +7,10 @@ import io.orderflow.messaging.deadletter.OversizedDeadLetterException;
 import io.orderflow.operations.web.Cursor;
 import io.orderflow.operations.web.Page;
 import io.orderflow.operations.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists, shows, redrives and drops the dead letters of this service. */
 @RestController
 @RequestMapping("/ops/dead-letters")
+@Tag(name = "Dead letters", description = "Messages of this service that could not be handled")
 class DeadLetterController {
 
     private final DeadLetters deadLetters;
@@ -40,11 +45,15 @@ class DeadLetterController {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "Lists dead letters, newest first",
+            description = "A missing parameter matches any value.")
     Page<DeadLetter> list(
             @Valid DeadLetterQuery query,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 100) String after,
-            @RequestParam Map<String, String> given) {
+            @Parameter(hidden = true) @RequestParam Map<String, String> given) {
         DeadLetterQuery.refuseUnknown(given.keySet(), "limit", "after");
         List<DeadLetter> found = deadLetters.find(query.filter(), position(after), limit + 1);
         return Page.of(found, limit, it -> new Cursor(it.diedAt(), it.id().toString()).toString());
@@ -60,6 +69,10 @@ class DeadLetterController {
     }
 
     @GetMapping("/{id}")
+    @Operation(
+            operationId = "showDeadLetter",
+            summary = "Shows a dead letter",
+            description = "The headers and the body have no secrets: those are masked.")
     DeadLetterDetails show(@PathVariable UUID id) {
         return deadLetters.show(id).orElseThrow(() -> gone(id));
     }
@@ -68,6 +81,12 @@ class DeadLetterController {
     record Redriven(int redriven) {}
 
     @PostMapping("/{id}/redrive")
+    @Operation(
+            operationId = "redriveDeadLetter",
+            summary = "Redrives a dead letter",
+            description = "Returns the message to its queue, with its attempts reset to zero.")
+    @ApiResponse(responseCode = "200", description = "The message will be handled again")
+    @ApiResponse(responseCode = "409", description = "The body is too large, or only its first bytes are stored")
     Redriven redrive(@PathVariable UUID id, Principal operator) {
         if (!deadLetters.redrive(id, operator.getName())) {
             throw gone(id);
@@ -76,10 +95,14 @@ class DeadLetterController {
     }
 
     @PostMapping("/redrive")
+    @Operation(
+            operationId = "redriveDeadLetters",
+            summary = "Redrives all dead letters that match",
+            description = "At least one filter is required, or `all=true`.")
     Redriven redriveAll(
             @Valid DeadLetterQuery query,
             @RequestParam(defaultValue = "false") boolean all,
-            @RequestParam Map<String, String> given,
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
             Principal operator) {
         DeadLetterQuery.refuseUnknown(given.keySet(), "all");
         if (query.isEmpty() && !all) {
@@ -90,6 +113,10 @@ class DeadLetterController {
     }
 
     @DeleteMapping("/{id}")
+    @Operation(
+            operationId = "dropDeadLetter",
+            summary = "Drops a dead letter",
+            description = "The audit log keeps the reason.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void drop(@PathVariable UUID id, @RequestParam @NotBlank @Size(max = 500) String reason, Principal operator) {
         if (!deadLetters.drop(id, operator.getName(), reason)) {

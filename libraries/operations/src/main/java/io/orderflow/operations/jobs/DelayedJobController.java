@@ -6,6 +6,8 @@ import io.orderflow.messaging.outbox.DelayedJobs;
 import io.orderflow.operations.web.Cursor;
 import io.orderflow.operations.web.Page;
 import io.orderflow.operations.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists delayed jobs, those due soonest first, and cancels them. */
 @RestController
 @RequestMapping("/ops/delayed-jobs")
+@Tag(name = "Delayed jobs", description = "Messages that wait until they are due")
 class DelayedJobController {
 
     private final DelayedJobs jobs;
@@ -37,6 +40,10 @@ class DelayedJobController {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listDelayedJobs",
+            summary = "Lists delayed jobs",
+            description = "Those that are due first come first.")
     Page<DelayedJob> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 300) String after) {
@@ -48,6 +55,10 @@ class DelayedJobController {
     }
 
     @DeleteMapping("/{key}")
+    @Operation(
+            operationId = "cancelDelayedJob",
+            summary = "Cancels a delayed job",
+            description = "Its message will not be published.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@PathVariable String key, Principal operator) {
         boolean cancelled = Boolean.TRUE.equals(transaction.execute(status -> {
