@@ -2,6 +2,7 @@ package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.UndescribedAnswers;
 import io.orderflow.order.RawHttp.Answer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -70,6 +71,7 @@ class OrderApiFuzzTest {
         }
 
         Statistics.collect(answer.status());
+        UndescribedAnswers.assertNone();
         assertThat(answer.status()).as(answer.text()).isBetween(200, 499);
         assertThat(answer.text()).doesNotContain("Exception", "\tat ", "org.springframework");
         if (answer.status() >= 400 && !request.method().equals("HEAD") && !isRefusedByTheServer(answer)) {

@@ -54,6 +54,7 @@ class ArchitectureTest {
             email      | messages messaging operations
             more       | messages messaging operations
             backing    |
+            api        |
             launcher   | backing
             chaos      | backing launcher
             bench      | backing launcher

@@ -49,6 +49,7 @@ class ApiDescription implements OpenApiCustomizer {
                     "A page of another site made the request, or the account is not allowed to make it."),
             Map.entry(HttpStatus.NOT_FOUND, "The path names nothing that exists."),
             Map.entry(HttpStatus.NOT_ACCEPTABLE, "The header `Accept` allows no media type of this operation."),
+            Map.entry(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time."),
             Map.entry(HttpStatus.CONFLICT, "The current state does not allow this."),
             Map.entry(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than 64 KiB."),
             Map.entry(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON."),
@@ -128,6 +129,7 @@ class ApiDescription implements OpenApiCustomizer {
         }
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
+            add(responses, components, HttpStatus.REQUEST_TIMEOUT);
             add(responses, components, HttpStatus.CONTENT_TOO_LARGE);
             add(responses, components, HttpStatus.UNSUPPORTED_MEDIA_TYPE);
         }
