@@ -3,6 +3,7 @@ package io.orderflow.messages;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order {@code correlationId} is paid.
@@ -18,7 +19,7 @@ public record PaymentCompleted(
         Instant time,
         UUID correlationId,
         String chargeId,
-        @JsonInclude(JsonInclude.Include.NON_NULL) UUID request)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID request)
         implements Message {
 
     public static final String TYPE = "payment.completed";
@@ -38,7 +39,7 @@ public record PaymentCompleted(
         return of(orderId, null, chargeId, time);
     }
 
-    public static PaymentCompleted of(UUID orderId, UUID request, String chargeId, Instant time) {
+    public static PaymentCompleted of(UUID orderId, @Nullable UUID request, String chargeId, Instant time) {
         return new PaymentCompleted(1, UUID.randomUUID(), time, orderId, chargeId, request);
     }
 }

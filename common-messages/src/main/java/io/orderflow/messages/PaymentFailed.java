@@ -3,6 +3,7 @@ package io.orderflow.messages;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payment of the order {@code correlationId} failed, and no automatic retry follows.
@@ -18,7 +19,7 @@ public record PaymentFailed(
         Instant time,
         UUID correlationId,
         String reason,
-        @JsonInclude(JsonInclude.Include.NON_NULL) UUID request)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID request)
         implements Message {
 
     public static final String TYPE = "payment.failed";
@@ -38,7 +39,7 @@ public record PaymentFailed(
         return of(orderId, null, reason, time);
     }
 
-    public static PaymentFailed of(UUID orderId, UUID request, String reason, Instant time) {
+    public static PaymentFailed of(UUID orderId, @Nullable UUID request, String reason, Instant time) {
         return new PaymentFailed(1, UUID.randomUUID(), time, orderId, reason, request);
     }
 }

@@ -5,4 +5,7 @@
  * the diff. A new optional field is compatible, because readers ignore unknown fields. Any other change needs a new
  * {@code version}.
  */
+@NullMarked
 package io.orderflow.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -87,13 +87,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void theContractDependsOnTheJdkAndJacksonsAnnotationsAlone() {
+    void theContractDependsOnTheJdkAndAnnotationsAlone() {
         classes()
                 .that()
                 .resideInAPackage("io.orderflow.messages..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.orderflow.messages..", "java..", "com.fasterxml.jackson.annotation..")
+                .resideInAnyPackage(
+                        "io.orderflow.messages..",
+                        "java..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.annotations..")
                 .check(all);
     }
 
