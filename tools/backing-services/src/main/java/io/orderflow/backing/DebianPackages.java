@@ -143,8 +143,9 @@ final class DebianPackages {
         try {
             return downloadBy(apt);
         } catch (Apt.Failure e) {
-            System.err.println(e.getMessage().lines().findFirst().orElse("apt-get failed")
-                    + "\nFetching newer package lists by apt-get update, for this download only ...");
+            System.err.println(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("apt-get failed")
+                            + "\nFetching newer package lists by apt-get update, for this download only ...");
             apt.update();
             return downloadBy(apt);
         }

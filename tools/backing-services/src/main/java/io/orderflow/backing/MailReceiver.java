@@ -30,7 +30,11 @@ final class MailReceiver implements MessageHandler {
     private final Consumer<Arrival> arrived;
     private final Consumer<Mail> accepted;
     private final List<String> recipients = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // from() sets it, which SMTP demands first.
     private String sender;
+
+    @SuppressWarnings("NullAway.Init") // from() sets it, which SMTP demands first.
     private Instant began;
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -29,7 +30,7 @@ public final class MailServer implements AutoCloseable {
 
     private volatile Rejection rejection = Rejection.NONE;
     private volatile Consumer<Mail> listener = mail -> {};
-    private SMTPServer server;
+    private @Nullable SMTPServer server;
 
     private MailServer(int port, MailLimits limits, Clock clock) {
         this.port = FreePorts.orGiven(port);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -49,7 +50,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
     private final HttpServer control;
 
     private volatile GatewayMode mode = GatewayMode.normal();
-    private HttpServer charges;
+    private @Nullable HttpServer charges;
 
     private PaymentGatewayServer(int port, int controlPort, Duration latency) {
         this.port = FreePorts.orGiven(port);
@@ -239,7 +240,7 @@ public final class PaymentGatewayServer implements AutoCloseable {
     }
 
     /** @return null if the body is not valid JSON of that type */
-    private static <T> T read(byte[] body, Class<T> type) {
+    private static <T> @Nullable T read(byte[] body, Class<T> type) {
         try {
             return JSON.readValue(body, type);
         } catch (JacksonException e) {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL from binaries on the class path, as a native process. Also works as root. */
 final class PostgresProcess implements Database {
@@ -20,7 +22,7 @@ final class PostgresProcess implements Database {
     private final String password;
     private final DatabaseAdmin admin;
 
-    private EmbeddedPostgres server;
+    private @Nullable EmbeddedPostgres server;
 
     PostgresProcess(Path home, int port, boolean keepsData) {
         this.home = PrivateFiles.folder(home);
@@ -122,7 +124,7 @@ final class PostgresProcess implements Database {
     /** Stops the server and releases the lock on its folder. Without the release, the server could not start again. */
     private void release() {
         try {
-            server.close();
+            Objects.requireNonNull(server).close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

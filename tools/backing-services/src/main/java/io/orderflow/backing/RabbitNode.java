@@ -36,6 +36,8 @@ final class RabbitNode implements Broker {
     private List<ProcessHandle> processes = List.of();
     private String version = "not started yet";
     private int portMapperPort;
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private RabbitInstallation installation;
 
     RabbitNode(BrokerSettings settings) {

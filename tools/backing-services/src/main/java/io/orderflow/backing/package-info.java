@@ -4,4 +4,7 @@
  *
  * <p>Every server listens on loopback addresses only and has no default password. It ends when it is closed or when the JVM ends.
  */
+@NullMarked
 package io.orderflow.backing;
+
+import org.jspecify.annotations.NullMarked;
