@@ -4,6 +4,7 @@ import io.orderflow.messages.Message;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -70,7 +71,7 @@ public final class MessageCodec {
     }
 
     /** Quotes only text that may be the type of a later release. Any other text could forge a log line. */
-    private static String whatIsWrongWith(String type) {
+    private static String whatIsWrongWith(@Nullable String type) {
         if (type == null) {
             return "the field 'type' is missing";
         }
@@ -81,7 +82,7 @@ public final class MessageCodec {
     private static String whatIsWrong(JacksonException e) {
         // The record's own text is safe. Jackson's text quotes the value.
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException broken) {
-            return broken.getMessage();
+            return String.valueOf(broken.getMessage());
         }
         if (e instanceof DatabindException) {
             String path = e.getPath().stream()
@@ -95,7 +96,7 @@ public final class MessageCodec {
     /** The body of a message is unreadable, so no retry can succeed. */
     public static final class UnreadableMessage extends NonRetryableException {
 
-        UnreadableMessage(String what, JacksonException cause) {
+        UnreadableMessage(String what, @Nullable JacksonException cause) {
             super("unreadable message: " + what, cause);
         }
     }

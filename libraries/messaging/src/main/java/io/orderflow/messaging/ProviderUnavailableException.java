@@ -1,11 +1,13 @@
 package io.orderflow.messaging;
 
+import org.jspecify.annotations.Nullable;
+
 /** The provider is away. That is not the fault of the message, so no attempt is counted against it. */
 public class ProviderUnavailableException extends RuntimeException {
 
     private final boolean unreachable;
 
-    private ProviderUnavailableException(String message, Throwable cause, boolean unreachable) {
+    private ProviderUnavailableException(String message, @Nullable Throwable cause, boolean unreachable) {
         super(message, cause);
         this.unreachable = unreachable;
     }
@@ -13,7 +15,7 @@ public class ProviderUnavailableException extends RuntimeException {
     /**
      * The connection or the log-in failed, so no message can be the reason. The text must hold no personal data and no secret.
      */
-    public static ProviderUnavailableException unreachable(String message, Throwable cause) {
+    public static ProviderUnavailableException unreachable(String message, @Nullable Throwable cause) {
         return new ProviderUnavailableException(message, cause, true);
     }
 
@@ -21,7 +23,7 @@ public class ProviderUnavailableException extends RuntimeException {
      * The provider failed or gave no answer. This one message may be the reason, so the failure counts as an attempt unless a
      * probe or other messages show that the provider is away.
      */
-    public static ProviderUnavailableException noAnswer(String message, Throwable cause) {
+    public static ProviderUnavailableException noAnswer(String message, @Nullable Throwable cause) {
         return new ProviderUnavailableException(message, cause, false);
     }
 

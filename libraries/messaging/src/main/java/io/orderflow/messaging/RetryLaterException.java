@@ -1,6 +1,7 @@
 package io.orderflow.messaging;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provider wants the message later. The message waits as a delayed job, and no attempt is counted. After
@@ -8,7 +9,7 @@ import java.time.Duration;
  */
 public class RetryLaterException extends RuntimeException {
 
-    private final Duration after;
+    private final @Nullable Duration after;
     private final boolean forAll;
 
     /**
@@ -16,14 +17,14 @@ public class RetryLaterException extends RuntimeException {
      * @param after how long the provider wants no message; null if the provider did not say
      * @param forAll whether {@code after} holds for all messages to this provider
      */
-    public RetryLaterException(String message, Duration after, boolean forAll) {
+    public RetryLaterException(String message, @Nullable Duration after, boolean forAll) {
         super(message);
         this.after = after;
         this.forAll = forAll;
     }
 
     /** Null if the provider did not say. */
-    public Duration after() {
+    public @Nullable Duration after() {
         return after;
     }
 

@@ -4,4 +4,7 @@
  *
  * <p>This module names no concrete message.
  */
+@NullMarked
 package io.orderflow.messaging;
+
+import org.jspecify.annotations.NullMarked;

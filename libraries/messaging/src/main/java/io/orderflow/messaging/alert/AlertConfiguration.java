@@ -4,6 +4,7 @@ import io.orderflow.messaging.consumer.MessagingProperties;
 import io.orderflow.messaging.deadletter.DeadLetters;
 import io.orderflow.messaging.watchdog.Watchdog;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,7 +42,7 @@ public class AlertConfiguration {
     @Bean
     @ConditionalOnProperty("orderflow.alerts.webhook")
     AlertNotifier webhookNotifier(AlertProperties settings) {
-        return new WebhookNotifier(settings.webhook());
+        return new WebhookNotifier(Objects.requireNonNull(settings.webhook()));
     }
 
     @Bean

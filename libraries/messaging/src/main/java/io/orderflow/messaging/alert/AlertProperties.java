@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,4 +27,4 @@ record AlertProperties(
         @DefaultValue("10m") @NotNull Duration messageOlderThan,
         @DefaultValue("0.05") @Positive @DecimalMax("1") double failureShareOver,
         @DefaultValue("60s") @NotNull Duration outboxOlderThan,
-        URI webhook) {}
+        @Nullable URI webhook) {}

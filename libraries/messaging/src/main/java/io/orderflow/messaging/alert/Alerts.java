@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins an alert when its condition has been met for a while, and ends the alert when no replica has seen the condition met for
@@ -75,7 +76,7 @@ public class Alerts implements StatusListener {
     }
 
     /** @return whether this call began or ended an alert */
-    private boolean follow(Condition condition, Alert already) {
+    private boolean follow(Condition condition, @Nullable Alert already) {
         if (condition.met() == null) {
             return false;
         }

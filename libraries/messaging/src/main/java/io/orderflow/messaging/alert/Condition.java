@@ -1,5 +1,7 @@
 package io.orderflow.messaging.alert;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether the condition of an alert is met now.
  *
@@ -7,4 +9,5 @@ package io.orderflow.messaging.alert;
  * @param met null if the state is unknown now
  * @param text the problem, and what to do about it
  */
-public record Condition(AlertRule rule, String subject, Boolean met, String text) {}
+public record Condition(
+        AlertRule rule, String subject, @Nullable Boolean met, String text) {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates how many messages of one consumer began and failed in the last five minutes, from sampled rates. */
 final class RecentFailures {
@@ -17,7 +18,7 @@ final class RecentFailures {
     private static final int ENOUGH = 20;
 
     private final Deque<Seen> seen = new ArrayDeque<>();
-    private Instant last;
+    private @Nullable Instant last;
 
     private record Seen(Instant at, double begun, double failed) {}
 

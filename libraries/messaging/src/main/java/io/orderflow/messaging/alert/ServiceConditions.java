@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Evaluates the alert conditions of this service's consumers and outbox. */
@@ -89,7 +90,7 @@ class ServiceConditions implements AlertSource {
                     expiring == null ? null : expiring.getOrDefault(consumer, 0L) > 0,
                     "The oldest dead letters will be deleted soon. Redrive or drop them: ./demo dead-letters list --consumer %s"
                             .formatted(consumer)));
-            ConsumerReport report = report(state, consumer);
+            @Nullable ConsumerReport report = report(state, consumer);
             conditions.add(queueLong(consumer, report));
             conditions.add(oldestMessageOld(consumer, report, state));
             conditions.add(failureShareHigh(consumer, report, state));
@@ -100,7 +101,7 @@ class ServiceConditions implements AlertSource {
         return conditions;
     }
 
-    private static ConsumerReport report(ServiceState state, String consumer) {
+    private static @Nullable ConsumerReport report(ServiceState state, String consumer) {
         return state.consumers() == null
                 ? null
                 : state.consumers().stream()
@@ -109,7 +110,7 @@ class ServiceConditions implements AlertSource {
                         .orElse(null);
     }
 
-    private Map<String, Set<String>> reasonsOfNewDeadLetters() {
+    private @Nullable Map<String, Set<String>> reasonsOfNewDeadLetters() {
         try {
             return reasonsOfNewDeadLetters.apply(LATE);
         } catch (DataAccessException e) {
@@ -138,7 +139,7 @@ class ServiceConditions implements AlertSource {
     }
 
     /** @param differences null if the state of the broker is unknown */
-    private Condition topologyDrift(List<String> differences) {
+    private Condition topologyDrift(@Nullable List<String> differences) {
         String first = differences == null
                 ? ""
                 : String.join("; ", differences.stream().limit(SHOWN).toList());
@@ -150,7 +151,7 @@ class ServiceConditions implements AlertSource {
                         .formatted(first));
     }
 
-    private Condition queueLong(String consumer, ConsumerReport report) {
+    private Condition queueLong(String consumer, @Nullable ConsumerReport report) {
         return condition(
                 QUEUE_LONG,
                 consumer,
@@ -162,7 +163,7 @@ class ServiceConditions implements AlertSource {
                         settings.queueLongerThan()));
     }
 
-    private Condition oldestMessageOld(String consumer, ConsumerReport report, ServiceState state) {
+    private Condition oldestMessageOld(String consumer, @Nullable ConsumerReport report, ServiceState state) {
         return condition(
                 OLDEST_MESSAGE_OLD,
                 consumer,
@@ -172,7 +173,7 @@ class ServiceConditions implements AlertSource {
                         .formatted(settings.messageOlderThan().toSeconds()));
     }
 
-    private Condition failureShareHigh(String consumer, ConsumerReport report, ServiceState state) {
+    private Condition failureShareHigh(String consumer, @Nullable ConsumerReport report, ServiceState state) {
         RecentFailures recent = failures.computeIfAbsent(consumer, name -> new RecentFailures());
         return condition(
                 FAILURE_SHARE_HIGH,
@@ -183,7 +184,7 @@ class ServiceConditions implements AlertSource {
                         .formatted(Math.round(100 * settings.failureShareOver()), consumer));
     }
 
-    private static Condition consumerGone(String consumer, ConsumerReport report) {
+    private static Condition consumerGone(String consumer, @Nullable ConsumerReport report) {
         return condition(
                 CONSUMER_GONE,
                 consumer,
@@ -192,20 +193,21 @@ class ServiceConditions implements AlertSource {
                 "No replica works on its queues. ./demo status, and the log of its service");
     }
 
-    private static Condition limiterStarved(String consumer, ConsumerReport report) {
+    private static Condition limiterStarved(String consumer, @Nullable ConsumerReport report) {
         return condition(
                 LIMITER_STARVED,
                 consumer,
                 report,
                 it -> !it.paused()
                         && !it.providerIsAway()
+                        && it.limitPerSecond() != null
                         && it.limitUsed() != null
                         && it.limitUsed() < HALF_USED
                         && it.readyInAll() > (long) SECONDS_OF_WORK * it.limitPerSecond(),
                 "Messages wait, but less than half of what the limit allows is begun. Is what it calls slow, or the machine busy? ./demo queues");
     }
 
-    private static Condition providerAway(String consumer, ConsumerReport report) {
+    private static Condition providerAway(String consumer, @Nullable ConsumerReport report) {
         String provider = report == null || report.provider() == null
                 ? "Its provider"
                 : report.provider().provider();
@@ -220,7 +222,11 @@ class ServiceConditions implements AlertSource {
 
     /** @param report null if the state of the consumer, and so of the condition, is unknown */
     private static Condition condition(
-            AlertRule rule, String consumer, ConsumerReport report, Predicate<ConsumerReport> met, String text) {
+            AlertRule rule,
+            String consumer,
+            @Nullable ConsumerReport report,
+            Predicate<ConsumerReport> met,
+            String text) {
         return new Condition(rule, consumer, report == null ? null : met.test(report), text);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +38,7 @@ public class AuditLog {
             String operator,
             String action,
             String subject,
-            String reason,
+            @Nullable String reason,
             Map<String, Object> details) {}
 
     /** @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction */
@@ -65,7 +66,7 @@ public class AuditLog {
      * @param before returns only entries with a smaller id; null for the first page
      */
     @Transactional(readOnly = true)
-    public List<Action> latest(String subject, Long before, int limit) {
+    public List<Action> latest(@Nullable String subject, @Nullable Long before, int limit) {
         return jdbc.sql("""
                 select id, at, operator, action, subject, reason, details
                   from messaging.operator_action

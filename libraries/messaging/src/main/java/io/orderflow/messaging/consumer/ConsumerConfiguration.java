@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AbstractDeclarable;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
@@ -186,11 +187,13 @@ public class ConsumerConfiguration {
 
     private static ConsumerLifecycle consumer(
             String name, ConsumerProperties settings, Handlers handlers, Parts parts) {
-        Provider provider = handlers.provider();
+        @Nullable Provider provider = handlers.provider();
         refuseShortLease(name, settings, provider);
+        @Nullable
         ProviderBreaker breaker = provider == null ? null : parts.providers().of(name, provider);
         ConsumerMetrics metrics = new ConsumerMetrics(parts.meters(), name);
-        EffectProcessor effects = provider == null
+        @Nullable
+        EffectProcessor effects = breaker == null
                 ? null
                 : new EffectProcessor(
                         name,
@@ -245,13 +248,13 @@ public class ConsumerConfiguration {
                 parts.tracing());
     }
 
-    private static Duration longestWork(Provider provider) {
+    private static Duration longestWork(@Nullable Provider provider) {
         return provider == null
                 ? LONGEST_WORK
                 : LONGEST_WORK.plus(provider.longestCall()).plus(provider.longestAnswer());
     }
 
-    private static void refuseShortLease(String name, ConsumerProperties settings, Provider provider) {
+    private static void refuseShortLease(String name, ConsumerProperties settings, @Nullable Provider provider) {
         if (provider != null && settings.lease().compareTo(provider.longestCall()) <= 0) {
             throw new IllegalStateException(
                     "orderflow.consumers.%s.lease is %s ms, but a call of %s may take %s ms. Set a longer lease, or shorter time-outs."

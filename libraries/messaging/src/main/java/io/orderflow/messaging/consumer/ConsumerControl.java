@@ -2,6 +2,7 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.audit.AuditLog;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -52,7 +53,7 @@ public class ConsumerControl {
      * @throws NoLimit if the consumer is configured without a limit
      */
     @Transactional
-    public void limit(String consumer, Integer perSecond, String operator) {
+    public void limit(String consumer, @Nullable Integer perSecond, String operator) {
         if (settings(consumer).limitPerSecond() == null) {
             throw new NoLimit(consumer);
         }

@@ -46,9 +46,9 @@ class ConsumerHeartbeatRepository {
                         status.inFlight(),
                         status.rates().handled(),
                         status.rates().retried(),
-                        status.rates().buried(),
-                        status.oldestAt() == null ? null : Timestamp.from(status.oldestAt()),
-                        json.writeValueAsString(status.next()))
+                        status.rates().buried())
+                .param(status.oldestAt() == null ? null : Timestamp.from(status.oldestAt()))
+                .param(json.writeValueAsString(status.next()))
                 .update();
     }
 

@@ -2,18 +2,20 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.consumer.ControlRepository.DesiredState;
 import io.orderflow.messaging.provider.ProviderBreaker;
+import java.util.Objects;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer that applies the desired state that operators set. */
 final class ConsumerLifecycle {
 
     private final QueueConsumer consumer;
     private final CurrentLimit limit;
-    private final ProviderBreaker breaker;
+    private final @Nullable ProviderBreaker breaker;
     private volatile int followed;
 
     /** @param breaker null for a consumer without a provider */
-    ConsumerLifecycle(QueueConsumer consumer, CurrentLimit limit, ProviderBreaker breaker) {
+    ConsumerLifecycle(QueueConsumer consumer, CurrentLimit limit, @Nullable ProviderBreaker breaker) {
         this.consumer = consumer;
         this.limit = limit;
         this.breaker = breaker;
@@ -45,10 +47,10 @@ final class ConsumerLifecycle {
     /** The current limit. A consumer that is configured without a limit never has one. */
     static final class CurrentLimit implements IntSupplier {
 
-        private final Integer configured;
-        private volatile Integer current;
+        private final @Nullable Integer configured;
+        private volatile @Nullable Integer current;
 
-        CurrentLimit(Integer configured) {
+        CurrentLimit(@Nullable Integer configured) {
             this.configured = configured;
             this.current = configured;
         }
@@ -58,13 +60,13 @@ final class ConsumerLifecycle {
         }
 
         /** @param wanted null for the configured limit */
-        void set(Integer wanted) {
+        void set(@Nullable Integer wanted) {
             current = wanted == null ? configured : wanted;
         }
 
         @Override
         public int getAsInt() {
-            return current;
+            return Objects.requireNonNull(current);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.orderflow.messaging.consumer.DeliveryProcessor.Outcome;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The counters and timers of one consumer in one replica. docs/metrics.md explains the names. */
@@ -65,6 +66,6 @@ final class ConsumerMetrics {
     }
 
     void processed(Outcome outcome, long nanos) {
-        processing.get(outcome).record(nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(processing.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -34,7 +35,7 @@ public record ConsumerProperties(
         @NotBlank String exchange,
         @NotEmpty List<@NotBlank String> keys,
         @DefaultValue("true") boolean lanes,
-        @Min(1) @Max(10_000) Integer limitPerSecond,
+        @Min(1) @Max(10_000) @Nullable Integer limitPerSecond,
         @DefaultValue("10") @Min(2) @Max(1_000_000) int everyLaneOneIn,
         @DefaultValue("8") @Min(1) @Max(500) int concurrency,
         @DefaultValue({"2s", "4s"}) @NotNull List<@DurationMin(millis = 1) Duration> retryAfter,

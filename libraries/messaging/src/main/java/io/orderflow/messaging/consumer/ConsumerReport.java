@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one consumer, over all its replicas.
@@ -27,8 +28,8 @@ import java.util.Map;
 public record ConsumerReport(
         String consumer,
         boolean paused,
-        Integer limitPerSecond,
-        Integer configuredLimitPerSecond,
+        @Nullable Integer limitPerSecond,
+        @Nullable Integer configuredLimitPerSecond,
         int replicas,
         int working,
         Map<String, Long> ready,
@@ -39,8 +40,8 @@ public record ConsumerReport(
         double handledPerSecond,
         double retriedPerSecond,
         double buriedPerSecond,
-        Instant oldestAt,
-        ProviderStatus provider,
+        @Nullable Instant oldestAt,
+        @Nullable ProviderStatus provider,
         List<WaitingMessage> next) {
 
     public boolean providerIsAway() {
@@ -68,7 +69,7 @@ public record ConsumerReport(
     }
 
     /** The used share of the current limit; null without a limit. */
-    public Double limitUsed() {
+    public @Nullable Double limitUsed() {
         return limitPerSecond == null ? null : begunPerSecond() / limitPerSecond;
     }
 

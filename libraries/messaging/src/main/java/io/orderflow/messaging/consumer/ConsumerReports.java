@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
 
@@ -76,7 +77,7 @@ public class ConsumerReports {
             List<ConsumerStatus> alive,
             long filed,
             long postponed,
-            ProviderStatus provider,
+            @Nullable ProviderStatus provider,
             int next) {
         Integer limit = configured.limitPerSecond();
         return new ConsumerReport(
@@ -119,7 +120,7 @@ public class ConsumerReports {
         return alive.stream().map(ConsumerStatus::rates).mapToDouble(rate).sum();
     }
 
-    private static Instant oldest(List<ConsumerStatus> alive) {
+    private static @Nullable Instant oldest(List<ConsumerStatus> alive) {
         return alive.stream()
                 .map(ConsumerStatus::oldestAt)
                 .filter(Objects::nonNull)

@@ -2,6 +2,7 @@ package io.orderflow.messaging.consumer;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one consumer in one replica.
@@ -17,7 +18,7 @@ record ConsumerStatus(
         boolean running,
         int inFlight,
         Rates rates,
-        Instant oldestAt,
+        @Nullable Instant oldestAt,
         List<WaitingMessage> next) {
 
     static final int MOST_NEXT = 50;

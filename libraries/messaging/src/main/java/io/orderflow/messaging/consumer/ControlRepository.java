@@ -2,6 +2,7 @@ package io.orderflow.messaging.consumer;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the desired state that operators set for each consumer, for all replicas. */
@@ -19,7 +20,8 @@ class ControlRepository {
      * @param switched how often operators have paused or resumed the consumer
      * @param limitPerSecond null for the configured limit
      */
-    record DesiredState(boolean paused, int switched, Integer limitPerSecond) {
+    record DesiredState(
+            boolean paused, int switched, @Nullable Integer limitPerSecond) {
 
         static final DesiredState NONE = new DesiredState(false, 0, null);
     }
@@ -45,7 +47,7 @@ class ControlRepository {
                 on conflict (consumer) do update set paused = excluded.paused, switched = mine.switched + 1""").params(consumer, paused).update();
     }
 
-    void limit(String consumer, Integer perSecond) {
+    void limit(String consumer, @Nullable Integer perSecond) {
         jdbc.sql("""
                 insert into messaging.consumer_control (consumer, limit_per_second) values (:consumer, :limit::int)
                 on conflict (consumer) do update set limit_per_second = excluded.limit_per_second""").param("consumer", consumer).param("limit", perSecond).update();

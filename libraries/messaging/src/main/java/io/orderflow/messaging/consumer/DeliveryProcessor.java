@@ -2,6 +2,7 @@ package io.orderflow.messaging.consumer;
 
 import io.orderflow.messaging.ratelimit.Permit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processes one delivery, and acknowledges it only after the outcome is committed in the database. A processor may take more
@@ -47,7 +48,7 @@ interface DeliveryProcessor {
          * @param pause how long to wait before the retry
          * @param lastInLane whether the other waiting messages of the lane come first
          */
-        NotNowException(String reason, Duration pause, boolean lastInLane) {
+        NotNowException(@Nullable String reason, Duration pause, boolean lastInLane) {
             super(reason, null, false, false);
             this.pause = pause;
             this.lastInLane = lastInLane;

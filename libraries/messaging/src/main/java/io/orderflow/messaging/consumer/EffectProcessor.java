@@ -19,9 +19,11 @@ import io.orderflow.messaging.ratelimit.Permit.PermitLostException;
 import io.orderflow.messaging.tracing.SpanFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,7 +84,7 @@ final class EffectProcessor {
             if (beginning == Beginning.CLAIMED_ELSEWHERE) {
                 throw new NotNowException("another worker has the claim", CLAIMED_ELSEWHERE, false);
             }
-            return performUnder(beginning.claim(), delivery, message, handler, permit, running);
+            return performUnder(Objects.requireNonNull(beginning.claim()), delivery, message, handler, permit, running);
         } finally {
             // Only a success or a failure of the provider ends a trial.
             breaker.notTried();
@@ -90,7 +92,7 @@ final class EffectProcessor {
     }
 
     /** @param claim null if nothing is left to do, or if another worker has the claim */
-    private record Beginning(Claim claim) {
+    private record Beginning(@Nullable Claim claim) {
 
         static final Beginning DONE = new Beginning(null);
         static final Beginning CLAIMED_ELSEWHERE = new Beginning(null);

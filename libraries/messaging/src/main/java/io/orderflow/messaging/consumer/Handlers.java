@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of one consumer, by the type of message. */
 final class Handlers {
@@ -25,6 +26,7 @@ final class Handlers {
     }
 
     /** @return the provider that all effects of this consumer use; null if its handlers have no effects */
+    @Nullable
     Provider provider() {
         Set<Provider> providers = byType.values().stream()
                 .filter(EffectHandler.class::isInstance)
@@ -42,7 +44,7 @@ final class Handlers {
 
     /** @return null if the consumer has no handler for this type */
     @SuppressWarnings("unchecked")
-    <M extends Message> MessageHandler<M> of(M message) {
+    <M extends Message> @Nullable MessageHandler<M> of(M message) {
         return (MessageHandler<M>) byType.get(message.getClass());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a replica holds and has not begun. The buffer serves the most important lane first, but no lane starves: a
@@ -47,7 +48,7 @@ final class LaneBuffer {
     }
 
     /** @return the next message, or null if none waits */
-    synchronized Delivery poll() {
+    synchronized @Nullable Delivery poll() {
         if (size() == 0) {
             return null;
         }

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,7 @@ final class MessageProcessor implements DeliveryProcessor {
     private final Senders senders;
     private final Inbox inbox;
     private final FailureHandler failures;
-    private final EffectProcessor effects;
+    private final @Nullable EffectProcessor effects;
 
     /** How many refused messages are dead-lettered one by one, because a group with them failed. */
     private final AtomicInteger oneByOne = new AtomicInteger();
@@ -53,7 +55,7 @@ final class MessageProcessor implements DeliveryProcessor {
             Senders senders,
             Inbox inbox,
             FailureHandler failures,
-            EffectProcessor effects) {
+            @Nullable EffectProcessor effects) {
         this.queues = queues;
         this.handlers = handlers;
         this.codec = codec;
@@ -149,7 +151,7 @@ final class MessageProcessor implements DeliveryProcessor {
     private <M extends Message> Outcome handle(DeliveryGroup group, M message, Permit permit) throws NotNowException {
         MessageHandler<M> handler = handlers.of(message);
         if (handler instanceof EffectHandler<M, ?> effect) {
-            return effects.process(group.first(), message, effect, permit, group::isRunning);
+            return Objects.requireNonNull(effects).process(group.first(), message, effect, permit, group::isRunning);
         }
         return handle(group.first(), message, (TransactionalHandler<M>) handler, permit);
     }

@@ -24,6 +24,7 @@ final class ProcessingSpan implements AutoCloseable {
     private final Scope scope;
     private String outcome = "put_back";
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the scope.
     private ProcessingSpan(Span span) {
         this.span = span;
         this.scope = span.makeCurrent();

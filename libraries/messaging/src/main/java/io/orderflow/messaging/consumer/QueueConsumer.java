@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
@@ -46,7 +47,7 @@ class QueueConsumer {
     private final int concurrency;
     private final LaneBuffer waiting;
     private final RateLimiter limiter;
-    private final ProviderBreaker breaker;
+    private final @Nullable ProviderBreaker breaker;
     private final DeliveryProcessor processor;
     private final AsyncTaskExecutor workers;
     private final Semaphore freeWorkers;
@@ -56,7 +57,7 @@ class QueueConsumer {
     private final ConsumerMetrics metrics;
     private final Tracing tracing;
 
-    private volatile Thread dispatcher;
+    private volatile @Nullable Thread dispatcher;
     private volatile boolean outage;
     private volatile List<WaitingMessage> givenBack = List.of();
 
@@ -70,7 +71,7 @@ class QueueConsumer {
             Pace pace,
             ConnectionFactory connections,
             RateLimiter limiter,
-            ProviderBreaker breaker,
+            @Nullable ProviderBreaker breaker,
             DeliveryProcessor processor,
             AsyncTaskExecutor workers,
             ConsumerMetrics metrics,
@@ -111,7 +112,8 @@ class QueueConsumer {
         made.setMessagePropertiesConverter(new TolerantPropertiesConverter());
         made.setRecoveryBackOff(reconnecting());
         made.setFailedDeclarationRetryInterval(1000);
-        made.setMessageListener((ChannelAwareMessageListener) this::received);
+        made.setMessageListener(
+                (ChannelAwareMessageListener) (message, channel) -> received(message, Objects.requireNonNull(channel)));
         made.setListenerId(name);
         made.afterPropertiesSet();
         return made;
@@ -233,10 +235,10 @@ class QueueConsumer {
 
     /** Lets the workers finish the messages that they have begun. The broker requeues the others. */
     synchronized void stop() {
-        if (!isRunning()) {
+        Thread stopping = dispatcher;
+        if (stopping == null) {
             return;
         }
-        Thread stopping = dispatcher;
         dispatcher = null;
         stopping.interrupt();
         try {

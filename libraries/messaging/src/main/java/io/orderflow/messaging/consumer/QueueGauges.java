@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes the consumers' reports as gauges, the same in all replicas. An unknown value is NaN. */
 final class QueueGauges implements MeterBinder {
@@ -92,7 +93,7 @@ final class QueueGauges implements MeterBinder {
         return Gauge.builder(name, () -> known(consumer, value)).tag("consumer", consumer);
     }
 
-    private Number known(String consumer, Function<ConsumerReport, Number> value) {
+    private @Nullable Number known(String consumer, Function<ConsumerReport, Number> value) {
         Map<String, ConsumerReport> known = reports.get();
         return known == null ? null : value.apply(known.get(consumer));
     }

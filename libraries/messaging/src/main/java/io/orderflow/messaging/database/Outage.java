@@ -2,6 +2,7 @@ package io.orderflow.messaging.database;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -40,7 +41,7 @@ public final class Outage {
     }
 
     /** @param state null for an exception that does not come from the database: the pool reports a closed connection */
-    private static boolean isCausedByData(String state) {
+    private static boolean isCausedByData(@Nullable String state) {
         return state != null && state.length() > 2 && CAUSED_BY_DATA.contains(state.substring(0, 2));
     }
 

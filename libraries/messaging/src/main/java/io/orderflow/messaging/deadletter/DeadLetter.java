@@ -2,6 +2,7 @@ package io.orderflow.messaging.deadletter;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that could not be handled, without its body.
@@ -18,10 +19,10 @@ public record DeadLetter(
         String consumer,
         Instant diedAt,
         String reason,
-        String error,
+        @Nullable String error,
         int attempts,
         int redriven,
-        String queue,
-        String messageId,
-        String type,
-        String correlationId) {}
+        @Nullable String queue,
+        @Nullable String messageId,
+        @Nullable String type,
+        @Nullable String correlationId) {}

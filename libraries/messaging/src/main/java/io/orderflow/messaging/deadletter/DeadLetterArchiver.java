@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
@@ -115,11 +116,13 @@ public class DeadLetterArchiver {
             return given != null ? given : fromBroker == null ? "unknown" : fromBroker;
         }
 
+        @Nullable
         String queue() {
             String given = text(FailureHeaders.QUEUE);
             return given == null ? received().deathText("queue") : given;
         }
 
+        @Nullable
         String text(String header) {
             return received().text(header);
         }

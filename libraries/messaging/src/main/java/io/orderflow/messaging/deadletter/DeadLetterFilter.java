@@ -1,6 +1,7 @@
 package io.orderflow.messaging.deadletter;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects dead letters; null means any.
@@ -11,7 +12,12 @@ import java.time.Instant;
  * @param until latest time of death, exclusive
  */
 public record DeadLetterFilter(
-        String consumer, String reason, String type, String correlationId, Instant from, Instant until) {
+        @Nullable String consumer,
+        @Nullable String reason,
+        @Nullable String type,
+        @Nullable String correlationId,
+        @Nullable Instant from,
+        @Nullable Instant until) {
 
     public static DeadLetterFilter all() {
         return new DeadLetterFilter(null, null, null, null, null, null);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -163,7 +164,7 @@ class DeadLetterRepository {
                 .toInstant();
     }
 
-    List<DeadLetter> find(DeadLetterFilter filter, Position after, int limit) {
+    List<DeadLetter> find(DeadLetterFilter filter, @Nullable Position after, int limit) {
         return matching("""
                         select %s
                           from messaging.dead_letter
@@ -320,7 +321,7 @@ class DeadLetterRepository {
                 .param("until", timestamp(filter.until()));
     }
 
-    private static Timestamp timestamp(Instant time) {
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
         return time == null ? null : Timestamp.from(time);
     }
 

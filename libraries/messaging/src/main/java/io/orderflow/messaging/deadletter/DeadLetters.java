@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -52,7 +53,7 @@ public class DeadLetters {
      *
      * @param after the last dead letter of the previous page; null for the first page
      */
-    public List<DeadLetter> find(DeadLetterFilter filter, Position after, int limit) {
+    public List<DeadLetter> find(DeadLetterFilter filter, @Nullable Position after, int limit) {
         return repository.find(filter, after, limit);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -218,7 +219,7 @@ public class FailureHandler {
         ReceivedProperties properties = ReceivedProperties.of(original);
         return new OutgoingMessage(
                 exchange,
-                original.getMessageProperties().getReceivedRoutingKey(),
+                Objects.requireNonNull(original.getMessageProperties().getReceivedRoutingKey()),
                 properties.messageId(),
                 properties.type(),
                 properties.correlationId(),

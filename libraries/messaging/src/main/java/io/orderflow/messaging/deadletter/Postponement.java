@@ -3,6 +3,7 @@ package io.orderflow.messaging.deadletter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long messages wait that their provider wants later.
@@ -23,7 +24,8 @@ public record Postponement(List<Duration> pauses, Duration giveUpAfter) {
      * @param told how long the provider wants no message; null if it did not say
      * @return null if {@code giveUpAfter} is over
      */
-    Instant next(int count, Instant since, Instant now, Duration told) {
+    @Nullable
+    Instant next(int count, Instant since, Instant now, @Nullable Duration told) {
         Instant end = since.plus(giveUpAfter);
         if (!now.isBefore(end)) {
             return null;

@@ -3,6 +3,7 @@ package io.orderflow.messaging.metrics;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ public final class CachedValue<T> implements Supplier<T> {
     private final Supplier<T> look;
     private final long validNanos;
     private final LongSupplier nanoTime;
-    private T found;
+    private @Nullable T found;
     private long foundAt;
     private boolean looked;
 
@@ -33,7 +34,7 @@ public final class CachedValue<T> implements Supplier<T> {
 
     /** @return null if the latest query failed */
     @Override
-    public synchronized T get() {
+    public synchronized @Nullable T get() {
         if (!looked || nanoTime.getAsLong() - foundAt >= validNanos) {
             found = lookOrNull();
             foundAt = nanoTime.getAsLong();
@@ -42,7 +43,7 @@ public final class CachedValue<T> implements Supplier<T> {
         return found;
     }
 
-    private T lookOrNull() {
+    private @Nullable T lookOrNull() {
         try {
             return look.get();
         } catch (RuntimeException e) {

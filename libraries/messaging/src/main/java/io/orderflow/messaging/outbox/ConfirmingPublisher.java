@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -44,9 +45,9 @@ class ConfirmingPublisher implements AutoCloseable {
     private final Duration confirmTimeout;
     private final Tracing tracing;
 
-    private Connection connection;
-    private Channel channel;
-    private Verdicts verdicts;
+    private @Nullable Connection connection;
+    private @Nullable Channel channel;
+    private Verdicts verdicts = new Verdicts();
     private boolean needsAnotherChannel;
     private volatile boolean blocked;
 
@@ -61,7 +62,7 @@ class ConfirmingPublisher implements AutoCloseable {
         this.connections = Objects.requireNonNullElse(consumers.getPublisherConnectionFactory(), consumers);
         this.confirmTimeout = confirmTimeout;
         this.tracing = tracing;
-        connections.addConnectionListener(this::watchForBlocking);
+        connections.addConnectionListener(opened -> watchForBlocking(Objects.requireNonNull(opened)));
     }
 
     /** Notices when the broker blocks the connection. Without this check, a publisher would hang in the middle of a batch. */
@@ -120,6 +121,8 @@ class ConfirmingPublisher implements AutoCloseable {
      * @throws AmqpException if the outcome is unknown: any message of the batch may have been published
      */
     List<OutboxRow> publish(List<OutboxRow> batch) throws InterruptedException {
+        Connection connection = Objects.requireNonNull(this.connection);
+        Channel channel = Objects.requireNonNull(this.channel);
         try (PublishSpans traced = new PublishSpans(tracing)) {
             for (OutboxRow row : batch) {
                 verdicts.expect(channel.getNextPublishSeqNo(), row);

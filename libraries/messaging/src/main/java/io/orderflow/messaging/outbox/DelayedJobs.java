@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,23 +58,18 @@ public class DelayedJobs {
                 .toInstant();
     }
 
-    private void insert(String key, Instant dueAt, OutgoingMessage outgoing, String postponedBy) {
+    private void insert(String key, Instant dueAt, OutgoingMessage outgoing, @Nullable String postponedBy) {
         jdbc.sql("""
                 insert into messaging.delayed_job
                        (key, due_at, exchange, routing_key, message_id, type, correlation_id, headers, body, postponed_by)
                 values (?, ?, ?, ?, coalesce(?, ''), coalesce(?, ''), coalesce(?, ''), ?::jsonb, ?, ?)
                 on conflict (key) do nothing""")
-                .params(
-                        key,
-                        Timestamp.from(dueAt),
-                        outgoing.exchange(),
-                        PostgresText.text(outgoing.routingKey()),
-                        PostgresText.text(outgoing.messageId()),
-                        PostgresText.text(outgoing.type()),
-                        PostgresText.text(outgoing.correlationId()),
-                        json.writeValueAsString(PostgresText.headers(outgoing.headers())),
-                        outgoing.body(),
-                        postponedBy)
+                .params(key, Timestamp.from(dueAt), outgoing.exchange(), PostgresText.text(outgoing.routingKey()))
+                .param(PostgresText.text(outgoing.messageId()))
+                .param(PostgresText.text(outgoing.type()))
+                .param(PostgresText.text(outgoing.correlationId()))
+                .params(json.writeValueAsString(PostgresText.headers(outgoing.headers())), outgoing.body())
+                .param(postponedBy)
                 .update();
     }
 
@@ -110,7 +106,7 @@ public class DelayedJobs {
      * @param afterKey key of the last job of the previous page
      */
     @Transactional(readOnly = true)
-    public List<DelayedJob> list(Instant afterDue, String afterKey, int limit) {
+    public List<DelayedJob> list(@Nullable Instant afterDue, String afterKey, int limit) {
         return jdbc.sql("""
                 select key, due_at, created_at, type, message_id, correlation_id
                   from messaging.delayed_job

@@ -7,6 +7,7 @@ import io.orderflow.messaging.metrics.CachedValue;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of the outbox and its relay. docs/metrics.md explains the names. */
 final class OutboxMetrics {
@@ -32,7 +33,7 @@ final class OutboxMetrics {
                 .register(registry);
     }
 
-    private Number known(Function<Backlog, Number> value) {
+    private @Nullable Number known(Function<Backlog, Number> value) {
         Backlog found = backlog.get();
         return found == null ? null : value.apply(found);
     }

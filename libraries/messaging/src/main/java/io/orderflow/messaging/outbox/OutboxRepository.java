@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,24 +62,20 @@ class OutboxRepository {
     }
 
     /** @param createdAt null for now */
-    private void insert(OutgoingMessage message, Instant createdAt, int failures, Duration pause) {
+    private void insert(OutgoingMessage message, @Nullable Instant createdAt, int failures, Duration pause) {
         jdbc.sql("""
                 insert into messaging.outbox
                        (exchange, routing_key, message_id, type, correlation_id, headers, body, failures, created_at,
                         due_at)
                 values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, coalesce(?::timestamptz, clock_timestamp()),
                         clock_timestamp() + ? * interval '1 millisecond')""")
-                .params(
-                        message.exchange(),
-                        PostgresText.text(message.routingKey()),
-                        PostgresText.text(message.messageId()),
-                        PostgresText.text(message.type()),
-                        PostgresText.text(message.correlationId()),
-                        json.writeValueAsString(PostgresText.headers(message.headers())),
-                        message.body(),
-                        failures,
-                        createdAt == null ? null : Timestamp.from(createdAt),
-                        pause.toMillis())
+                .params(message.exchange(), PostgresText.text(message.routingKey()))
+                .param(PostgresText.text(message.messageId()))
+                .param(PostgresText.text(message.type()))
+                .param(PostgresText.text(message.correlationId()))
+                .params(json.writeValueAsString(PostgresText.headers(message.headers())), message.body(), failures)
+                .param(createdAt == null ? null : Timestamp.from(createdAt))
+                .param(pause.toMillis())
                 .update();
     }
 

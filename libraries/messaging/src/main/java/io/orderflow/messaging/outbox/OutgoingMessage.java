@@ -1,6 +1,7 @@
 package io.orderflow.messaging.outbox;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message in the form in which the broker receives it.
@@ -11,9 +12,9 @@ import java.util.Map;
 public record OutgoingMessage(
         String exchange,
         String routingKey,
-        String messageId,
-        String type,
-        String correlationId,
+        @Nullable String messageId,
+        @Nullable String type,
+        @Nullable String correlationId,
         Map<String, Object> headers,
         byte[] body) {
 

@@ -2,6 +2,8 @@ package io.orderflow.messaging.outbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
 
 /**
  * Removes NUL characters, which PostgreSQL can't store in text. Our messages contain none, but a dead letter may come from
@@ -12,7 +14,8 @@ public final class PostgresText {
     private PostgresText() {}
 
     /** @return the text without NUL characters; null for null */
-    public static String text(String text) {
+    @Contract("null -> null; !null -> !null")
+    public static @Nullable String text(@Nullable String text) {
         return text == null ? null : text.replace("\0", "");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -152,7 +153,7 @@ class RelayWorker implements AutoCloseable {
         return pause.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : pause;
     }
 
-    private static String reason(RuntimeException e) {
+    private static @Nullable String reason(RuntimeException e) {
         return e instanceof AmqpException && e.getCause() != null
                 ? e.getMessage() + ": " + e.getCause().getMessage()
                 : e.getMessage();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,7 +216,7 @@ public final class ProviderBreaker {
     }
 
     /** @param needsTrial whether the provider may answer a probe and still fail */
-    private void open(String reason, boolean needsTrial) {
+    private void open(@Nullable String reason, boolean needsTrial) {
         statuses.away(consumer, reason, needsTrial);
         synchronized (this) {
             changedAt = System.nanoTime();

@@ -2,6 +2,7 @@ package io.orderflow.messaging.provider;
 
 import io.orderflow.messaging.Provider;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ public class ProviderBreakers {
         if (!breakers.isEmpty()) {
             long asked = System.nanoTime();
             Map<String, ProviderStatus> all = statuses();
-            breakers.forEach((consumer, breaker) -> breaker.follow(all.get(consumer), asked));
+            breakers.forEach((consumer, breaker) -> breaker.follow(Objects.requireNonNull(all.get(consumer)), asked));
         }
     }
 

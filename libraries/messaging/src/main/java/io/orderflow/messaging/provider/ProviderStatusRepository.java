@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -40,7 +41,7 @@ class ProviderStatusRepository {
             all.put(
                     consumer,
                     new ProviderStatus(
-                            providers.get(consumer),
+                            providers.getOrDefault(consumer, consumer),
                             instant(row, "away_since"),
                             row.getString("reason"),
                             instant(row, "throttled_until")));
@@ -48,13 +49,13 @@ class ProviderStatusRepository {
         return all;
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
     }
 
     /** @param needsTrial whether a successful probe is not enough to show that the provider is back */
-    void away(String consumer, String reason, boolean needsTrial) {
+    void away(String consumer, @Nullable String reason, boolean needsTrial) {
         jdbc.sql("""
                 insert into messaging.provider_status as known (consumer, away_since, reason, needs_trial, next_probe_at)
                 values (:consumer, clock_timestamp(), :reason, :needsTrial, clock_timestamp() + interval '2 seconds')

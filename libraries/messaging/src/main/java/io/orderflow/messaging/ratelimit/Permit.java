@@ -3,6 +3,7 @@ package io.orderflow.messaging.ratelimit;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Permission to make one limited effect. The limiter grants a permit a little before its start time, so that the caller can
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 public final class Permit implements AutoCloseable {
 
-    private final Token token;
+    private final @Nullable Token token;
     private final long opensAt;
     private final long wakeUpEarly;
     private final LongSupplier nanoTime;
@@ -27,7 +28,7 @@ public final class Permit implements AutoCloseable {
      * @param opensAt on the clock {@code nanoTime}
      * @param wakeUpEarly how long before {@code opensAt} the thread wakes up and begins to spin, in nanoseconds
      */
-    Permit(Token token, long opensAt, long wakeUpEarly, LongSupplier nanoTime) {
+    Permit(@Nullable Token token, long opensAt, long wakeUpEarly, LongSupplier nanoTime) {
         this.token = token;
         this.opensAt = opensAt;
         this.wakeUpEarly = wakeUpEarly;

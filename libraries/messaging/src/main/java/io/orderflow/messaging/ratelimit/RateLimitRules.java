@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a limit of {@code perSecond} effects in any sliding second. The rules use no clock and no database.
@@ -81,7 +82,7 @@ final class RateLimitRules {
      * A token as it is stored. Times are nanoseconds on the database's clock; {@code owner} is null while no replica holds the
      * token.
      */
-    record Stored(int number, Long owner, long freeAt, long startAt) {}
+    record Stored(int number, @Nullable Long owner, long freeAt, long startAt) {}
 
     /** A token to take. Its effects must not start before {@code startAt}. */
     record Choice(Stored token, long startAt) {}
@@ -110,6 +111,7 @@ final class RateLimitRules {
     }
 
     /** How many nanoseconds from {@code now} no token can be taken, as far as known; null if no token is free or resting. */
+    @Nullable
     Long nanosUntilNext(List<Stored> stored, long now) {
         List<Stored> free = free(stored);
         if (free.isEmpty()) {

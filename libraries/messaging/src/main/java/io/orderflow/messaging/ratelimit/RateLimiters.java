@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -22,8 +23,8 @@ public class RateLimiters implements DisposableBean {
     private final RateLimitTokens tokens;
     private final ReplicaSession session;
     private final List<TokenRateLimiter> limiters = new CopyOnWriteArrayList<>();
-    private Thread sessionKeeper;
-    private Thread tokenKeeper;
+    private @Nullable Thread sessionKeeper;
+    private @Nullable Thread tokenKeeper;
 
     RateLimiters(JdbcClient jdbc, DataSource dataSource) {
         this.tokens = new RateLimitTokens(jdbc);
@@ -87,7 +88,7 @@ public class RateLimiters implements DisposableBean {
 
     @Override
     public synchronized void destroy() throws InterruptedException {
-        if (sessionKeeper != null) {
+        if (sessionKeeper != null && tokenKeeper != null) {
             limiters.forEach(TokenRateLimiter::close);
             tokenKeeper.interrupt();
             tokenKeeper.join(TIME_TO_STOP.toMillis());

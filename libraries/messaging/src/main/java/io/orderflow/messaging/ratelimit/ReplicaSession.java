@@ -3,8 +3,10 @@ package io.orderflow.messaging.ratelimit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +34,8 @@ final class ReplicaSession {
     private final DataSource dataSource;
     private final long key = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     private final ClockOffset clock = new ClockOffset();
-    private volatile Long checkedAt;
-    private Connection connection;
+    private volatile @Nullable Long checkedAt;
+    private @Nullable Connection connection;
 
     ReplicaSession(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -90,7 +92,7 @@ final class ReplicaSession {
     }
 
     private JdbcClient client() {
-        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        return JdbcClient.create(new SingleConnectionDataSource(Objects.requireNonNull(connection), true));
     }
 
     /** Ends the session. Call this when this replica holds no tokens any more, from the thread that ran {@link #keep}. */

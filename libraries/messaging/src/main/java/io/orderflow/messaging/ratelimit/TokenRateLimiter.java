@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class TokenRateLimiter implements RateLimiter {
     private final Set<Token> held = ConcurrentHashMap.newKeySet();
     private final Set<Token> ended = ConcurrentHashMap.newKeySet();
     private final Object taking = new Object();
-    private RateLimitRules rules;
+    private @Nullable RateLimitRules rules;
 
     TokenRateLimiter(RateLimitTokens tokens, ReplicaSession session, String name, IntSupplier limit) {
         this.tokens = tokens;
@@ -76,7 +77,7 @@ final class TokenRateLimiter implements RateLimiter {
         return rules;
     }
 
-    private Permit next() {
+    private @Nullable Permit next() {
         synchronized (granted) {
             return granted.poll();
         }

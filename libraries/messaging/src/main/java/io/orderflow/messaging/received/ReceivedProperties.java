@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
@@ -29,24 +30,24 @@ public record ReceivedProperties(MessageProperties properties) {
     }
 
     /** The queue from which the broker delivered the message. */
-    public String queue() {
+    public @Nullable String queue() {
         return properties.getConsumerQueue();
     }
 
-    public String messageId() {
+    public @Nullable String messageId() {
         return PostgresText.text(properties.getMessageId());
     }
 
-    public String type() {
+    public @Nullable String type() {
         return PostgresText.text(properties.getType());
     }
 
-    public String correlationId() {
+    public @Nullable String correlationId() {
         return PostgresText.text(properties.getCorrelationId());
     }
 
     /** @return when the message was published, in whole seconds; null if it does not say, or names an impossible time */
-    public Instant publishedAt(Instant now) {
+    public @Nullable Instant publishedAt(Instant now) {
         Date told = properties.getTimestamp();
         return told == null ? null : between(now.minus(OLDEST), told.toInstant(), now.plus(AHEAD));
     }
@@ -56,7 +57,7 @@ public record ReceivedProperties(MessageProperties properties) {
     }
 
     /** @return null if the header is missing or no text */
-    public String text(String header) {
+    public @Nullable String text(String header) {
         return headers().get(header) instanceof String text ? PostgresText.text(text) : null;
     }
 
@@ -67,13 +68,13 @@ public record ReceivedProperties(MessageProperties properties) {
     }
 
     /** @return null if the header is missing or names no time between 1970 and {@code now} */
-    public Instant timeBefore(Instant now, String header) {
+    public @Nullable Instant timeBefore(Instant now, String header) {
         Instant told = parsed(header, Instant::parse);
         return told == null ? null : between(Instant.EPOCH, told, now);
     }
 
     /** @return null if the header is missing or can't be parsed */
-    public <T> T parsed(String header, Function<String, T> parser) {
+    public <T> @Nullable T parsed(String header, Function<String, T> parser) {
         try {
             String text = text(header);
             return text == null ? null : parser.apply(text);
@@ -101,17 +102,17 @@ public record ReceivedProperties(MessageProperties properties) {
     }
 
     /** A text in the broker's latest entry in {@code x-death}; null if it is missing or no text. */
-    public String deathText(String name) {
+    public @Nullable String deathText(String name) {
         return death().get(name) instanceof String text ? PostgresText.text(text) : null;
     }
 
     /** @return when the broker dead-lettered the message; null if {@code x-death} names no time between 1970 and {@code now} */
-    public Instant diedAt(Instant now) {
+    public @Nullable Instant diedAt(Instant now) {
         return death().get("time") instanceof Date time ? between(Instant.EPOCH, time.toInstant(), now) : null;
     }
 
     /** @return null if the time does not lie between the others */
-    private static Instant between(Instant earliest, Instant told, Instant latest) {
+    private static @Nullable Instant between(Instant earliest, Instant told, Instant latest) {
         return told.isAfter(earliest) && told.isBefore(latest) ? told : null;
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.received;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 
@@ -12,7 +13,7 @@ public final class TolerantPropertiesConverter extends DefaultMessagePropertiesC
     private static final int PERSISTENT = 2;
 
     @Override
-    public MessageProperties toMessageProperties(BasicProperties source, Envelope envelope, String charset) {
+    public MessageProperties toMessageProperties(BasicProperties source, @Nullable Envelope envelope, String charset) {
         Integer mode = source.getDeliveryMode();
         boolean known = mode == null || mode == TRANSIENT || mode == PERSISTENT;
         BasicProperties readable =

@@ -6,6 +6,7 @@ import io.orderflow.messages.SentBy;
 import io.orderflow.messaging.received.ReceivedProperties;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
@@ -60,7 +61,7 @@ public final class Senders {
      */
     public void check(org.springframework.amqp.core.Message delivered, Message message) {
         MessageProperties properties = delivered.getMessageProperties();
-        String key = properties.getReceivedRoutingKey();
+        @Nullable String key = properties.getReceivedRoutingKey();
         if (!names(key, message.type())) {
             throw new ForgedMessageException("type '%s' with routing key %s".formatted(message.type(), quoted(key)));
         }
@@ -72,7 +73,7 @@ public final class Senders {
     }
 
     /** The key of a message is its type, followed by the lane if the consumer has lanes. */
-    private static boolean names(String key, String type) {
+    private static boolean names(@Nullable String key, String type) {
         return type.equals(key)
                 || Arrays.stream(Priority.values())
                         .anyMatch(it -> it.routingKey(type).equals(key));
@@ -88,7 +89,7 @@ public final class Senders {
                 || sender.equals(message.getClass().getAnnotation(SentBy.class).value());
     }
 
-    private static String quoted(String key) {
+    private static String quoted(@Nullable String key) {
         return key != null && QUOTABLE.matcher(key).matches() ? "'%s'".formatted(key) : "of other characters";
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ public final class PolledValue<T> {
 
     private final Supplier<T> supplier;
     private final Clock clock;
-    private volatile Seen<T> last;
+    private volatile @Nullable Seen<T> last;
 
     private record Seen<T>(T what, Instant at) {}
 
@@ -39,10 +40,11 @@ public final class PolledValue<T> {
     }
 
     /** The latest value; null if the latest poll failed, is older than three seconds, or was made before the clock was set back. */
-    public T value() {
+    public @Nullable T value() {
         Seen<T> seen = last;
-        boolean stillTrue = seen != null
-                && Duration.between(seen.at(), clock.instant()).abs().compareTo(TRUE_FOR) < 0;
-        return stillTrue ? seen.what() : null;
+        return seen != null
+                        && Duration.between(seen.at(), clock.instant()).abs().compareTo(TRUE_FOR) < 0
+                ? seen.what()
+                : null;
     }
 }

@@ -4,6 +4,7 @@ import io.orderflow.messaging.consumer.ConsumerReport;
 import io.orderflow.messaging.outbox.Backlog;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of this service. An unknown value is null.
@@ -14,4 +15,8 @@ import java.util.List;
  * @param topologyDrift how the broker's topology differs from what this service declares, one phrase for each difference; null while
  *     the management API does not answer
  */
-public record ServiceState(Instant at, Backlog outbox, List<ConsumerReport> consumers, List<String> topologyDrift) {}
+public record ServiceState(
+        Instant at,
+        @Nullable Backlog outbox,
+        @Nullable List<ConsumerReport> consumers,
+        @Nullable List<String> topologyDrift) {}

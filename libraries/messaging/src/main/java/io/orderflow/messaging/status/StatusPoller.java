@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,7 +35,7 @@ public class StatusPoller implements SmartLifecycle {
     private final PolledValue<List<String>> topologyDrift;
     private final List<StatusListener> listeners;
     private final Clock clock;
-    private volatile ScheduledExecutorService tasks;
+    private volatile @Nullable ScheduledExecutorService tasks;
 
     StatusPoller(
             Supplier<List<ConsumerReport>> consumers,
@@ -79,6 +80,9 @@ public class StatusPoller implements SmartLifecycle {
     @Override
     public void stop() {
         ScheduledExecutorService stopping = tasks;
+        if (stopping == null) {
+            return;
+        }
         tasks = null;
         stopping.shutdownNow();
         try {

@@ -60,7 +60,7 @@ public record BrokerDefinitions(
     }
 
     public Set<Map<String, Object>> bindingsOf(String exchange) {
-        return bindings.stream().filter(it -> it.get("source").equals(exchange)).collect(Collectors.toSet());
+        return bindings.stream().filter(it -> exchange.equals(it.get("source"))).collect(Collectors.toSet());
     }
 
     /** The declared entries that a definitions file lacks or defines differently. */

@@ -4,6 +4,7 @@ import io.orderflow.messages.Priority;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of one consumer's queues and exchanges, all derived from the consumer's name:
@@ -35,7 +36,7 @@ public record ConsumerQueues(String consumer, boolean lanes, List<Duration> retr
     }
 
     /** A routing key with which {@link #comeback} finds a lane: the given key if it names a lane, else the regular lane. */
-    public String comebackKey(String key) {
+    public String comebackKey(@Nullable String key) {
         boolean saysWhichLane =
                 key != null && Arrays.stream(Priority.values()).anyMatch(it -> ("." + key).endsWith("." + it.lane()));
         if (!lanes || saysWhichLane) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,8 @@ class ManagementApi {
     private volatile int preferred;
 
     /** @param ssl null for the JVM's default */
-    ManagementApi(List<URI> nodes, String vhost, String user, String password, SSLContext ssl) {
+    ManagementApi(
+            List<URI> nodes, String vhost, @Nullable String user, @Nullable String password, @Nullable SSLContext ssl) {
         this.nodes = nodes;
         this.vhost = encode(vhost);
         this.authorization =

@@ -27,7 +27,7 @@ public record Subscriber(
                 TopologyDeclarations.consumer(new ConsumerQueues(consumer, lanes, List.of()), exchange, keys)
                         .getDeclarablesByType(Binding.class)
                         .stream()
-                        .filter(it -> it.getExchange().equals(exchange))
+                        .filter(it -> exchange.equals(it.getExchange()))
                         .toList());
     }
 }

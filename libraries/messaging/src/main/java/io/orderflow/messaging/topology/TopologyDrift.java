@@ -42,7 +42,7 @@ public class TopologyDrift {
             compareBindings(BrokerDefinitions.bindings(api.list("bindings")), differences);
             return differences;
         } catch (ManagementApi.AccessRefusedException e) {
-            return List.of(e.getMessage());
+            return List.of(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +81,7 @@ public class TopologyDrift {
         found.stream()
                 .filter(it -> own.contains(it.get("destination")))
                 .filter(it ->
-                        !it.get("source").equals("") && !declared.bindings().contains(it))
+                        !"".equals(it.get("source")) && !declared.bindings().contains(it))
                 .map(it -> "queue %s is also bound to exchange %s with key %s"
                         .formatted(it.get("destination"), it.get("source"), it.get("routing_key")))
                 .forEach(differences::add);

@@ -7,6 +7,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the trace of a message in W3C Trace Context headers. The outbox stores the headers with the message, so the trace
@@ -71,7 +72,7 @@ public final class TraceHeaders {
         }
 
         @Override
-        public String get(Map<String, Object> headers, String name) {
+        public @Nullable String get(Map<String, Object> headers, String name) {
             return headers.get(name.equals(PARENT) ? parent : name) instanceof String text ? text : null;
         }
     }

@@ -1,0 +1,5 @@
+/** Outages of the database: how to recognise them, and connections that survive them. */
+@NullMarked
+package io.orderflow.messaging.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What several metrics share. */
+@NullMarked
+package io.orderflow.messaging.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Rate limits that all replicas share. */
+@NullMarked
+package io.orderflow.messaging.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Polls the state of this service. */
+@NullMarked
+package io.orderflow.messaging.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finds workers that stand still. */
+@NullMarked
+package io.orderflow.messaging.watchdog;
+
+import org.jspecify.annotations.NullMarked;
