@@ -3,4 +3,7 @@
  * unless the service declares it in {@link io.orderflow.operations.login.PublicEndpoints}. The module also limits the input of all HTTP
  * endpoints and defines the format of their errors.
  */
+@NullMarked
 package io.orderflow.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,14 +53,14 @@ class DeadLetterController {
     Page<DeadLetter> list(
             @Valid DeadLetterQuery query,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-            @RequestParam(required = false) @Size(max = 100) String after,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String after,
             @Parameter(hidden = true) @RequestParam Map<String, String> given) {
         DeadLetterQuery.refuseUnknown(given.keySet(), "limit", "after");
         List<DeadLetter> found = deadLetters.find(query.filter(), position(after), limit + 1);
         return Page.of(found, limit, it -> new Cursor(it.diedAt(), it.id().toString()).toString());
     }
 
-    private static DeadLetters.Position position(String after) {
+    private static DeadLetters.@Nullable Position position(@Nullable String after) {
         Cursor cursor = Cursor.parse(after);
         try {
             return cursor == null ? null : new DeadLetters.Position(cursor.time(), UUID.fromString(cursor.id()));

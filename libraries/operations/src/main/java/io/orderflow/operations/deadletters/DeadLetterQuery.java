@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 
 /** Selects dead letters by query parameters. A missing parameter matches any value. {@code order} is the id of an order. */
 record DeadLetterQuery(
-        @Size(max = 100) String consumer,
-        @Size(max = 100) String reason,
-        @Size(max = 100) String type,
-        @Size(max = 100) String order,
-        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant from,
-        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant until) {
+        @Size(max = 100) @Nullable String consumer,
+        @Size(max = 100) @Nullable String reason,
+        @Size(max = 100) @Nullable String type,
+        @Size(max = 100) @Nullable String order,
+
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+        Instant from,
+
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+        Instant until) {
 
     private static final Set<String> NAMES = Arrays.stream(DeadLetterQuery.class.getRecordComponents())
             .map(it -> it.getName())

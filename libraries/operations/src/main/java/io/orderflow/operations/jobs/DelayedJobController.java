@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -46,7 +47,7 @@ class DelayedJobController {
             description = "Those that are due first come first.")
     Page<DelayedJob> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-            @RequestParam(required = false) @Size(max = 300) String after) {
+            @RequestParam(required = false) @Size(max = 300) @Nullable String after) {
         Cursor cursor = Cursor.parse(after);
         return Page.of(
                 jobs.list(cursor == null ? null : cursor.time(), cursor == null ? "" : cursor.id(), limit + 1),

@@ -2,6 +2,7 @@ package io.orderflow.operations.login;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,15 +24,15 @@ record OpsProperties(
                 message = "must have no colon, and not be 'monitor'")
         String user,
 
-        String password,
-        String monitorPassword) {
+        @Nullable String password,
+        @Nullable String monitorPassword) {
 
     OpsProperties {
         password = hash("orderflow.ops.password", password);
         monitorPassword = hash("orderflow.ops.monitor-password", monitorPassword);
     }
 
-    private static String hash(String setting, String value) {
+    private static @Nullable String hash(String setting, @Nullable String value) {
         return value == null ? null : PasswordHash.fromSetting(setting, value);
     }
 

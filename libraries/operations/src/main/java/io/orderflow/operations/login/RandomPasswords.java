@@ -29,7 +29,9 @@ final class RandomPasswords {
                 return false;
             }
             String hash = accounts.loadUserByUsername(given.getName()).getPassword();
-            return PasswordHash.isFast(hash)
+            return hash != null
+                    && given.getCredentials() != null
+                    && PasswordHash.isFast(hash)
                     && encoder.matches(given.getCredentials().toString(), hash);
         } catch (AuthenticationException e) {
             // The header is not readable, or there is no such account.

@@ -3,6 +3,7 @@ package io.orderflow.operations.login;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orderflow.messaging.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -23,12 +24,12 @@ final class RememberingPasswordEncoder implements PasswordEncoder {
     }
 
     @Override
-    public String encode(CharSequence password) {
-        return PasswordHash.of(password);
+    public @Nullable String encode(@Nullable CharSequence password) {
+        return password == null ? null : PasswordHash.of(password);
     }
 
     @Override
-    public boolean matches(CharSequence password, String hash) {
+    public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
         // Concurrent first requests with the same password share one comparison. A null is not stored.
         return matched.get(Sha256.hexOf(hash + password), key -> encoder.matches(password, hash) ? true : null) != null;
     }

@@ -2,6 +2,8 @@ package io.orderflow.operations.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
 
 /** The end of a page in a list sorted by time. The field {@code next} returns it, and the parameter {@code after} takes it. */
 public record Cursor(Instant time, String id) {
@@ -10,7 +12,7 @@ public record Cursor(Instant time, String id) {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** @return null for null */
-    public static Cursor parse(String text) {
+    public static @Nullable Cursor parse(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -27,7 +29,8 @@ public record Cursor(Instant time, String id) {
      * @return the time, or null for null
      * @throws Problem if the database could not compare with the time
      */
-    public static Instant storable(String parameter, Instant time) {
+    @Contract("_, null -> null; _, !null -> !null")
+    public static @Nullable Instant storable(String parameter, @Nullable Instant time) {
         if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
             throw Problem.invalid(parameter, "must be a time between the years 1 and 9999");
         }

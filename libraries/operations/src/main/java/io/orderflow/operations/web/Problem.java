@@ -1,6 +1,7 @@
 package io.orderflow.operations.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,7 +19,8 @@ public class Problem extends ErrorResponseException {
     }
 
     /** The error of one field. */
-    public record FieldError(String field, String message) {}
+    public record FieldError(
+            @Nullable String field, @Nullable String message) {}
 
     public static Problem notFound(String detail) {
         return of(HttpStatus.NOT_FOUND, detail);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -114,7 +115,7 @@ class Problems extends ResponseEntityExceptionHandler {
     /** Uses the same content type for all errors, even if the client's Accept header excludes it or is invalid. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
-            Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -122,16 +123,16 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /** Replaces Spring's text for a conversion error, which quotes the value and names internal classes. */
-    private static String message(org.springframework.validation.FieldError error) {
+    private static @Nullable String message(org.springframework.validation.FieldError error) {
         return error.isBindingFailure() ? "has the wrong type" : error.getDefaultMessage();
     }
 
-    private static String name(MethodParameter parameter) {
+    private static @Nullable String name(MethodParameter parameter) {
         RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
         return header == null ? parameter.getParameterName() : header.name();
     }
 
-    private static String kind(Class<?> required) {
+    private static String kind(@Nullable Class<?> required) {
         if (required != null && required.isEnum()) {
             return "one of " + Arrays.toString(required.getEnumConstants());
         }

@@ -55,6 +55,7 @@ class LogLinesTest {
         assertThat(output.getOut().lines().filter(it -> it.startsWith("\tat "))).hasSizeBetween(1, 50);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // The test needs a deep stack.
     private static int recurse(int number) {
         return Math.addExact(1, recurse(number + 1));
     }

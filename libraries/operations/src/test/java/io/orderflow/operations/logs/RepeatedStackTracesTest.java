@@ -91,6 +91,7 @@ class RepeatedStackTracesTest {
         log.warn("order {} failed", id, new IllegalStateException(id));
     }
 
+    @SuppressWarnings("InfiniteRecursion") // The test needs a deep stack.
     private static int recurse(int number) {
         return List.of(number, recurse(number + 1)).hashCode();
     }
