@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,7 +37,7 @@ class DashboardFeed implements SmartLifecycle {
     private final SampleHistory history = new SampleHistory();
     private final Subscribers everyone = subscribers();
     private final Subscribers operators = subscribers();
-    private volatile ScheduledExecutorService ticking;
+    private volatile @Nullable ScheduledExecutorService ticking;
 
     DashboardFeed(SnapshotAssembler snapshots, OrderFeed orders, JsonMapper json) {
         this.snapshots = snapshots;
@@ -102,7 +103,10 @@ class DashboardFeed implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ticking.shutdownNow();
+        ScheduledExecutorService stopping = ticking;
+        if (stopping != null) {
+            stopping.shutdownNow();
+        }
         ticking = null;
         everyone.close();
         operators.close();

@@ -1,6 +1,7 @@
 package io.orderflow.dashboard;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's data about orders, for all replicas together. The service that packages the page implements it. {@link #refresh} may block;
@@ -16,6 +17,7 @@ public interface OrderFeed {
     void refresh(boolean withLatest);
 
     /** Null while the database is unavailable. */
+    @Nullable
     Double acceptedPerSecond();
 
     /** Rows for the page's table, written as JSON; while the database is unavailable, those that were read last. */

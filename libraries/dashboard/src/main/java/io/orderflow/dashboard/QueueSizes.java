@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
@@ -27,6 +28,7 @@ class QueueSizes {
     }
 
     /** Returns the messages that wait in each lane; null if the broker does not answer. */
+    @Nullable
     Map<String, Long> of(String consumer) {
         try {
             Map<String, Long> sizes = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -52,7 +53,7 @@ class ServiceClients {
     }
 
     /** @param overview null if the service answers but does not report its state */
-    private record Heard(Overview overview, Instant at) {}
+    private record Heard(@Nullable Overview overview, Instant at) {}
 
     /** Queries all services at the same time, and returns when each has answered or timed out. */
     void ask() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the page shows for one moment. Unknown values are null.
@@ -17,21 +18,26 @@ import java.util.Map;
  */
 record Snapshot(
         Instant at,
-        Boolean brokerUp,
+        @Nullable Boolean brokerUp,
         OrdersView orders,
         List<ServiceView> services,
         List<Alert> alerts,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<?> latest) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> latest) {
 
     /** @param acceptedPerSecond orders placed in all replicas, as a mean of the last five seconds */
-    record OrdersView(Double acceptedPerSecond) {}
+    record OrdersView(@Nullable Double acceptedPerSecond) {}
 
     /**
      * @param databaseUp whether the service reaches its database; null if it does not say
      * @param ops the path under which this service accepts operators' requests for it
      */
     record ServiceView(
-            String name, boolean up, Boolean databaseUp, String ops, Backlog outbox, List<ConsumerView> consumers) {}
+            String name,
+            boolean up,
+            @Nullable Boolean databaseUp,
+            String ops,
+            @Nullable Backlog outbox,
+            List<ConsumerView> consumers) {}
 
     /**
      * @param queues messages that wait in each lane
@@ -42,29 +48,30 @@ record Snapshot(
      */
     record ConsumerView(
             String name,
-            Boolean paused,
-            Integer limitPerSecond,
-            Integer configuredLimitPerSecond,
-            Integer replicas,
-            Map<String, Long> queues,
-            Integer inFlight,
-            Long retry,
-            Long postponed,
-            Long dead,
-            Double inPerSecond,
-            Double outPerSecond,
-            Double retriedPerSecond,
-            Double oldestSeconds,
-            Double limitUsed,
-            ProviderView provider) {
+            @Nullable Boolean paused,
+            @Nullable Integer limitPerSecond,
+            @Nullable Integer configuredLimitPerSecond,
+            @Nullable Integer replicas,
+            @Nullable Map<String, Long> queues,
+            @Nullable Integer inFlight,
+            @Nullable Long retry,
+            @Nullable Long postponed,
+            @Nullable Long dead,
+            @Nullable Double inPerSecond,
+            @Nullable Double outPerSecond,
+            @Nullable Double retriedPerSecond,
+            @Nullable Double oldestSeconds,
+            @Nullable Double limitUsed,
+            @Nullable ProviderView provider) {
 
         /** A consumer whose service does not report: only the broker's queue sizes are known. */
-        static ConsumerView unknown(String name, Map<String, Long> queues) {
+        static ConsumerView unknown(String name, @Nullable Map<String, Long> queues) {
             return new ConsumerView(
                     name, null, null, null, null, queues, null, null, null, null, null, null, null, null, null, null);
         }
 
         /** Messages that wait in all lanes; null if unknown. */
+        @Nullable
         Double depth() {
             return queues == null || queues.isEmpty()
                     ? null
@@ -79,16 +86,19 @@ record Snapshot(
      * @param awaySeconds how long the provider has been unavailable; null while it is available
      * @param throttledSeconds how long the provider still wants no messages; null if it did not ask for a pause
      */
-    record ProviderView(String name, Double awaySeconds, Double throttledSeconds) {
+    record ProviderView(
+            String name,
+            @Nullable Double awaySeconds,
+            @Nullable Double throttledSeconds) {
 
-        static ProviderView of(ProviderStatus status, Instant now) {
+        static @Nullable ProviderView of(@Nullable ProviderStatus status, Instant now) {
             return status == null
                     ? null
                     : new ProviderView(
                             status.provider(), seconds(status.awaySince(), now), seconds(now, status.throttledUntil()));
         }
 
-        private static Double seconds(Instant start, Instant end) {
+        private static @Nullable Double seconds(@Nullable Instant start, @Nullable Instant end) {
             return start == null || end == null
                     ? null
                     : Math.max(0, Duration.between(start, end).toMillis() / 1000.0);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a snapshot from this service's state, the reports of other services, and the broker's queue sizes for services that are down.
@@ -60,7 +61,7 @@ class SnapshotAssembler {
         ServiceState mine = watch.state();
         List<Alert> on = new ArrayList<>(alerts.on());
         List<ServiceView> services = new ArrayList<>();
-        Boolean brokerUp = brokerUp(mine);
+        @Nullable Boolean brokerUp = brokerUp(mine);
         services.add(up(self, "/ops", mine, brokerUp, now));
         for (Peer peer : peers.known()) {
             Optional<Overview> overview = peers.overview(peer);
@@ -77,7 +78,7 @@ class SnapshotAssembler {
      * A service that reports its consumers has reached both broker and database. One that reports only its outbox has not reached the
      * broker.
      */
-    private Boolean brokerUp(ServiceState mine) {
+    private @Nullable Boolean brokerUp(ServiceState mine) {
         boolean seen = mine.consumers() != null
                 || peers.known().stream()
                         .flatMap(it -> peers.overview(it).stream())
@@ -88,7 +89,7 @@ class SnapshotAssembler {
         return mine.outbox() == null ? null : Boolean.FALSE;
     }
 
-    private ServiceView up(String name, String ops, ServiceState state, Boolean brokerUp, Instant now) {
+    private ServiceView up(String name, String ops, ServiceState state, @Nullable Boolean brokerUp, Instant now) {
         boolean databaseUp = state.outbox() != null;
         if (state.consumers() == null) {
             return new ServiceView(name, true, databaseUp, ops, state.outbox(), unknown(name, brokerUp));
@@ -100,11 +101,11 @@ class SnapshotAssembler {
     }
 
     /** A service that is down, or that refuses this service's login. */
-    private ServiceView silent(Peer peer, String ops, Boolean brokerUp) {
+    private ServiceView silent(Peer peer, String ops, @Nullable Boolean brokerUp) {
         return new ServiceView(peer.name(), peers.answers(peer), null, ops, null, unknown(peer.name(), brokerUp));
     }
 
-    private List<ConsumerView> unknown(String service, Boolean brokerUp) {
+    private List<ConsumerView> unknown(String service, @Nullable Boolean brokerUp) {
         boolean askTheBroker = Boolean.TRUE.equals(brokerUp);
         return lastConsumers.getOrDefault(service, List.of()).stream()
                 .map(it -> {

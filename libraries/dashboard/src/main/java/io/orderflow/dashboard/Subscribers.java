@@ -4,12 +4,14 @@ import io.orderflow.operations.web.ClientAddress;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -28,7 +30,7 @@ class Subscribers {
     private final int mostOfOneClient;
     private final int mostEvents;
 
-    private ExecutorService senders;
+    private @Nullable ExecutorService senders;
 
     Subscribers(int most, int mostOfOneClient, int mostEvents) {
         this.most = most;
@@ -78,7 +80,7 @@ class Subscribers {
     private void end(Subscriber subscriber) {
         all.remove(subscriber);
         // Completion waits for a send to this page, which may be slow.
-        senders.execute(subscriber.emitter::complete);
+        Objects.requireNonNull(senders).execute(subscriber.emitter::complete);
     }
 
     boolean isEmpty() {
@@ -106,7 +108,7 @@ class Subscribers {
     /** Completes all answers, because a server that shuts down waits for them. */
     synchronized void close() {
         all.forEach(it -> it.emitter.complete());
-        senders.shutdownNow();
+        Objects.requireNonNull(senders).shutdownNow();
         senders = null;
     }
 
@@ -133,7 +135,7 @@ class Subscribers {
         void offer(byte[] event) {
             eventsLeft--;
             if (busy.compareAndSet(false, true)) {
-                senders.execute(() -> send(event));
+                Objects.requireNonNull(senders).execute(() -> send(event));
             }
         }
 
