@@ -1,6 +1,7 @@
 package io.orderflow.order;
 
 import io.orderflow.messages.Message;
+import org.jspecify.annotations.Nullable;
 
 /** The causes of events, as the history stores them. A message is identified by its id, so its effect is recorded only once. */
 final class EventCause {
@@ -15,7 +16,7 @@ final class EventCause {
     }
 
     /** @param name null where all operators share one login */
-    static String operator(String name) {
+    static String operator(@Nullable String name) {
         return name == null ? "operator" : "operator " + name;
     }
 }

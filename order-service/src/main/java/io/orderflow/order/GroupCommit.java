@@ -3,6 +3,7 @@ package io.orderflow.order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores all waiting items in one transaction, in the order of their arrival. While a writer commits one group, the next group gathers,
@@ -98,11 +100,11 @@ final class GroupCommit<T, R> {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
-        return (RuntimeException) cause;
+        return (RuntimeException) Objects.requireNonNull(cause);
     }
 
     /** How many items wait for a writer. */

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an order, computed from its events. Results of other services arrive late, repeatedly and in any order; every order of
@@ -34,8 +35,8 @@ public class Order {
     @Id
     private UUID id;
 
-    private String idempotencyKey;
-    private byte[] requestHash;
+    private @Nullable String idempotencyKey;
+    private byte @Nullable [] requestHash;
     private String customerEmail;
 
     @Enumerated(EnumType.STRING)
@@ -50,23 +51,24 @@ public class Order {
     @Enumerated(EnumType.STRING)
     private OrderStatus status;
 
-    private String failureReason;
+    private @Nullable String failureReason;
 
     @Enumerated(EnumType.STRING)
     private ConfirmationStatus confirmation;
 
     /** The id of the message that last requested the payment; null if that is the order itself. */
-    private UUID latestRequest;
+    private @Nullable UUID latestRequest;
 
     private Instant placedAt;
-    private Instant paidAt;
-    private Instant failedAt;
-    private Instant confirmedAt;
-    private Instant shippedAt;
+    private @Nullable Instant paidAt;
+    private @Nullable Instant failedAt;
+    private @Nullable Instant confirmedAt;
+    private @Nullable Instant shippedAt;
 
     protected Order() {}
 
     /** Creates an order with nothing but its id; its first event adds the rest. */
+    @SuppressWarnings("NullAway.Init")
     Order(UUID id) {
         this.id = id;
         this.confirmation = ConfirmationStatus.PENDING;
@@ -132,7 +134,7 @@ public class Order {
         }
     }
 
-    private static Instant earlier(Instant known, Instant other) {
+    private static Instant earlier(@Nullable Instant known, Instant other) {
         return known == null || other.isBefore(known) ? other : known;
     }
 
@@ -187,7 +189,7 @@ public class Order {
     }
 
     /** Why the payment failed, in a form that customers may see; null unless the payment failed. */
-    public String failureReason() {
+    public @Nullable String failureReason() {
         return failureReason;
     }
 
@@ -199,32 +201,34 @@ public class Order {
         return placedAt;
     }
 
-    public Instant paidAt() {
+    public @Nullable Instant paidAt() {
         return paidAt;
     }
 
     /** When the payment failed; null unless it did. */
-    public Instant failedAt() {
+    public @Nullable Instant failedAt() {
         return failedAt;
     }
 
-    public Instant confirmedAt() {
+    public @Nullable Instant confirmedAt() {
         return confirmedAt;
     }
 
-    public Instant shippedAt() {
+    public @Nullable Instant shippedAt() {
         return shippedAt;
     }
 
+    @Nullable
     UUID latestRequest() {
         return latestRequest;
     }
 
+    @Nullable
     String idempotencyKey() {
         return idempotencyKey;
     }
 
-    byte[] requestHash() {
+    byte @Nullable [] requestHash() {
         return requestHash;
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to an order. {@link Order#apply} computes the order from its events. Events are kept for ever under the names
@@ -22,18 +23,18 @@ public sealed interface OrderEvent {
             String currency,
             BigDecimal total,
             List<OrderItem> items,
-            String idempotencyKey,
-            byte[] requestHash)
+            @Nullable String idempotencyKey,
+            byte @Nullable [] requestHash)
             implements OrderEvent {}
 
     /** The customer tries to pay in another way; {@code request} is the id of the message that requests the payment. */
     record PaymentRequested(UUID request) implements OrderEvent {}
 
     /** @param request as in the result message; may be null */
-    record PaymentCompleted(UUID request, String chargeId) implements OrderEvent {}
+    record PaymentCompleted(@Nullable UUID request, String chargeId) implements OrderEvent {}
 
     /** @param request as in the result message; may be null */
-    record PaymentFailed(UUID request, String reason) implements OrderEvent {}
+    record PaymentFailed(@Nullable UUID request, String reason) implements OrderEvent {}
 
     record ConfirmationSent(String messageId) implements OrderEvent {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -153,7 +154,7 @@ class OrderInserts {
         return group.stream().map(column).toArray(byte[][]::new);
     }
 
-    private static String hex(byte[] bytes) {
+    private static @Nullable String hex(byte @Nullable [] bytes) {
         return bytes == null ? null : HexFormat.of().formatHex(bytes);
     }
 }

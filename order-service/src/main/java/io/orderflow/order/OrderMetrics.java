@@ -8,7 +8,9 @@ import io.orderflow.messaging.metrics.CachedValue;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +52,7 @@ class OrderMetrics {
     }
 
     void placed(Priority priority) {
-        placed.get(priority).increment();
+        Objects.requireNonNull(placed.get(priority)).increment();
     }
 
     private Map<OrderStatus, Long> count() {
@@ -61,7 +63,7 @@ class OrderMetrics {
         return counts;
     }
 
-    private static Number known(Map<OrderStatus, Long> counts, OrderStatus status) {
+    private static @Nullable Number known(@Nullable Map<OrderStatus, Long> counts, OrderStatus status) {
         return counts == null ? null : counts.getOrDefault(status, 0L);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,7 +87,8 @@ public class OrderPlacement implements DisposableBean {
         return first;
     }
 
-    private static OrderEvent.OrderPlaced event(NewOrder newOrder, String idempotencyKey, byte[] hash) {
+    private static OrderEvent.OrderPlaced event(
+            NewOrder newOrder, @Nullable String idempotencyKey, byte @Nullable [] hash) {
         return new OrderEvent.OrderPlaced(
                 newOrder.customerEmail(),
                 newOrder.priority(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -72,9 +73,9 @@ public class OrderReplay {
 
     /** The comparison of all orders takes longer than other statements may. */
     private void allowLongStatements() {
-        jdbc.execute((ConnectionCallback<Void>) connection -> {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_STATEMENT.toMillis()));
-            return null;
+            return true;
         });
         jdbc.execute("set local statement_timeout = " + LONGEST_STATEMENT.toMillis());
     }
@@ -141,12 +142,12 @@ public class OrderReplay {
         };
     }
 
-    private static Timestamp timestamp(Instant time) {
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
         return time == null ? null : Timestamp.from(time);
     }
 
     private long countDifferences() {
-        return jdbc.queryForObject("select count(*) " + DIFFERENT, Long.class);
+        return Objects.requireNonNull(jdbc.queryForObject("select count(*) " + DIFFERENT, Long.class));
     }
 
     private List<Difference> someDifferences() {

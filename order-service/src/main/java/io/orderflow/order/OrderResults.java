@@ -30,8 +30,10 @@ public class OrderResults {
 
     private void record(Message result, Function<Order, List<OrderEvent>> decision) {
         UUID orderId = result.correlationId();
-        history.record(orderId, result.time(), EventCause.message(result), decision)
-                .orElseThrow(() -> new NonRetryableException("there is no order " + orderId));
+        if (history.record(orderId, result.time(), EventCause.message(result), decision)
+                .isEmpty()) {
+            throw new NonRetryableException("there is no order " + orderId);
+        }
     }
 
     /** Also cancels the payment reminder if it was not sent yet. */

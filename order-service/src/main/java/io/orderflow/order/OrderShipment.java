@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,7 +27,7 @@ public class OrderShipment {
      * @throws OrderConflictException unless the order is paid and not yet shipped
      */
     @Transactional
-    public Optional<Order> ship(UUID orderId, String operator) {
+    public Optional<Order> ship(UUID orderId, @Nullable String operator) {
         return history.record(
                 orderId, Instant.now(clock), EventCause.operator(operator), order -> List.of(order.ship()));
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
@@ -28,7 +29,7 @@ public interface Orders extends Repository<Order, UUID> {
      * @param status null for all states
      * @param before the last order of the previous page; null for the first page
      */
-    default List<Order> newestFirst(OrderStatus status, Order before, Limit limit) {
+    default List<Order> newestFirst(@Nullable OrderStatus status, @Nullable Order before, Limit limit) {
         Instant placedAt = before == null ? Instant.parse("9999-12-31T23:59:59Z") : before.placedAt();
         UUID id = before == null ? new UUID(-1, -1) : before.id();
         return status == null ? findBefore(placedAt, id, limit) : findBefore(status, placedAt, id, limit);

@@ -13,6 +13,7 @@ class RehearsalConfiguration {
     ObservationPredicate leavesOutRehearsals(Rehearsals rehearsals) {
         return (name, context) -> rehearsals.areOver()
                 || !(context instanceof ServerRequestObservationContext request
+                        && request.getCarrier() != null
                         && rehearsals.include(request.getCarrier().getHeader("Idempotency-Key")));
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.order;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +18,7 @@ class Rehearsals {
         return secret + UUID.randomUUID();
     }
 
-    boolean include(String idempotencyKey) {
+    boolean include(@Nullable String idempotencyKey) {
         return idempotencyKey != null && idempotencyKey.startsWith(secret);
     }
 

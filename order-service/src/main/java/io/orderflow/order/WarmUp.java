@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ class WarmUp implements ApplicationRunner {
                             "http",
                             null,
                             address.getHostAddress(),
-                            application.getWebServer().getPort(),
+                            Objects.requireNonNull(application.getWebServer()).getPort(),
                             "/orders",
                             null,
                             null)

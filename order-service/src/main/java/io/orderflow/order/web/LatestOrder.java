@@ -8,13 +8,14 @@ import io.orderflow.order.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the page's table of latest orders. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LatestOrder(
         UUID id,
         OrderStatus status,
-        String failureReason,
+        @Nullable String failureReason,
         ConfirmationStatus confirmation,
         BigDecimal total,
         String currency,

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ class LatestOrders implements OrderFeed {
     }
 
     @Override
-    public Double acceptedPerSecond() {
+    public @Nullable Double acceptedPerSecond() {
         return accepted.value();
     }
 

@@ -17,7 +17,7 @@ class OrderProblems {
 
     @ExceptionHandler
     ProblemDetail handle(InvalidOrderException e) {
-        return Problem.invalid(e.field(), e.getMessage()).getBody();
+        return Problem.invalid(e.field(), String.valueOf(e.getMessage())).getBody();
     }
 
     @ExceptionHandler

@@ -1,0 +1,5 @@
+/** The HTTP API of orders. */
+@NullMarked
+package io.orderflow.order.web;
+
+import org.jspecify.annotations.NullMarked;
