@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The payment of one order. A completed payment never changes again. */
 @Entity
@@ -28,10 +29,10 @@ class Payment {
     @Enumerated(EnumType.STRING)
     private Status status;
 
-    private String chargeId;
-    private String failureReason;
+    private @Nullable String chargeId;
+    private @Nullable String failureReason;
     private Instant createdAt;
-    private Instant completedAt;
+    private @Nullable Instant completedAt;
 
     protected Payment() {}
 

@@ -13,6 +13,7 @@ import io.orderflow.payment.gateway.PaymentDeclinedException;
 import io.orderflow.payment.gateway.PaymentGateway;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -90,11 +91,12 @@ public class Payments {
         if (payment.isCompleted()) {
             return;
         }
-        if (result.isDeclined()) {
-            fail(payment, request, result.declinedBecause());
+        String charge = result.chargeId();
+        if (charge == null) {
+            fail(payment, request, Objects.requireNonNull(result.declinedBecause()));
         } else {
-            payment.complete(result.chargeId(), now());
-            send(PaymentCompleted.of(request.orderId(), request.id(), result.chargeId(), now()));
+            payment.complete(charge, now());
+            send(PaymentCompleted.of(request.orderId(), request.id(), charge, now()));
         }
     }
 

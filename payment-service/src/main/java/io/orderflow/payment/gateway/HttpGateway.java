@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -129,7 +130,7 @@ class HttpGateway implements PaymentGateway {
         };
     }
 
-    private static String chargeId(Answer answer) {
+    private static String chargeId(@Nullable Answer answer) {
         if (answer == null || answer.id() == null) {
             throw new ChargeUncertainException("the gateway's answer names no charge");
         }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Parses the header {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. */
@@ -16,7 +17,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** @return null if the header is missing or invalid */
-    static Duration of(HttpHeaders headers, Clock clock) {
+    static @Nullable Duration of(HttpHeaders headers, Clock clock) {
         String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
         if (value == null) {
             return null;

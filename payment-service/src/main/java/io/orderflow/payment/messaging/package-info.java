@@ -1,0 +1,5 @@
+/** Handlers of requests for payment. */
+@NullMarked
+package io.orderflow.payment.messaging;
+
+import org.jspecify.annotations.NullMarked;
