@@ -91,7 +91,7 @@ class SmtpClient implements Provider {
             sound = false;
             tracing.call("SMTP send", "mail-server", () -> {
                 connection.sendMessage(mail, mail.getAllRecipients());
-                return null;
+                return mail;
             });
             sound = true;
             return startedAt;

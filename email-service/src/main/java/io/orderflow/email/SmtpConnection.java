@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the mail server that waits longer for its last answer than for the others. Once the server has the whole mail, it may
@@ -17,7 +18,10 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class SmtpConnection extends SMTPTransport {
 
     private final Duration lastAnswerIn;
+
+    @SuppressWarnings("NullAway.Init") // open() sets it.
     private Socket socket;
+
     private boolean transferred;
 
     private SmtpConnection(Session session, URLName server, Duration lastAnswerIn) {
@@ -27,7 +31,12 @@ final class SmtpConnection extends SMTPTransport {
 
     /** @param user null if the server needs no login */
     static SmtpConnection open(
-            Session session, String host, int port, String user, String password, Duration lastAnswerIn)
+            Session session,
+            @Nullable String host,
+            int port,
+            @Nullable String user,
+            @Nullable String password,
+            Duration lastAnswerIn)
             throws MessagingException {
         SmtpConnection connection =
                 new SmtpConnection(session, new URLName("smtp", host, port, null, user, password), lastAnswerIn);
