@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -79,7 +80,7 @@ class Minutes {
         return minutes;
     }
 
-    private static Double failureShare(ResultSet row) throws SQLException {
+    private static @Nullable Double failureShare(ResultSet row) throws SQLException {
         long failed = row.getLong("payments_failed");
         long settled = failed + row.getLong("payments_completed");
         return settled == 0 ? null : (double) failed / settled;

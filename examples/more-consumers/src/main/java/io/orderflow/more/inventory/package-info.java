@@ -1,0 +1,5 @@
+/** Reserves the items of orders. */
+@NullMarked
+package io.orderflow.more.inventory;
+
+import org.jspecify.annotations.NullMarked;
