@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole system: broker, database, mail server, and one or more replicas of each service as processes of this machine. Each
@@ -62,8 +63,13 @@ public final class Orderflow implements AutoCloseable {
     private final Map<String, DatabaseCredentials> databases = new HashMap<>();
     private final Map<String, QuickStart> quickStarts = new ConcurrentHashMap<>();
 
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private volatile Broker broker;
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private volatile Database database;
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private volatile MailServer mailServer;
 
     private Orderflow(Builder settings) {
@@ -102,7 +108,7 @@ public final class Orderflow implements AutoCloseable {
 
     /** Access to {@code orders}, {@code payments}, {@code emails} or {@code more} as the service has it when it works. */
     public DatabaseCredentials database(String name) {
-        return databases.get(name);
+        return Objects.requireNonNull(databases.get(name));
     }
 
     /** The base address of the first order-service. */
@@ -116,7 +122,7 @@ public final class Orderflow implements AutoCloseable {
     }
 
     public List<ServiceProcess> replicas(String service) {
-        return services.get(service);
+        return Objects.requireNonNull(services.get(service));
     }
 
     /** One more, not started, and not among {@link #replicas}: whoever starts it stops it. */
@@ -257,8 +263,12 @@ public final class Orderflow implements AutoCloseable {
         }
     }
 
+    private QuickStart quickStart(String service) {
+        return Objects.requireNonNull(quickStarts.get(service));
+    }
+
     private void makeArchiveUnlessLater(String service) {
-        if (!settings.archivesLater && !quickStarts.get(service).hasTriedArchive()) {
+        if (!settings.archivesLater && !quickStart(service).hasTriedArchive()) {
             say("Preparing quick starts of %s, once for each build ...".formatted(service));
             makeArchive(service, List.of());
         }
@@ -267,12 +277,12 @@ public final class Orderflow implements AutoCloseable {
     /** Makes the archives, one after the other, while the system works. */
     public void makeArchives() {
         settings.services.stream()
-                .filter(service -> !quickStarts.get(service).hasTriedArchive())
+                .filter(service -> !quickStart(service).hasTriedArchive())
                 .forEach(service -> makeArchive(service, LOW_PRIORITY));
     }
 
     private void makeArchive(String service, List<String> command) {
-        QuickStart quickStart = quickStarts.get(service);
+        QuickStart quickStart = quickStart(service);
         String marker = "-Dorderflow.system=" + ProcessTag.of(home);
         Training ofContext = Training.ofContext(marker);
         if (!service.equals(ORDERS)) {
@@ -280,8 +290,7 @@ public final class Orderflow implements AutoCloseable {
             return;
         }
         String owner = ownerOf("orders");
-        try (TrainingDatabase scratch =
-                TrainingDatabase.create(database, databases.get("orders"), owner, password(owner))) {
+        try (TrainingDatabase scratch = TrainingDatabase.create(database, database("orders"), owner, password(owner))) {
             URI url = URI.create(url(FreePorts.one()));
             Map<String, String> environment = environment(ORDERS);
             environment.putAll(scratch.environment(url));
@@ -307,15 +316,15 @@ public final class Orderflow implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 port,
-                quickStarts.get(service)::program,
+                quickStart(service)::program,
                 logs().resolve(name + ".log"),
                 ProcessTag.of(home),
                 environment(service));
     }
 
     private Map<String, String> environment(String service) {
-        String name = DATABASES.get(service);
-        DatabaseCredentials credentials = databases.get(name);
+        String name = Objects.requireNonNull(DATABASES.get(service));
+        DatabaseCredentials credentials = database(name);
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_DATASOURCE_URL", credentials.url());
         environment.put("SPRING_DATASOURCE_USERNAME", credentials.user());
@@ -390,7 +399,7 @@ public final class Orderflow implements AutoCloseable {
         private final Map<String, Map<String, String>> environment = new HashMap<>();
         private List<String> services = services(false);
         private Project project = Project.find();
-        private Path programs;
+        private @Nullable Path programs;
         private Ports ports = Ports.free();
         private boolean archivesLater;
         private Consumer<String> progress = line -> {};

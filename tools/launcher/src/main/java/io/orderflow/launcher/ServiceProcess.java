@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One replica of a service, as a process of this machine. It can be stopped or killed, and started again. */
 public final class ServiceProcess {
@@ -27,7 +29,7 @@ public final class ServiceProcess {
     private final ProcessTag marker;
     private final Map<String, String> environment;
 
-    private Process process;
+    private @Nullable Process process;
 
     /** @param program is asked for at each start */
     public ServiceProcess(
@@ -83,7 +85,8 @@ public final class ServiceProcess {
 
     /** A killed process leaves its temporary files, and the next one clears them away. */
     private Path emptyTemporaryFolder() {
-        Path folder = log.getParent().resolveSibling("tmp").resolve(name);
+        Path folder =
+                Objects.requireNonNull(log.getParent()).resolveSibling("tmp").resolve(name);
         PrivateFiles.delete(folder);
         return PrivateFiles.folder(folder);
     }
@@ -134,7 +137,7 @@ public final class ServiceProcess {
 
     /** The process id; there is none before the first start. */
     public synchronized long pid() {
-        return process.pid();
+        return Objects.requireNonNull(process).pid();
     }
 
     /** The last lines of the log. */

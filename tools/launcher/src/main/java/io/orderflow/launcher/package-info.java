@@ -3,4 +3,7 @@
  *
  * <p>{@link io.orderflow.launcher.Orderflow} is the system as processes on this machine.
  */
+@NullMarked
 package io.orderflow.launcher;
+
+import org.jspecify.annotations.NullMarked;
