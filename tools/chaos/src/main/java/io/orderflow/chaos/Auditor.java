@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the promises to customers with the contents of the databases, queues and the mail server. Uses no knowledge of how the
@@ -124,8 +125,8 @@ final class Auditor {
     }
 
     /** @param kind null if it is unknown what was ordered */
-    private void auditPayment(UUID order, OrderKind kind) {
-        Ledger.Payment payment = books.payments().get(order);
+    private void auditPayment(UUID order, @Nullable OrderKind kind) {
+        Ledger.@Nullable Payment payment = books.payments().get(order);
         List<String> charges = books.charges().getOrDefault(order, List.of());
         boolean completed = payment != null && payment.status().equals("COMPLETED");
         boolean failed = payment != null && payment.status().equals("FAILED");
@@ -137,7 +138,7 @@ final class Auditor {
         if (charges.size() > 1) {
             find(Kind.DOUBLE_CHARGE, "order %s was charged %d times: %s", order, charges.size(), charges);
         }
-        if (completed && !charges.contains(payment.charge())) {
+        if (payment != null && completed && !charges.contains(payment.charge())) {
             find(Kind.LOST, "order %s counts as paid by %s, which the gateway does not have", order, payment.charge());
         }
         if (kind != null) {
@@ -146,7 +147,7 @@ final class Auditor {
         auditResult(order, Set.of(completed ? "PaymentCompleted" : "PaymentFailed"), "Payment", isDead);
     }
 
-    private void auditKind(UUID order, OrderKind kind, Ledger.Payment payment, boolean isDead, int charges) {
+    private void auditKind(UUID order, OrderKind kind, Ledger.@Nullable Payment payment, boolean isDead, int charges) {
         String status = payment == null ? "PENDING" : payment.status();
         if (status.equals("COMPLETED") != kind.isPaid() || isDead != kind.diesInPayment()) {
             find(Kind.LOST, "order %s (%s) ended %s%s", order, kind, status, isDead ? " and dead" : "");
@@ -159,7 +160,7 @@ final class Auditor {
      * A provider that is unavailable or throttles must cause no dead letter. A payment becomes a dead letter only after all attempts
      * got no answer from the gateway, and a mail only if the mail server refuses it permanently.
      */
-    private void auditDeath(Ledger.DeadLetter letter, OrderKind kind) {
+    private void auditDeath(Ledger.DeadLetter letter, @Nullable OrderKind kind) {
         boolean isExplained = switch (letter.consumer()) {
             case PAYMENT -> letter.reason().equals("exhausted");
             case EMAIL -> letter.reason().equals("permanent") && mayBeRefused(kind);
@@ -178,7 +179,7 @@ final class Auditor {
     }
 
     /** @param kind null if it is unknown what was ordered */
-    private boolean mayBeRefused(OrderKind kind) {
+    private boolean mayBeRefused(@Nullable OrderKind kind) {
         return kind == null
                 || kind == OrderKind.NO_MAILBOX
                 || faults.stream().anyMatch(fault -> fault.kind().explainsDeadMail());
@@ -274,7 +275,7 @@ final class Auditor {
         return dead.getOrDefault(consumer, Set.of()).contains(order);
     }
 
-    private void find(Kind kind, String text, Object... arguments) {
+    private void find(Kind kind, String text, @Nullable Object... arguments) {
         findings.add(new Finding(kind, text.formatted(arguments)));
     }
 

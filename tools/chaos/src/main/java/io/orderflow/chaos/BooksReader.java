@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the data directly, without the services. */
 final class BooksReader {
@@ -51,7 +53,7 @@ final class BooksReader {
         each(
                 "payments",
                 "select substring(reference from 7 for 36)::uuid, id from gateway.charge",
-                row -> add(charges, order(row), row.getString(2)));
+                row -> add(charges, Objects.requireNonNull(order(row)), row.getString(2)));
 
         return new Ledger(
                 keys,
@@ -70,7 +72,7 @@ final class BooksReader {
         each(
                 "emails",
                 "select correlation_id, smtp_message_id from sent_email where type = '%s'".formatted(type),
-                row -> add(sent, order(row), row.getString(2)));
+                row -> add(sent, Objects.requireNonNull(order(row)), row.getString(2)));
         return sent;
     }
 
@@ -106,7 +108,7 @@ final class BooksReader {
         return waiting;
     }
 
-    private static UUID order(ResultSet row) throws SQLException {
+    private static @Nullable UUID order(ResultSet row) throws SQLException {
         String id = row.getString(1);
         return id == null ? null : UUID.fromString(id);
     }

@@ -3,6 +3,7 @@ package io.orderflow.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private int orders;
 
     @Option(names = "--seed", paramLabel = "S", description = "The schedule's seed; default: a random number.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--seeds",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The results of a run, as a Markdown table. */
 final class ChaosReport {
@@ -73,7 +74,7 @@ final class ChaosReport {
     }
 
     /** @param time null, or longer than any run, if the system never recovered */
-    static String recovery(Duration time) {
+    static String recovery(@Nullable Duration time) {
         return time == null || time.toDays() > 0 ? "never" : seconds(time);
     }
 

@@ -4,6 +4,7 @@ import io.orderflow.launcher.ComposeProject;
 import io.orderflow.launcher.Project;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class ClusterCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             description = "The seed of the faults' schedule; default: a random number.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Spec
     private CommandSpec spec;

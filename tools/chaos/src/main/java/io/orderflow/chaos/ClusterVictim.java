@@ -29,7 +29,11 @@ final class ClusterVictim implements Subject {
     private final ComposeProject compose;
     private final Path logs;
     private final Map<String, Integer> ports = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private Cluster cluster;
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private MailArchive archive;
 
     private ClusterVictim(Project project, Path home) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Injects the faults of a schedule at their times, repairs each, and measures how long the system takes to recover. */
 final class FaultRunner implements AutoCloseable {
@@ -117,7 +118,7 @@ final class FaultRunner implements AutoCloseable {
      *
      * @return the time from {@code repaired} until an order placed now is paid and confirmed; null if that takes too long
      */
-    private Duration recovery(PlannedFault planned, long repaired) throws InterruptedException {
+    private @Nullable Duration recovery(PlannedFault planned, long repaired) throws InterruptedException {
         long since = repaired;
         while (providersAway.get() > 0) {
             pause(Duration.ofMillis(100));

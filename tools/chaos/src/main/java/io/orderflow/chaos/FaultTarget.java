@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -29,6 +30,8 @@ final class FaultTarget implements Subject {
     private final Proxy wayToMailServer;
     private final MailRecord mails = new MailRecord();
     private final ProcessFreezer freezer = new ProcessFreezer();
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private Restarts restarts;
 
     private FaultTarget(Path home, SystemSize strength, Consumer<String> progress) {
@@ -133,11 +136,11 @@ final class FaultTarget implements Subject {
     }
 
     Proxy wayToBroker(String service) {
-        return waysToBroker.get(service);
+        return Objects.requireNonNull(waysToBroker.get(service));
     }
 
     Proxy wayToDatabase(String service) {
-        return waysToDatabase.get(service);
+        return Objects.requireNonNull(waysToDatabase.get(service));
     }
 
     Proxy wayToMailServer() {

@@ -10,6 +10,7 @@ import io.orderflow.launcher.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -72,7 +73,7 @@ final class Faults implements FaultMaker {
             case GATEWAY_AWAY -> gatewayAway();
             case FULL_QUEUE -> {
                 String queue = queue(choice);
-                yield new FullQueue(queue, CONSUMERS_OF_QUEUES.get(queue), broker, new Operator(system));
+                yield new FullQueue(queue, consumerOf(queue), broker, new Operator(system));
             }
             case UNBOUND_CONSUMER -> {
                 String consumer = pick(SUBSCRIBERS, choice);
@@ -86,7 +87,7 @@ final class Faults implements FaultMaker {
             case REPEAT -> new Repeat(broker);
             case POISON -> {
                 String queue = queue(choice);
-                yield new Poison(queue, CONSUMERS_OF_QUEUES.get(queue), broker, poison);
+                yield new Poison(queue, consumerOf(queue), broker, poison);
             }
             case KILL_NODE -> throw new IllegalArgumentException("This broker is one node");
         };
@@ -162,6 +163,10 @@ final class Faults implements FaultMaker {
 
     private static String queue(int choice) {
         return pick(CONSUMERS_OF_QUEUES.keySet().stream().sorted().toList(), choice);
+    }
+
+    private static String consumerOf(String queue) {
+        return Objects.requireNonNull(CONSUMERS_OF_QUEUES.get(queue));
     }
 
     private static <T> T pick(List<T> all, int choice) {

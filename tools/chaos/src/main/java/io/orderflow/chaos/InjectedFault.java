@@ -2,6 +2,7 @@ package io.orderflow.chaos;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault that was injected.
@@ -13,7 +14,12 @@ import java.time.Instant;
  *     repair, or of the fault if orders must be completed during it. If a provider was unavailable, it counts from the provider's
  *     return
  */
-record InjectedFault(PlannedFault planned, String target, Instant broken, Instant repaired, Duration recovery) {
+record InjectedFault(
+        PlannedFault planned,
+        String target,
+        Instant broken,
+        Instant repaired,
+        @Nullable Duration recovery) {
 
     FaultKind kind() {
         return planned.kind();

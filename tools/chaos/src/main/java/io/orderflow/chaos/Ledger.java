@@ -3,6 +3,7 @@ package io.orderflow.chaos;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contents of the databases, the queues and the mail server at the end of a run.
@@ -28,14 +29,15 @@ record Ledger(
         Map<String, Long> waiting) {
 
     /** @param charge the gateway's id, null unless completed */
-    record Payment(String status, String charge) {}
+    record Payment(String status, @Nullable String charge) {}
 
     /**
      * @param order null if it belongs to no order
      * @param type of the message, such as {@code order.placed}
      * @param reason {@code permanent}, {@code exhausted} or another reason of messaging
      */
-    record DeadLetter(String consumer, String messageId, UUID order, String type, String reason) {
+    record DeadLetter(
+            String consumer, String messageId, @Nullable UUID order, String type, String reason) {
 
         /** Whether the message requested the mail about a failed payment. */
         boolean isNotice() {

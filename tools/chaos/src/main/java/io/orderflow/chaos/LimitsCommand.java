@@ -4,6 +4,7 @@ import io.orderflow.launcher.RunFolder;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class LimitsCommand implements Callable<Integer> {
     private int latency;
 
     @Option(names = "--seed", paramLabel = "S", description = "Who is killed when; default: a random number.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Spec
     private CommandSpec spec;

@@ -8,6 +8,7 @@ import io.orderflow.launcher.ServiceProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Pauses and resumes consumers through any replica that answers. */
 final class Operator {
@@ -31,7 +32,7 @@ final class Operator {
     }
 
     private void demand(String consumer, String what) {
-        List<ServiceProcess> replicas = system.replicas(SERVICES.get(consumer));
+        List<ServiceProcess> replicas = system.replicas(Objects.requireNonNull(SERVICES.get(consumer)));
         String path = "/ops/consumers/" + consumer + "/" + what;
         if (!Poll.until(PATIENCE, () -> replicas.stream().anyMatch(it -> post(it, path)))) {
             throw new IllegalStateException("No replica accepted " + path + " within " + PATIENCE.toSeconds() + " s");

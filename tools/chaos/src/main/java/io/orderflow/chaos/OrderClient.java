@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +36,7 @@ final class OrderClient {
      * @param order null unless it was accepted
      * @param isFinal whether a retry would be pointless
      */
-    record Answer(UUID order, boolean isFinal, String text) {}
+    record Answer(@Nullable UUID order, boolean isFinal, String text) {}
 
     Answer place(String key, NewOrder order) {
         HttpRequest request = request("/orders")

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Order at a steady rate and remember the answers. A customer without an answer, or with a server error, retries with the same
@@ -99,7 +100,7 @@ final class OrderClients implements AutoCloseable {
     }
 
     /** @return null if the shop closed before */
-    private UUID untilAccepted(String key, NewOrder basket) {
+    private @Nullable UUID untilAccepted(String key, NewOrder basket) {
         while (!closed) {
             OrderClient.Answer answer = shop.place(key, basket);
             if (answer.order() != null) {
@@ -115,6 +116,7 @@ final class OrderClients implements AutoCloseable {
     }
 
     /** Places one observed order at once, in addition to the others. It may be refused like any other. */
+    @Nullable
     UUID orderNow(String key) {
         OrderKind kind = OrderKind.GOOD;
         order(key, basket("probe-" + key + "@example.org", kind, "VIP"), kind);

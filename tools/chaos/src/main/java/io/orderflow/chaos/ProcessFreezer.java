@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Freezes processes ({@code SIGSTOP}) and resumes them ({@code SIGCONT}). A process with several holds resumes when the last hold is
@@ -15,7 +16,7 @@ final class ProcessFreezer implements AutoCloseable {
 
     private final Map<Long, Integer> holders = new HashMap<>();
     /** One shell sends all signals: on a busy machine, starting a program takes longer than a pause lasts. */
-    private Process shell;
+    private @Nullable Process shell;
 
     /** Creates a hold on this process, without freezing it yet. */
     Hold hold(ServiceProcess process) {
@@ -65,7 +66,7 @@ final class ProcessFreezer implements AutoCloseable {
     final class Hold {
 
         private final ServiceProcess process;
-        private Long pid;
+        private @Nullable Long pid;
 
         private Hold(ServiceProcess process) {
             this.process = process;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy to a server on this machine that can cut, delay and forget connections, or make the server look unavailable. */
 public final class Proxy implements AutoCloseable {
@@ -29,8 +30,8 @@ public final class Proxy implements AutoCloseable {
     private final int server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private ServerSocket entrance;
-    private Thread accepting;
+    private @Nullable ServerSocket entrance;
+    private @Nullable Thread accepting;
     private volatile boolean cut;
     private volatile boolean silent;
     private volatile int blackHoles;
@@ -85,7 +86,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private synchronized void stopListening() {
-        if (entrance != null) {
+        if (entrance != null && accepting != null) {
             try {
                 entrance.close();
             } catch (IOException e) {

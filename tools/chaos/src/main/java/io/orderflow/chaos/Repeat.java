@@ -6,6 +6,8 @@ import com.rabbitmq.client.Connection;
 final class Repeat implements Fault {
 
     private final BrokerAdmin broker;
+
+    @SuppressWarnings("NullAway.Init") // inject() sets it.
     private Connection connection;
 
     Repeat(BrokerAdmin broker) {

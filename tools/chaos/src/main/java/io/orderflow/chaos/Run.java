@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs {@link Chaos} and prints its output, from the first line to the report. */
@@ -21,7 +22,7 @@ final class Run {
     }
 
     /** Returns the given seed, or a random one. */
-    static long seed(Long given) {
+    static long seed(@Nullable Long given) {
         return given == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : given;
     }
 
