@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all measurements one after the other, as often as the plan says, so that none disturbs another. */
 final class Bench {
@@ -30,12 +31,12 @@ final class Bench {
     private final Rounds<Pace> paces = new Rounds<>();
     private final Map<String, String> noSpeed = new LinkedHashMap<>();
 
-    private Growth growth;
-    private TwoRelays twoRelays;
+    private @Nullable Growth growth;
+    private @Nullable TwoRelays twoRelays;
     private List<Program.Cost> byThemselves = List.of();
 
     /** An order of the latest round of this system. The limits of database and broker are measured with this order. */
-    private PlacedOrder sample;
+    private @Nullable PlacedOrder sample;
 
     /** @param system of which only the infrastructure is started */
     Bench(Orderflow system, BenchPlan plan, Consumer<String> progress) {
@@ -111,6 +112,7 @@ final class Bench {
     }
 
     private void measureLimits() {
+        PlacedOrder sample = this.sample;
         if (sample == null) {
             throw new LauncherException(
                     "This system could not be measured, so there is no comparison: " + noSpeed.values());

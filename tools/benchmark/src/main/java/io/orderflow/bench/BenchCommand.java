@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,26 +29,26 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds to run; default 2, or 1 if quick.")
-    private Integer rounds;
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
             description = "The longest warm-up of each candidate; default 90 s, or 20 if quick.")
-    private Integer warmUp;
+    private @Nullable Integer warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
             description = "How long to measure each load; default 8 s, or 4 if quick.")
-    private Integer seconds;
+    private @Nullable Integer seconds;
 
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
             description =
                     "The folder for report, figures and charts; default tools/benchmark/results, or its folder quick.")
-    private Path out;
+    private @Nullable Path out;
 
     @Spec
     private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.orderflow.bench;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a run.
@@ -65,7 +66,10 @@ record BenchPlan(
     }
 
     /** Returns this plan with other numbers, where they are not null. */
-    BenchPlan with(Integer otherRounds, Integer otherWarmUpSeconds, Integer otherMeasuredSeconds) {
+    BenchPlan with(
+            @Nullable Integer otherRounds,
+            @Nullable Integer otherWarmUpSeconds,
+            @Nullable Integer otherMeasuredSeconds) {
         return new BenchPlan(
                 Objects.requireNonNullElse(otherRounds, rounds),
                 customers,

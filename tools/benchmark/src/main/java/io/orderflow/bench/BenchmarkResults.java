@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All figures of a run.
@@ -20,8 +21,8 @@ record BenchmarkResults(
         Map<String, List<Latency>> untilCharged,
         Map<String, List<Pace>> paces,
         List<MeasuredRate> rates,
-        Growth growth,
-        TwoRelays twoRelays,
+        @Nullable Growth growth,
+        @Nullable TwoRelays twoRelays,
         List<Program.Cost> byThemselves) {
 
     static final String PGBENCH = "pgbench: the statement that places an order";

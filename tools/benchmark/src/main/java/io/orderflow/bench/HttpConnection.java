@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the same request repeatedly over a persistent connection. It is minimal, because it shares the machine with the measured system
@@ -22,9 +23,12 @@ final class HttpConnection implements AutoCloseable {
     private final byte[] request;
     private final byte[] buffer = new byte[8_192];
 
-    private Socket socket;
+    private @Nullable Socket socket;
+
+    @SuppressWarnings("NullAway.Init") // connect() sets it.
     private InputStream in;
-    private String location;
+
+    private @Nullable String location;
     private int position;
     private int limit;
 
@@ -46,10 +50,8 @@ final class HttpConnection implements AutoCloseable {
 
     /** @return the status, after the whole answer is read */
     int exchange() throws IOException {
-        if (socket == null) {
-            connect();
-        }
-        socket.getOutputStream().write(request);
+        Socket connected = socket == null ? connect() : socket;
+        connected.getOutputStream().write(request);
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         long length = 0;
         boolean chunked = false;
@@ -78,17 +80,20 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** The address of the created resource in the latest answer; null if it had none. */
+    @Nullable
     String location() {
         return location;
     }
 
-    private void connect() throws IOException {
-        socket = new Socket(host, port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(ANSWERS_IN_MILLIS);
-        in = socket.getInputStream();
+    private Socket connect() throws IOException {
+        Socket opened = new Socket(host, port);
+        socket = opened;
+        opened.setTcpNoDelay(true);
+        opened.setSoTimeout(ANSWERS_IN_MILLIS);
+        in = opened.getInputStream();
         position = 0;
         limit = 0;
+        return opened;
     }
 
     private void skipChunks() throws IOException {

@@ -32,7 +32,9 @@ final class NaiveShop implements PaidShop {
     private final ToLongFunction<Sql> payments;
     private final ToLongFunction<Sql> mails;
 
+    @SuppressWarnings("NullAway.Init") // start() sets it.
     private Program program;
+
     private long droppedPayments;
 
     private NaiveShop(Orderflow system, String profile, ToLongFunction<Sql> payments, ToLongFunction<Sql> mails) {

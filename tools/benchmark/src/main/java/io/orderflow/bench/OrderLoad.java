@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ final class OrderLoad {
                 awaitTime(due);
                 place(connection);
                 record(latencies, due);
-                listener.accepted(connection.location(), firstTime.plusNanos(i * interval));
+                listener.accepted(Objects.requireNonNull(connection.location()), firstTime.plusNanos(i * interval));
             }
         });
     }
@@ -122,7 +123,7 @@ final class OrderLoad {
         } catch (ExecutionException e) {
             throw new LauncherException(
                     "No speed, because an order was not accepted: "
-                            + e.getCause().getMessage(),
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
                     e.getCause());
         } finally {
             threads.shutdownNow();

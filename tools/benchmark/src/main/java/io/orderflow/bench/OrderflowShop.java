@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** This system, with the settings of {@code ./demo up}: payments and mails run at their limits, and the rest waits. */
 final class OrderflowShop implements PaidShop {
@@ -43,7 +44,7 @@ final class OrderflowShop implements PaidShop {
 
     private ServiceProcess paying;
     /** Null until it is started. */
-    private ServiceProcess secondRelay;
+    private @Nullable ServiceProcess secondRelay;
 
     private OrderflowShop(Orderflow system) {
         this.system = system;

@@ -41,7 +41,7 @@ final class Queues {
         with(channel -> {
             channel.confirmSelect();
             publish(channel, "", queue, properties, body, messages, BATCH);
-            return null;
+            return queue;
         });
     }
 
@@ -80,7 +80,7 @@ final class Queues {
             for (String queue : queues) {
                 channel.queueDelete(queue);
             }
-            return null;
+            return queues;
         });
     }
 

@@ -3,6 +3,7 @@ package io.orderflow.bench;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -230,7 +231,7 @@ final class ReportText {
     }
 
     private void grown(PrintWriter out, String what, ToDoubleFunction<Growth.State> figure) {
-        Growth growth = results.growth();
+        Growth growth = Objects.requireNonNull(results.growth());
         row(
                 out,
                 what,

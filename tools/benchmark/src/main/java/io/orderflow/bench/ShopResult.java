@@ -2,9 +2,15 @@ package io.orderflow.bench;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** @param noSpeed why it has no valid speed: it lost or refused orders, or could not be opened here; null if it has one */
-record ShopResult(String name, String keeps, String risks, List<ShopRun> runs, String noSpeed) {
+record ShopResult(
+        String name,
+        String keeps,
+        String risks,
+        List<ShopRun> runs,
+        @Nullable String noSpeed) {
 
     boolean hasSpeed() {
         return noSpeed == null;

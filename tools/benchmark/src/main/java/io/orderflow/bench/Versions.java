@@ -3,6 +3,7 @@ package io.orderflow.bench;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Orderflow;
 import io.orderflow.launcher.Sql;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The versions of the programs that the shops use. */
@@ -10,9 +11,9 @@ record Versions(String postgres, String rabbitmq, String pgbench, String node, S
 
     static Versions of(Orderflow system) {
         return new Versions(
-                new Sql(system.database().admin())
+                Objects.requireNonNull(new Sql(system.database().admin())
                         .row("select current_setting('server_version') as version")
-                        .get("version"),
+                        .get("version")),
                 system.broker().version(),
                 version(Tool::pgbench),
                 version(Tool::node),

@@ -1,6 +1,7 @@
 package io.orderflow.naive;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.context.annotation.Profile;
@@ -29,12 +30,12 @@ class PaymentListener {
 
     @PostMapping("/paying")
     void start() {
-        listeners.getListenerContainer(ID).start();
+        Objects.requireNonNull(listeners.getListenerContainer(ID)).start();
     }
 
     @DeleteMapping("/paying")
     void stop() {
-        listeners.getListenerContainer(ID).stop();
+        Objects.requireNonNull(listeners.getListenerContainer(ID)).stop();
     }
 
     @RabbitListener(id = ID, queues = "naive.payment", concurrency = "10", autoStartup = "false")
