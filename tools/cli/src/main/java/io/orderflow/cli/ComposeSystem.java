@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The system as the containers of {@code docker-compose.yml}. */
@@ -44,7 +45,7 @@ final class ComposeSystem implements RunningSystem {
     }
 
     private static int portOf(String use) {
-        return ports(true).get(use);
+        return Objects.requireNonNull(ports(true).get(use));
     }
 
     private static int port(String variable, int usual) {

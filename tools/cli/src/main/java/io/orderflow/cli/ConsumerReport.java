@@ -3,6 +3,7 @@ package io.orderflow.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a consumer, for all replicas of its service together, as the service reports it.
@@ -20,11 +21,11 @@ record ConsumerReport(
         Map<String, Long> ready,
         int inFlight,
         Map<String, Long> waitingForRetry,
-        Long postponed,
+        @Nullable Long postponed,
         long dead,
         double handledPerSecond,
         Instant oldestAt,
-        Provider provider,
+        @Nullable Provider provider,
         List<Poll> next) {
 
     /** The external system that a consumer needs; the times are null while it works. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A dead letter as its service reports it. */
@@ -21,8 +22,12 @@ record DeadLetter(
         String correlationId) {
 
     /** @param next where the next page begins; null for the last page */
-    record Page(List<DeadLetter> items, String next) {}
+    record Page(List<DeadLetter> items, @Nullable String next) {}
 
     /** @param payload with its secrets masked; null if it is not JSON */
-    record Details(DeadLetter letter, Map<String, JsonNode> headers, JsonNode payload, int bytes) {}
+    record Details(
+            DeadLetter letter,
+            Map<String, JsonNode> headers,
+            @Nullable JsonNode payload,
+            int bytes) {}
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class DeadLetterListing {
     }
 
     /** Omits the exception's package, to save space in the list. */
-    private static String withoutPackage(String error) {
+    private static @Nullable String withoutPackage(@Nullable String error) {
         return error == null ? null : PACKAGE.matcher(error).replaceFirst("");
     }
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -14,30 +15,30 @@ import picocli.CommandLine.TypeConversionException;
 final class DeadLetterOptions {
 
     @Option(names = "--consumer", paramLabel = "NAME", description = "Dead letters of this consumer, such as email.")
-    private String consumer;
+    private @Nullable String consumer;
 
     @Option(
             names = "--reason",
             paramLabel = "REASON",
             description =
                     "Dead letters with this reason: unreadable, forged, permanent, exhausted, expired, or the broker's.")
-    private String reason;
+    private @Nullable String reason;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Messages of this type, such as order.placed.")
-    private String type;
+    private @Nullable String type;
 
     @Option(names = "--order", paramLabel = "ORDER", description = "Messages about this order, by its full id.")
-    private String order;
+    private @Nullable String order;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = Time.class,
             description = "Dead-lettered at this time or later, such as 2026-01-31T08:30:00Z.")
-    private Instant from;
+    private @Nullable Instant from;
 
     @Option(names = "--until", paramLabel = "TIME", converter = Time.class, description = "Dead-lettered earlier.")
-    private Instant until;
+    private @Nullable Instant until;
 
     boolean areEmpty() {
         return given().isEmpty();

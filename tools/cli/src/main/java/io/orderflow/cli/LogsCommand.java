@@ -3,6 +3,7 @@ package io.orderflow.cli;
 import io.orderflow.launcher.LauncherException;
 import io.orderflow.launcher.Project;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ final class LogsCommand implements Runnable {
             paramLabel = "PART",
             completionCandidates = PartParameter.Parts.class,
             description = "Only this one of ${COMPLETION-CANDIDATES}.")
-    private String part;
+    private @Nullable String part;
 
     @Option(
             names = {"-f", "--follow"},

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +69,7 @@ final class OrderApi {
      * @param tries how many there were, from 1
      * @return empty if the answer is final
      */
-    static Optional<Duration> retryAfter(HttpResponse<String> answer, int tries) {
+    static Optional<Duration> retryAfter(@Nullable HttpResponse<String> answer, int tries) {
         if (answer == null) {
             long pause = Math.min(LONGEST_PAUSE_MILLIS, 500L << tries);
             return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1)));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -131,7 +132,7 @@ final class QueuesCommand implements Callable<Integer> {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static String age(Instant since) {
+    private static @Nullable String age(@Nullable Instant since) {
         return since == null ? null : Table.duration(Duration.between(since, Instant.now()));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,7 +68,7 @@ final class ResultEvents implements AutoCloseable {
         connection.abort(2_000);
     }
 
-    private static String reason(Exception e) {
+    private static @Nullable String reason(Exception e) {
         return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
 }

@@ -12,6 +12,7 @@ import io.orderflow.launcher.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** Owns the system that {@code ./demo up} starts without Docker, in a process of its own in the background. */
 final class Supervisor {
@@ -69,7 +70,7 @@ final class Supervisor {
         System.out.printf("%5.1f s  %s%n", (System.nanoTime() - began) / 1e9, progress);
     }
 
-    private SupervisorState state(String failure, ControlServer control, String brokerVersion) {
+    private SupervisorState state(String failure, @Nullable ControlServer control, String brokerVersion) {
         return new SupervisorState(
                 ProcessHandle.current().pid(),
                 failure,

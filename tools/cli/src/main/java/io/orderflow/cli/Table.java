@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Prints rows under headings, with columns as wide as needed. */
 final class Table {
@@ -22,12 +23,12 @@ final class Table {
     }
 
     /** Adds one cell for each heading; null shows as a dash. */
-    void add(Object... cells) {
+    void add(@Nullable Object... cells) {
         rows.add(Arrays.stream(cells).map(Table::plain).toArray(String[]::new));
     }
 
     /** The text in one line, without control characters. */
-    static String plain(Object value) {
+    static String plain(@Nullable Object value) {
         return value == null ? NOTHING : PlainText.line(value.toString());
     }
 
