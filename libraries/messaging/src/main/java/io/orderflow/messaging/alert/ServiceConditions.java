@@ -43,7 +43,7 @@ class ServiceConditions implements AlertSource {
     private final Collection<String> consumers;
     private final AlertProperties settings;
     private final Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters;
-    private final Supplier<Map<String, Long>> expiringDeadLetters;
+    private final Supplier<@Nullable Map<String, Long>> expiringDeadLetters;
     private final Watchdog watchdog;
     private final Map<String, RecentFailures> failures = new HashMap<>();
 
@@ -52,7 +52,7 @@ class ServiceConditions implements AlertSource {
             Collection<String> consumers,
             AlertProperties settings,
             Function<Duration, Map<String, Set<String>>> reasonsOfNewDeadLetters,
-            Supplier<Map<String, Long>> expiringDeadLetters,
+            Supplier<@Nullable Map<String, Long>> expiringDeadLetters,
             Watchdog watchdog) {
         this.service = service;
         this.consumers = consumers;

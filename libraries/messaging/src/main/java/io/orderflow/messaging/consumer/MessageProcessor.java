@@ -122,8 +122,9 @@ final class MessageProcessor implements DeliveryProcessor {
         try {
             List<OutgoingMessage> letters = new ArrayList<>();
             group.forEach(Outcome.BURIED, delivery -> {
-                SpanFailure.note(Span.current(), refused.get(delivery));
-                letters.add(failures.refused(queues, delivery.message(), refused.get(delivery)));
+                NonRetryableException reason = Objects.requireNonNull(refused.get(delivery));
+                SpanFailure.note(Span.current(), reason);
+                letters.add(failures.refused(queues, delivery.message(), reason));
             });
             failures.store(queues, letters);
         } catch (RuntimeException e) {
@@ -149,7 +150,7 @@ final class MessageProcessor implements DeliveryProcessor {
     }
 
     private <M extends Message> Outcome handle(DeliveryGroup group, M message, Permit permit) throws NotNowException {
-        MessageHandler<M> handler = handlers.of(message);
+        MessageHandler<M> handler = Objects.requireNonNull(handlers.of(message));
         if (handler instanceof EffectHandler<M, ?> effect) {
             return Objects.requireNonNull(effects).process(group.first(), message, effect, permit, group::isRunning);
         }

@@ -18,14 +18,14 @@ final class QueueGauges implements MeterBinder {
 
     private final Map<String, ConsumerProperties> consumers;
     private final Supplier<Map<String, ConsumerReport>> reports;
-    private final Supplier<Map<String, Long>> expiringDeadLetters;
+    private final Supplier<@Nullable Map<String, Long>> expiringDeadLetters;
     private final Clock clock;
 
     /** @param expiringDeadLetters by consumer; null if the numbers are unknown now */
     QueueGauges(
             Map<String, ConsumerProperties> consumers,
             ConsumerReports reports,
-            Supplier<Map<String, Long>> expiringDeadLetters,
+            Supplier<@Nullable Map<String, Long>> expiringDeadLetters,
             Clock clock) {
         this.consumers = consumers;
         this.reports = new CachedValue<>(Duration.ofSeconds(1), () -> byName(reports.all(0)));
@@ -98,7 +98,7 @@ final class QueueGauges implements MeterBinder {
         return known == null ? null : value.apply(known.get(consumer));
     }
 
-    private Number expiring(String consumer) {
+    private @Nullable Number expiring(String consumer) {
         Map<String, Long> known = expiringDeadLetters.get();
         return known == null ? null : known.getOrDefault(consumer, 0L);
     }

@@ -152,7 +152,7 @@ class DeadLetterRepository {
         };
     }
 
-    private static String text(OutgoingMessage letter, String header) {
+    private static @Nullable String text(OutgoingMessage letter, String header) {
         return PostgresText.text((String) letter.headers().get(header));
     }
 

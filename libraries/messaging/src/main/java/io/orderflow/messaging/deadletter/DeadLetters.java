@@ -76,7 +76,7 @@ public class DeadLetters {
      *
      * @return null if the number is unknown now
      */
-    public Map<String, Long> expiring() {
+    public @Nullable Map<String, Long> expiring() {
         return expiring.get();
     }
 

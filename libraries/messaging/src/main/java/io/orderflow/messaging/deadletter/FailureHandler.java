@@ -91,8 +91,8 @@ public class FailureHandler {
             repository.addAll(
                     queues, letters.stream().filter(it -> !isRedriven(it)).toList());
         });
-        letters.forEach(it -> metrics.died(
-                queues.consumer(), it.headers().get(FailureHeaders.REASON).toString()));
+        letters.forEach(it ->
+                metrics.died(queues.consumer(), String.valueOf(it.headers().get(FailureHeaders.REASON))));
     }
 
     private static boolean isRedriven(OutgoingMessage letter) {

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.job;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a repeating job.
@@ -10,4 +11,9 @@ import java.time.Instant;
  * @param paused whether an operator has paused it
  * @param lastRunAt when it ran last; null if it never ran
  */
-public record JobReport(String name, String schedule, Instant nextAt, boolean paused, Instant lastRunAt) {}
+public record JobReport(
+        String name,
+        String schedule,
+        Instant nextAt,
+        boolean paused,
+        @Nullable Instant lastRunAt) {}

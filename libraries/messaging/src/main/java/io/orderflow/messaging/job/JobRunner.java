@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,7 +18,7 @@ class JobRunner implements SmartLifecycle {
     private static final Duration STOPS_IN = Duration.ofSeconds(15);
 
     private final RepeatingJobs jobs;
-    private volatile ScheduledExecutorService thread;
+    private volatile @Nullable ScheduledExecutorService thread;
     private boolean scheduled;
 
     JobRunner(RepeatingJobs jobs) {
@@ -47,6 +48,9 @@ class JobRunner implements SmartLifecycle {
     @Override
     public void stop() {
         ScheduledExecutorService stopping = thread;
+        if (stopping == null) {
+            return;
+        }
         thread = null;
         stopping.shutdown();
         try {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -22,8 +24,8 @@ import org.springframework.scheduling.support.CronExpression;
  * @param missed whether a job that could not run at its time, because all replicas were stopped or the database was away, runs later
  */
 public record JobSchedule(
-        String cron,
-        @DurationMin(seconds = 1) Duration every,
+        @Nullable String cron,
+        @DurationMin(seconds = 1) @Nullable Duration every,
         @DefaultValue("UTC") @NotNull ZoneId zone,
         @DefaultValue("ONCE") @NotNull Missed missed) {
 
@@ -55,7 +57,7 @@ public record JobSchedule(
         // Cron expressions are about local times. With a time zone, Spring's would skip a day's time in the gap, and
         // repeat one in
         // the hour that comes twice.
-        CronExpression expression = CronExpression.parse(cron);
+        CronExpression expression = CronExpression.parse(Objects.requireNonNull(cron));
         LocalDateTime local = after.atZone(zone).toLocalDateTime();
         Instant next;
         do {

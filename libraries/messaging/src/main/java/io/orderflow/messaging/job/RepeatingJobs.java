@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,8 +24,7 @@ public class RepeatingJobs {
     /** A run that is later than this was missed. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    private final Map<String, RepeatingJob> jobs = new TreeMap<>();
-    private final Map<String, JobSchedule> schedules;
+    private final Map<String, Scheduled> jobs = new TreeMap<>();
     private final JobRepository repository;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -35,12 +35,18 @@ public class RepeatingJobs {
             JobRepository repository,
             AuditLog audit,
             TransactionTemplate transaction) {
-        jobs.stream().filter(it -> schedules.containsKey(it.name())).forEach(it -> this.jobs.put(it.name(), it));
-        this.schedules = schedules;
+        for (RepeatingJob job : jobs) {
+            JobSchedule schedule = schedules.get(job.name());
+            if (schedule != null) {
+                this.jobs.put(job.name(), new Scheduled(job, schedule));
+            }
+        }
         this.repository = repository;
         this.audit = audit;
         this.transaction = transaction;
     }
+
+    private record Scheduled(RepeatingJob job, JobSchedule schedule) {}
 
     /** This service has no job of that name. */
     public static final class NoSuchJob extends RuntimeException {
@@ -57,7 +63,7 @@ public class RepeatingJobs {
 
     /** @throws NoSuchJob if this service has no job of that name */
     public void pause(String job, String operator) {
-        act("pause", job, operator, () -> repository.pause(job, true));
+        act("pause", job, operator, it -> repository.pause(job, true));
     }
 
     /**
@@ -66,9 +72,9 @@ public class RepeatingJobs {
      * @throws NoSuchJob if this service has no job of that name
      */
     public void resume(String job, String operator) {
-        act("resume", job, operator, () -> {
+        act("resume", job, operator, it -> {
             repository.pause(job, false);
-            repository.dueAgainAt(job, schedules.get(job).next(repository.now()));
+            repository.dueAgainAt(job, it.schedule().next(repository.now()));
         });
     }
 
@@ -78,18 +84,19 @@ public class RepeatingJobs {
      * @throws NoSuchJob if this service has no job of that name
      */
     public void run(String job, String operator) {
-        act("run", job, operator, () -> {
+        act("run", job, operator, it -> {
             repository.lockAlsoIfPaused(job);
-            run(job, repository.now());
+            run(it, repository.now());
         });
     }
 
-    private void act(String action, String job, String operator, Runnable change) {
-        if (!jobs.containsKey(job)) {
+    private void act(String action, String job, String operator, Consumer<Scheduled> change) {
+        Scheduled scheduled = jobs.get(job);
+        if (scheduled == null) {
             throw new NoSuchJob(job, jobs.keySet());
         }
         transaction.executeWithoutResult(status -> {
-            change.run();
+            change.accept(scheduled);
             audit.record(operator, action, job, Map.of());
         });
     }
@@ -97,35 +104,33 @@ public class RepeatingJobs {
     /** Adds the jobs to the database. */
     void schedule() {
         Instant now = repository.now();
-        jobs.keySet().forEach(job -> {
-            JobSchedule schedule = schedules.get(job);
-            repository.schedule(job, schedule.text(), schedule.next(now));
-        });
+        jobs.forEach((name, it) ->
+                repository.schedule(name, it.schedule().text(), it.schedule().next(now)));
     }
 
     /** Runs each job that is due, and that no other replica runs. */
     void runDue() {
-        for (String job : jobs.keySet()) {
+        jobs.forEach((name, job) -> {
             try {
-                transaction.executeWithoutResult(status -> runIfDue(job));
+                transaction.executeWithoutResult(status -> runIfDue(name, job));
             } catch (RuntimeException e) {
-                log.warn("repeating job {} failed, and runs again", job, e);
+                log.warn("repeating job {} failed, and runs again", name, e);
             }
-        }
+        });
     }
 
-    private void runIfDue(String job) {
-        Optional<Instant> due = repository.lock(job);
+    private void runIfDue(String name, Scheduled job) {
+        Optional<Instant> due = repository.lock(name);
         if (due.isEmpty()) {
             return;
         }
-        JobSchedule schedule = schedules.get(job);
+        JobSchedule schedule = job.schedule();
         Instant now = repository.now();
         Instant next = schedule.next(now);
         if (due.get().isAfter(now)) {
             // Only a clock that was set back leaves a time that lies behind the next one.
             if (due.get().isAfter(next)) {
-                repository.dueAgainAt(job, next);
+                repository.dueAgainAt(name, next);
             }
             return;
         }
@@ -133,13 +138,14 @@ public class RepeatingJobs {
         if (schedule.missed() == Missed.ONCE || Duration.between(time, now).compareTo(LATE) <= 0) {
             run(job, time);
         } else {
-            log.info("repeating job {} skips the time {}, which it has missed", job, time);
+            log.info("repeating job {} skips the time {}, which it has missed", name, time);
         }
-        repository.dueAgainAt(job, next);
+        repository.dueAgainAt(name, next);
     }
 
-    private void run(String job, Instant time) {
-        jobs.get(job).run(time.atZone(schedules.get(job).zone()));
-        repository.recordRun(job);
+    private void run(Scheduled scheduled, Instant time) {
+        RepeatingJob job = scheduled.job();
+        job.run(time.atZone(scheduled.schedule().zone()));
+        repository.recordRun(job.name());
     }
 }

@@ -43,10 +43,14 @@ public class Subscriptions {
         /** @return which consumer would not get the message; empty if all would */
         public Optional<String> reasonToWait(String exchange, String key) {
             return bindings.getOrDefault(exchange, Set.of()).stream()
-                    .filter(it -> KEYS.match(it.get("routing_key").toString().replace("#", "**"), key))
+                    .filter(it -> KEYS.match(pattern(it), key))
                     .map(TopologyDrift::notBound)
                     .findFirst();
         }
+    }
+
+    private static String pattern(Map<String, Object> binding) {
+        return String.valueOf(binding.get("routing_key")).replace("#", "**");
     }
 
     /**
