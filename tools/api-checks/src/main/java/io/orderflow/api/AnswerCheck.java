@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Compares each answer with the document, and keeps those that it does not describe in {@link UndescribedAnswers}. */
@@ -70,7 +71,7 @@ class AnswerCheck implements Filter {
     private static final class RecordingResponse extends HttpServletResponseWrapper {
 
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private PrintWriter writer;
+        private @Nullable PrintWriter writer;
         private boolean hasError;
 
         RecordingResponse(HttpServletResponse response) {

@@ -3,6 +3,8 @@ package io.orderflow.operations.jobs;
 import io.orderflow.messaging.job.JobReport;
 import io.orderflow.messaging.job.RepeatingJobs;
 import io.orderflow.messaging.job.RepeatingJobs.NoSuchJob;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists repeating jobs, pauses them, and runs them now. */
 @RestController
 @RequestMapping("/ops/repeating-jobs")
+@Tag(name = "Repeating jobs", description = "Jobs that run again and again, by a schedule")
 class RepeatingJobController {
 
     private final RepeatingJobs jobs;
@@ -27,24 +30,36 @@ class RepeatingJobController {
     }
 
     @GetMapping
+    @Operation(operationId = "listRepeatingJobs", summary = "Lists repeating jobs")
     List<JobReport> list() {
         return jobs.all();
     }
 
     @PostMapping("/{name}/pause")
+    @Operation(
+            operationId = "pauseRepeatingJob",
+            summary = "Pauses a repeating job",
+            description = "A restart does not end the pause.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void pause(@PathVariable String name, Principal operator) {
         jobs.pause(name, operator.getName());
     }
 
     @PostMapping("/{name}/resume")
+    @Operation(
+            operationId = "resumeRepeatingJob",
+            summary = "Resumes a repeating job",
+            description = "The times of the pause are not made up for.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resume(@PathVariable String name, Principal operator) {
         jobs.resume(name, operator.getName());
     }
 
-    /** Returns when the job has run. */
     @PostMapping("/{name}/run")
+    @Operation(
+            operationId = "runRepeatingJob",
+            summary = "Runs a repeating job now",
+            description = "Answers when the job has run. Its schedule stays as it is.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void run(@PathVariable String name, Principal operator) {
         jobs.run(name, operator.getName());

@@ -39,7 +39,8 @@ class ApiDescription implements OpenApiCustomizer {
     private static final String PROBLEM = "Problem";
 
     /** The tags of the operators' API, in the order of the document. The tags of a service come before them. */
-    private static final List<String> OPERATIONS = List.of("Dead letters", "Consumers", "Delayed jobs", "Status");
+    private static final List<String> OPERATIONS =
+            List.of("Dead letters", "Consumers", "Delayed jobs", "Repeating jobs", "Status");
 
     private static final Map<HttpStatus, String> ERRORS = Map.ofEntries(
             Map.entry(HttpStatus.BAD_REQUEST, "The request is invalid. `errors` names the invalid fields."),
@@ -107,7 +108,10 @@ class ApiDescription implements OpenApiCustomizer {
 
     private void describe(String path, PathItem.HttpMethod method, Operation operation, Components components) {
         if (operation.getParameters() != null) {
-            operation.getParameters().forEach(it -> anchor(it.getSchema()));
+            operation.getParameters().forEach(it -> {
+                anchor(it.getSchema());
+                isNeverNull(it.getSchema());
+            });
         }
         ApiResponses responses = operation.getResponses();
         add(responses, components, HttpStatus.BAD_REQUEST);
@@ -224,6 +228,13 @@ class ApiDescription implements OpenApiCustomizer {
 
     private static String code(HttpStatus status) {
         return Integer.toString(status.value());
+    }
+
+    /** A parameter that is not given is null in the code only. */
+    private static void isNeverNull(Schema<?> parameter) {
+        if (parameter.getTypes() != null) {
+            parameter.getTypes().remove("null");
+        }
     }
 
     private static void anchor(Schema<?> schema) {

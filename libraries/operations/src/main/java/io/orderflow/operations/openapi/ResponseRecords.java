@@ -3,29 +3,19 @@ package io.orderflow.operations.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderflow.messaging.audit.AuditLog;
-import io.orderflow.messaging.consumer.ConsumerReport;
-import io.orderflow.messaging.consumer.WaitingMessage;
-import io.orderflow.messaging.deadletter.DeadLetter;
-import io.orderflow.messaging.deadletter.DeadLetterDetails;
-import io.orderflow.messaging.outbox.DelayedJob;
-import io.orderflow.messaging.provider.ProviderStatus;
-import io.orderflow.messaging.status.ServiceState;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.Constraint;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,17 +26,6 @@ class ResponseRecords implements ModelConverter {
 
     private static final String NULL = "null";
 
-    /** The fields of the messaging library's records that may be null. */
-    private static final Map<Class<?>, Set<String>> NULLABLE = Map.of(
-            DeadLetter.class, Set.of("error", "queue", "messageId", "type", "correlationId"),
-            DeadLetterDetails.class, Set.of("payload"),
-            DelayedJob.class, Set.of("type", "messageId", "correlationId"),
-            ConsumerReport.class, Set.of("limitPerSecond", "configuredLimitPerSecond", "oldestAt", "provider"),
-            WaitingMessage.class, Set.of("messageId", "type", "correlationId", "since"),
-            ProviderStatus.class, Set.of("awaySince", "reason", "throttledUntil"),
-            ServiceState.class, Set.of("outbox", "consumers"),
-            AuditLog.Action.class, Set.of("reason"));
-
     private final ObjectMapper types;
 
     ResponseRecords(ObjectMapper types) {
@@ -54,7 +33,8 @@ class ResponseRecords implements ModelConverter {
     }
 
     @Override
-    public Schema<?> resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         Class<?> raw = types.constructType(type.getType()).getRawClass();
         if (raw == JsonNode.class || raw == Object.class) {
             return new JsonSchema();
@@ -75,7 +55,7 @@ class ResponseRecords implements ModelConverter {
                 .noneMatch(it -> it.annotationType().isAnnotationPresent(Constraint.class));
     }
 
-    private static Schema<?> model(Schema<?> schema, ModelConverterContext context) {
+    private static @Nullable Schema<?> model(Schema<?> schema, ModelConverterContext context) {
         if (schema.get$ref() == null) {
             return schema;
         }
@@ -83,7 +63,7 @@ class ResponseRecords implements ModelConverter {
         return context.getDefinedModels().get(name);
     }
 
-    private static void complete(Schema<?> model, Class<?> raw) {
+    private static void complete(@Nullable Schema<?> model, Class<?> raw) {
         if (model == null || model.getProperties() == null) {
             return;
         }
@@ -107,13 +87,7 @@ class ResponseRecords implements ModelConverter {
     }
 
     private static boolean isNullable(RecordComponent component) {
-        return NULLABLE.getOrDefault(component.getDeclaringRecord(), Set.of()).contains(component.getName())
-                || Stream.of(
-                                component.getAnnotations(),
-                                component.getAnnotatedType().getAnnotations())
-                        .flatMap(Arrays::stream)
-                        .map(Annotation::annotationType)
-                        .anyMatch(it -> it.getSimpleName().equals("Nullable"));
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static Schema<?> orNull(Schema<?> property) {
