@@ -7,7 +7,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
+    mvn -B -ntp -q package -Dmaven.test.skip -Dspotless.check.skip -Derror-prone.checks=-XepDisableAllChecks \
         -pl order-service,payment-service,email-service,examples/more-consumers -am \
     && for module in order-service payment-service email-service examples/more-consumers; do \
          service=${module##*/} \

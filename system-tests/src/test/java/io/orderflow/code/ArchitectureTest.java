@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the modules and packages may depend on. */
+/** Checks the dependencies of modules and packages. */
 class ArchitectureTest {
 
     private static final String AUTOWIRED = "org.springframework.beans.factory.annotation.Autowired";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** A service's user floods a queue with messages that nobody can read. */
+/** A service's user floods a queue with messages that no consumer can read. */
 class PoisonTest {
 
     /** Those of the services whose queues receive results of payments. */

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * What a client got for a request.
+ * The answer to a client's request.
  *
  * @param path without the query
  * @param contentType null if there is none

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long the audit log is kept.
  *
- * @param keep at least 30 days, which the database enforces, too: nobody who has the service's password can hide what was done
- *     lately
+ * @param keep at least 30 days. The database enforces this, too, so that an attacker with the service's password can't hide recent
+ *     actions.
  */
 @Validated
 @ConfigurationProperties("orderflow.audit")

@@ -98,8 +98,8 @@ public class EffectClaims {
     }
 
     /**
-     * Deletes claims of dead replicas whose lease ended over a day ago. Such a claim holds nobody up, and remains only if its message
-     * never came again. What was done is in the inbox, not here.
+     * Deletes claims of dead replicas whose lease ended over a day ago. Such a claim delays no message, and remains only if its message
+     * never came again. The inbox, not the claim, records that a message was handled.
      */
     int forgetEnded(int atMost) {
         return jdbc.sql("""

@@ -1,4 +1,4 @@
-/** What several metrics share. */
+/** The parts that several metrics share. */
 @NullMarked
 package io.orderflow.messaging.metrics;
 

@@ -37,6 +37,6 @@ public class TopologyConfiguration {
         List<Declarables> declared = Stream.concat(
                         ofThisService.stream(), settings.subscribers().stream().map(Subscriber::bindings))
                 .toList();
-        return new TopologyDrift(api, BrokerDefinitions.of(declared));
+        return new TopologyDrift(api, BrokerDefinitions.of(declared), settings.policies());
     }
 }

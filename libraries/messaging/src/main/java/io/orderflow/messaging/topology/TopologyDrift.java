@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Compares what the broker has with what this service declares: exchanges, queues, bindings and their arguments, and the bindings of
- * its subscribers. A policy changes how a queue or an exchange works, so every policy differs, too.
+ * its subscribers. A policy changes how a queue or an exchange works, so a policy that the settings do not name differs, too.
  *
  * <p>Needs {@code orderflow.topology.management}. Without this setting, nothing is compared.
  */
@@ -19,10 +19,13 @@ public class TopologyDrift {
 
     private final ManagementApi api;
     private final BrokerDefinitions declared;
+    private final Set<String> policies;
 
-    TopologyDrift(ManagementApi api, BrokerDefinitions declared) {
+    /** @param policies those that may apply */
+    TopologyDrift(ManagementApi api, BrokerDefinitions declared, Set<String> policies) {
         this.api = api;
         this.declared = declared;
+        this.policies = policies;
     }
 
     /**
@@ -48,7 +51,7 @@ public class TopologyDrift {
         }
     }
 
-    private static void compare(
+    private void compare(
             String kind, Set<Map<String, Object>> declared, JsonNode found, List<String> differences) {
         for (Map<String, Object> entry : declared) {
             String name = kind + " " + entry.get("name");
@@ -65,7 +68,7 @@ public class TopologyDrift {
             }
             for (String policy : List.of("policy", "operator_policy")) {
                 String policyName = same.path(policy).asString("");
-                if (!policyName.isEmpty()) {
+                if (!policyName.isEmpty() && !policies.contains(policyName)) {
                     differences.add(name + " has the policy " + policyName);
                 }
             }

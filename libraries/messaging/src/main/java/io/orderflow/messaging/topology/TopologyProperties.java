@@ -18,13 +18,15 @@ import org.springframework.validation.annotation.Validated;
  * @param management the addresses of RabbitMQ's management API, such as {@code http://rabbitmq:15672}; one for each node. If it is
  *     set, the service compares the broker's topology with its declarations, and publishes only while all subscribers are bound.
  * @param subscribers the consumers that must get the messages of this service
+ * @param policies the names of policies that may apply to the service's queues and exchanges; any other raises an alert
  */
 @Validated
 @ConfigurationProperties("orderflow.topology")
 public record TopologyProperties(
         @DefaultValue("ALL") Declare declare,
         @DefaultValue List<URI> management,
-        @DefaultValue List<@Valid Subscriber> subscribers) {
+        @DefaultValue List<@Valid Subscriber> subscribers,
+        @DefaultValue Set<String> policies) {
 
     public enum Declare {
         /** All exchanges, queues and bindings that the service uses. */

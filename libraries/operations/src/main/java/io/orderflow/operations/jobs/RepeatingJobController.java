@@ -30,7 +30,7 @@ class RepeatingJobController {
     }
 
     @GetMapping
-    @Operation(operationId = "listRepeatingJobs", summary = "Lists repeating jobs")
+    @Operation(operationId = "listRepeatingJobs", summary = "Lists repeating jobs", description = "By name.")
     List<JobReport> list() {
         return jobs.all();
     }
