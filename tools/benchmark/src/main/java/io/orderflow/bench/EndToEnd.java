@@ -5,6 +5,7 @@ import io.orderflow.launcher.LauncherException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
@@ -35,7 +36,7 @@ final class EndToEnd {
                 plan.openCustomers(),
                 plan.paidPerSecond(),
                 plan.measured(),
-                (location, time) -> due.put(location.substring(location.lastIndexOf('/') + 1), time));
+                (location, time) -> due.put(idIn(Objects.requireNonNull(location)), time));
         if (!Poll.until(CHARGED_IN, () -> shop.chargesBegun().keySet().containsAll(due.keySet()))) {
             throw new LauncherException("No speed, because not all orders that were accepted were charged within "
                     + CHARGED_IN.toSeconds() + " s.");
@@ -46,5 +47,9 @@ final class EndToEnd {
         due.forEach((order, time) -> latencies.recordValue(
                 Math.min(SLOWEST, Duration.between(time, begun.get(order)).toNanos())));
         return Latency.of(new Measured(latencies, measured.time()));
+    }
+
+    private static String idIn(String location) {
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 }

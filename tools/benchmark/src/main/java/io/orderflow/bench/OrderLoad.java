@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers who place one order after the other. A refused order ends the run, because a shop that refuses orders has no valid speed.
@@ -75,7 +76,7 @@ final class OrderLoad {
                 awaitTime(due);
                 place(connection);
                 record(latencies, due);
-                listener.accepted(Objects.requireNonNull(connection.location()), firstTime.plusNanos(i * interval));
+                listener.accepted(connection.location(), firstTime.plusNanos(i * interval));
             }
         });
     }
@@ -130,10 +131,10 @@ final class OrderLoad {
         }
     }
 
-    /** Receives the location of an order and its scheduled time. */
+    /** Receives the location of an order, null if the shop names none, and its scheduled time. */
     @FunctionalInterface
     interface Accepted {
-        void accepted(String location, Instant due);
+        void accepted(@Nullable String location, Instant due);
     }
 
     @FunctionalInterface

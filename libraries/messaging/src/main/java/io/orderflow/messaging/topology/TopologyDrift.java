@@ -51,8 +51,7 @@ public class TopologyDrift {
         }
     }
 
-    private void compare(
-            String kind, Set<Map<String, Object>> declared, JsonNode found, List<String> differences) {
+    private void compare(String kind, Set<Map<String, Object>> declared, JsonNode found, List<String> differences) {
         for (Map<String, Object> entry : declared) {
             String name = kind + " " + entry.get("name");
             JsonNode same = found.valueStream()
