@@ -104,7 +104,7 @@ class RelayWorker implements AutoCloseable {
     private int publish(List<OutboxRow> batch) throws InterruptedException {
         Set<String> exchanges =
                 batch.stream().map(it -> it.message().exchange()).collect(Collectors.toSet());
-        List<OutboxRow> bound = putBackUnbound(batch, subscriptions.missingLately(exchanges));
+        List<OutboxRow> bound = putBackUnbound(batch, subscriptions.stillMissing(exchanges));
         if (bound.isEmpty()) {
             return batch.size();
         }

@@ -1,7 +1,6 @@
 package io.orderflow.messaging.topology;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +21,11 @@ import org.springframework.util.AntPathMatcher;
  */
 public class Subscriptions {
 
-    private static final Duration RECENTLY = Duration.ofSeconds(1);
     private static final AntPathMatcher KEYS = new AntPathMatcher(".");
 
     private final ManagementApi api;
     private final Map<String, Set<Map<String, Object>>> required = new HashMap<>();
-    private final Map<String, Long> completeAt = new ConcurrentHashMap<>();
+    private final Set<String> incomplete = ConcurrentHashMap.newKeySet();
 
     Subscriptions(ManagementApi api, List<Subscriber> subscribers) {
         this.api = api;
@@ -54,18 +52,13 @@ public class Subscriptions {
     }
 
     /**
-     * Looks at the bindings of these exchanges, unless all were complete within the last second.
+     * Looks again at those exchanges of which the last look found a binding missing, or failed. So a message is not delayed by a look
+     * while all is well.
      *
      * @throws AmqpException if the management API does not answer
      */
-    public Missing missingLately(Collection<String> exchanges) {
-        long now = System.nanoTime();
-        return missing(exchanges.stream()
-                .filter(it -> {
-                    Long complete = completeAt.get(it);
-                    return complete == null || now - complete > RECENTLY.toNanos();
-                })
-                .toList());
+    public Missing stillMissing(Collection<String> exchanges) {
+        return missing(exchanges.stream().filter(incomplete::contains).toList());
     }
 
     /**
@@ -84,19 +77,19 @@ public class Subscriptions {
     }
 
     private Set<Map<String, Object>> missing(String exchange) {
-        long now = System.nanoTime();
-        completeAt.remove(exchange);
+        incomplete.add(exchange);
         try {
-            Set<Map<String, Object>> missing = new LinkedHashSet<>(required.get(exchange));
+            Set<Map<String, Object>> missing = new LinkedHashSet<>(required.getOrDefault(exchange, Set.of()));
             missing.removeAll(BrokerDefinitions.bindings(api.bindingsOf(exchange)));
             if (missing.isEmpty()) {
-                completeAt.put(exchange, now);
+                incomplete.remove(exchange);
             }
             return missing;
         } catch (ManagementApi.AccessRefusedException e) {
+            incomplete.remove(exchange);
             return Set.of();
         } catch (IOException e) {
-            throw new AmqpException(e.getMessage(), e);
+            throw new AmqpException(String.valueOf(e.getMessage()), e);
         }
     }
 }
