@@ -1,4 +1,4 @@
-/** Outages of the database: how to recognise them, and connections that survive them. */
+/** Outages of the database: how to recognise them, and connections that survive them; and the clock of the database. */
 @NullMarked
 package io.orderflow.messaging.database;
 

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.deadletter;
 
 import io.orderflow.messaging.OversizedBody;
+import io.orderflow.messaging.database.SharedClock;
 import io.orderflow.messaging.deadletter.DeadLetters.Position;
 import io.orderflow.messaging.outbox.OutgoingMessage;
 import io.orderflow.messaging.outbox.PostgresText;
@@ -158,10 +159,7 @@ class DeadLetterRepository {
 
     /** The time of the database's clock, which also sets {@code filed_at}. */
     Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        return SharedClock.now(jdbc);
     }
 
     List<DeadLetter> find(DeadLetterFilter filter, @Nullable Position after, int limit) {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.job;
 
+import io.orderflow.messaging.database.SharedClock;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,10 +19,7 @@ class JobRepository {
 
     /** The database's clock, which all replicas share. */
     Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        return SharedClock.now(jdbc);
     }
 
     /** Adds a job, or gives it another schedule. */

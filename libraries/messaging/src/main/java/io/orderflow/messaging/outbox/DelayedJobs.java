@@ -1,6 +1,7 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messages.Message;
+import io.orderflow.messaging.database.SharedClock;
 import io.orderflow.messaging.tracing.TraceHeaders;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -48,14 +49,11 @@ public class DelayedJobs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void postpone(String consumer, Duration pause, OutgoingMessage message) {
-        insert("postponed.%s.%s".formatted(consumer, UUID.randomUUID()), now().plus(pause), message, consumer);
-    }
-
-    private Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        insert(
+                "postponed.%s.%s".formatted(consumer, UUID.randomUUID()),
+                SharedClock.now(jdbc).plus(pause),
+                message,
+                consumer);
     }
 
     private void insert(String key, Instant dueAt, OutgoingMessage outgoing, @Nullable String postponedBy) {
